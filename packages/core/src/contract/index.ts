@@ -1,0 +1,7 @@
+export * from './identifiers.js';
+export * from './identity.js';
+export * from './limits.js';
+export * from './problem.js';
+export * from './result-row.js';
+export * from './routes.js';
+export * from './runs.js';

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { caseId, timestamp } from './identifiers.js';
+
+/**
+ * What a case came to. An infrastructure fault is an `error`, never a `fail`; a prose
+ * expectation with no judge configured is `unjudged` and does not pass.
+ */
+export const verdict = z
+  .enum(['pass', 'fail', 'error', 'unjudged', 'skipped'])
+  .meta({ id: 'Verdict' });
+export type Verdict = z.infer<typeof verdict>;
+
+/** How many values of each sanitizer type were replaced: `{ "email": 2 }`. */
+export const redactionCounts = z
+  .record(z.string().max(64), z.int().nonnegative())
+  .meta({ id: 'RedactionCounts' });
+export type RedactionCounts = z.infer<typeof redactionCounts>;
+
+/** One thing that was said. */
+export const message = z
+  .object({
+    role: z.enum(['user', 'agent']),
+    text: z.string(),
+    /** For the agent: milliseconds from the input's last byte to the final answer. */
+    latency_ms: z.number().nonnegative().optional(),
+    /** For the agent: what it reported beside the text, such as its intent. */
+    metadata: z.record(z.string(), z.json()).optional(),
+  })
+  .meta({ id: 'Message' });
+export type Message = z.infer<typeof message>;
+
+/** One criterion's verdict on a turn or on the whole case. */
+export const criterionResult = z
+  .object({
+    /** The criterion's name as it was written: `contains`, `not-regex`. */
+    type: z.string().max(64),
+    /** What was expected, in one line. */
+    expected: z.string(),
+    verdict,
+    /** In [0, 1]. */
+    score: z.number().min(0).max(1),
+    /** Why, in one sentence. */
+    reason: z.string(),
+    /** Zero-based turn; absent when the criterion judged the whole case. */
+    turn: z.int().nonnegative().optional(),
+    weight: z.number().nonnegative().default(1),
+    required: z.boolean().default(false),
+  })
+  .meta({ id: 'CriterionResult' });
+export type CriterionResult = z.infer<typeof criterionResult>;
+
+/** Why a case could not be judged. */
+export const caseError = z
+  .object({
+    /** Stable: `target_timeout`, `target_crashed`, `target_protocol`, `output_too_large`. */
+    code: z.string().max(64),
+    message: z.string(),
+  })
+  .meta({ id: 'CaseError' });
+
+/**
+ * One finished (case, iteration): a line of the ledger, a line of an upload, a row on the
+ * platform. Totals and statistics are folds over these and over nothing else.
+ */
+export const resultRow = z
+  .object({
+    case_id: caseId,
+    /** Zero-based. */
+    iteration: z.int().nonnegative(),
+    scenario: z.string().min(1).max(200),
+    /** The case's own title, or the start of its first input. */
+    name: z.string().max(400),
+    verdict,
+    /** The weighted mean of the criteria's scores, in [0, 1]. */
+    score: z.number().min(0).max(1),
+    started_at: timestamp,
+    /** From the first input to the last answer, in milliseconds. */
+    duration_ms: z.number().nonnegative(),
+    /** The agent's share of it: the sum over turns. */
+    latency_ms: z.number().nonnegative(),
+    /** How often the case was tried; more than 1 after an infrastructure fault. */
+    attempts: z.int().positive().default(1),
+    messages: z.array(message),
+    criteria: z.array(criterionResult),
+    error: caseError.optional(),
+    redactions: redactionCounts,
+  })
+  .meta({ id: 'ResultRow' });
+export type ResultRow = z.infer<typeof resultRow>;
+/** A row before defaults are filled in. */
+export type ResultRowInput = z.input<typeof resultRow>;

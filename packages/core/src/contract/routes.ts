@@ -1,0 +1,182 @@
+import type * as z from 'zod';
+import * as identity from './identity.js';
+import { resultRow } from './result-row.js';
+import * as runs from './runs.js';
+
+/** One operation of the HTTP API: where it is, what goes in, and what comes out. */
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With `:name` for each path parameter. */
+  path: `/v1/${string}`;
+  /** What it does, in one sentence, for the API's documentation. */
+  summary: string;
+  /** `none`: open to everybody. `session`: a signed-in person only. Else the scope that a credential needs. */
+  access: 'none' | 'session' | 'authenticated' | identity.Scope;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  /** A JSON body; `ndjson` for a gzip NDJSON stream of result rows. */
+  body?: z.ZodType | 'ndjson';
+  /** The status of success and the shape of its body (`null` for none). */
+  success: { status: 200 | 201 | 204; body: z.ZodType | null };
+}
+
+/**
+ * Every route of the API that the SDK, the dashboard and the platform share. The server
+ * registers from this table, the client calls by it, OpenAPI is generated from it.
+ */
+export const routes = {
+  getSetup: {
+    method: 'GET',
+    path: '/v1/setup',
+    summary: 'Tell whether the platform waits for its first admin.',
+    access: 'none',
+    success: { status: 200, body: identity.setupStatus },
+  },
+  createFirstAdmin: {
+    method: 'POST',
+    path: '/v1/setup',
+    summary: 'Create the first admin with the one-time token, and sign in.',
+    access: 'none',
+    body: identity.setupRequest,
+    success: { status: 201, body: identity.session },
+  },
+  signIn: {
+    method: 'POST',
+    path: '/v1/session',
+    summary: 'Sign in with e-mail and password; sets the session cookie.',
+    access: 'none',
+    body: identity.signInRequest,
+    success: { status: 201, body: identity.session },
+  },
+  getSession: {
+    method: 'GET',
+    path: '/v1/session',
+    summary: 'Tell who is signed in.',
+    access: 'session',
+    success: { status: 200, body: identity.session },
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/v1/session',
+    summary: 'End the session.',
+    access: 'session',
+    success: { status: 204, body: null },
+  },
+  getPrincipal: {
+    method: 'GET',
+    path: '/v1/principal',
+    summary: 'Tell who the credential speaks for and what it may do.',
+    access: 'authenticated',
+    success: { status: 200, body: identity.principal },
+  },
+  listProjects: {
+    method: 'GET',
+    path: '/v1/projects',
+    summary: 'List the projects that the credential can see.',
+    access: 'read',
+    success: { status: 200, body: identity.projectList },
+  },
+  createProject: {
+    method: 'POST',
+    path: '/v1/projects',
+    summary: 'Create a project; who creates it is its first admin.',
+    access: 'admin',
+    body: identity.createProjectRequest,
+    success: { status: 201, body: identity.project },
+  },
+  listApiKeys: {
+    method: 'GET',
+    path: '/v1/api-keys',
+    summary: 'List your API keys.',
+    access: 'session',
+    success: { status: 200, body: identity.apiKeyList },
+  },
+  createApiKey: {
+    method: 'POST',
+    path: '/v1/api-keys',
+    summary: 'Create an API key; the answer is the only place that shows it.',
+    access: 'session',
+    body: identity.createApiKeyRequest,
+    success: { status: 201, body: identity.createdApiKey },
+  },
+  revokeApiKey: {
+    method: 'POST',
+    path: '/v1/api-keys/:id/revoke',
+    summary: 'Revoke an API key at once and for good.',
+    access: 'session',
+    params: identity.apiKeyParams,
+    success: { status: 200, body: identity.apiKey },
+  },
+  listRuns: {
+    method: 'GET',
+    path: '/v1/projects/:project/runs',
+    summary: 'List the runs of a project, newest first.',
+    access: 'read',
+    params: runs.projectParams,
+    query: runs.runQuery,
+    success: { status: 200, body: runs.runList },
+  },
+  createRun: {
+    method: 'POST',
+    path: '/v1/projects/:project/runs',
+    summary: 'Announce a run before its rows are uploaded; repeating it changes nothing.',
+    access: 'write',
+    params: runs.projectParams,
+    body: runs.createRunRequest,
+    success: { status: 200, body: runs.run },
+  },
+  uploadChunk: {
+    method: 'PUT',
+    path: '/v1/projects/:project/runs/:run_id/chunks/:chunk',
+    summary: 'Store a chunk of result rows (gzip NDJSON); repeating it changes nothing.',
+    access: 'write',
+    params: runs.chunkParams,
+    body: 'ndjson',
+    success: { status: 200, body: runs.chunkReceipt },
+  },
+  completeRun: {
+    method: 'POST',
+    path: '/v1/projects/:project/runs/:run_id/complete',
+    summary: 'Close an upload once every row is stored.',
+    access: 'write',
+    params: runs.runParams,
+    body: runs.completeRunRequest,
+    success: { status: 200, body: runs.run },
+  },
+  getRun: {
+    method: 'GET',
+    path: '/v1/projects/:project/runs/:run_id',
+    summary: 'Show a run with its totals.',
+    access: 'read',
+    params: runs.runParams,
+    success: { status: 200, body: runs.run },
+  },
+  getRunDistribution: {
+    method: 'GET',
+    path: '/v1/projects/:project/runs/:run_id/distribution',
+    summary: "Show how a run's latencies and verdicts are spread.",
+    access: 'read',
+    params: runs.runParams,
+    success: { status: 200, body: runs.runDistribution },
+  },
+  listCases: {
+    method: 'GET',
+    path: '/v1/projects/:project/runs/:run_id/cases',
+    summary: 'List the cases of a run, filtered.',
+    access: 'read',
+    params: runs.runParams,
+    query: runs.caseQuery,
+    success: { status: 200, body: runs.caseList },
+  },
+  getCase: {
+    method: 'GET',
+    path: '/v1/projects/:project/runs/:run_id/cases/:case_id/:iteration',
+    summary: "Show one case's transcript and each criterion's verdict.",
+    access: 'read',
+    params: runs.caseParams,
+    success: { status: 200, body: resultRow },
+  },
+} as const satisfies Record<string, Route>;
+
+/** The name of a route in {@link routes}. */
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,19 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: [
+    'src/client/index.ts',
+    'src/configuration/index.ts',
+    'src/contract/index.ts',
+    'src/credentials/index.ts',
+    'src/errors/index.ts',
+    'src/index.ts',
+    'src/sanitizer.ts',
+    'src/secret.ts',
+  ],
+  format: 'esm',
+  target: 'node20',
+  dts: true,
+  sourcemap: true,
+  clean: true,
+});
