@@ -69,7 +69,9 @@ function listening(child) {
     child.once('error', reject);
     child.once('exit', (code, signal) =>
       reject(
-        new Error(`The platform ended (${signal ?? `code ${code}`}) before it listened:\n\n${said.join('\n')}`),
+        new Error(
+          `The platform ended (${signal ?? `code ${code}`}) before it listened:\n\n${said.join('\n')}`,
+        ),
       ),
     );
   });

@@ -47,9 +47,7 @@ async function everyStep(processes, stayUp, signal) {
   const steps = new Steps(process.stdout);
   const places = quickstartPlaces();
   await prepareWorkspace(processes, steps);
-  const platform = await steps.run('Starting the platform', () =>
-    startPlatform(processes, places),
-  );
+  const platform = await steps.run('Starting the platform', () => startPlatform(processes, places));
   await steps.run('Preparing the account, the project and the API key', () =>
     ensureAccount(processes, places, platform, signal),
   );
@@ -64,7 +62,9 @@ async function everyStep(processes, stayUp, signal) {
     throw new Error(`The platform ended by itself with code ${platformCode}.`);
   }
   steps.say('The platform stops now. To open the page again, start it with');
-  steps.say(`  node ${platformBin} start --data ${places.platform} --port ${new URL(platform.url).port}`);
+  steps.say(
+    `  node ${platformBin} start --data ${places.platform} --port ${new URL(platform.url).port}`,
+  );
   return 0;
 }
 
