@@ -1,0 +1,50 @@
+/**
+ * The values that a customer's message carries, as they were typed.
+ * @typedef {'email' | 'key' | 'iban' | 'card' | 'phone' | 'order' | 'code'} ExtractedSlot
+ * @typedef {Partial<Record<ExtractedSlot, string>>} ExtractedSlots
+ */
+
+/**
+ * From the most to the least specific: what one has taken, the next no longer sees. So a card's
+ * digits are not read as a phone, and a phone's last six are not read as an order number.
+ * @type {readonly [ExtractedSlot | 'other', RegExp][]}
+ */
+const SHAPES = [
+  ['email', /[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/],
+  ['other', /\b[a-z][a-z+]*:\/\/\S+/i],
+  ['iban', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/],
+  ['key', /\b(?=[\w.-]*\d)(?=[\w.-]*[a-z])[\w-]{16,}(?:\.[\w-]+)*\b/i],
+  ['card', /\b\d(?:[ -]?\d){12,18}\b/],
+  ['other', /\b\d{3}-\d{2}-\d{4}\b/],
+  ['other', /\b\d{1,3}(?:\.\d{1,3}){3}\b/],
+  ['other', /\b[0-9a-f]{1,4}(?::{1,2}[0-9a-f]{1,4}){3,}\b/i],
+  ['order', /(?<![\d+-])#?\b(?:FH-?)?1\d{5}\b(?!-?\d)/i],
+  ['phone', /(?<!\w)(?:\+|\(|00)?\d(?:[ ().-]{0,2}\d){8,14}(?!\w)/],
+  ['code', /\b[A-Z]{3,}\d{2,3}\b/],
+];
+
+/**
+ * Takes the slots out of a message. Of several values of one kind the first counts.
+ * @param {string} text
+ * @returns {{ slots: ExtractedSlots; rest: string }} `rest` is what remains for the classifier
+ */
+export function extractSlots(text) {
+  /** @type {ExtractedSlots} */
+  const slots = {};
+  let rest = text;
+  for (const [slot, shape] of SHAPES) {
+    rest = rest.replace(new RegExp(shape.source, `g${shape.flags}`), (value) => {
+      if (slot !== 'other') slots[slot] ??= slot === 'order' ? value.slice(-6) : value;
+      return ' ';
+    });
+  }
+  return { slots, rest: rest.replace(/\s+/g, ' ').trim() };
+}
+
+/**
+ * The last four digits of a card or characters of a key: enough to know which one is meant.
+ * @param {string} value
+ */
+export function lastFour(value) {
+  return value.replace(/[^A-Za-z0-9]/g, '').slice(-4);
+}
