@@ -1,0 +1,29 @@
+export { Args, Flags, type Hook } from '@oclif/core';
+export { BaseCommand, type CommandArguments, type CommandFlags } from './base-command.js';
+export { closest } from './closest.js';
+export type { CommandContext } from './command-context.js';
+export { CommandFailure } from './command-failure.js';
+export { revealArgument } from './concealed-arguments.js';
+export { type ErrorReport, reportError } from './error-report.js';
+export { formatError } from './format-error.js';
+export { concealKeys } from './key-text.js';
+export { type MainOptions, runMain } from './main.js';
+export {
+  type OutputMode,
+  outputMode,
+  type Paint,
+  type StreamMode,
+  type Style,
+} from './output-mode.js';
+export { createProgress, type Progress, type ProgressOptions, silentProgress } from './progress.js';
+export { sharedFlags } from './shared-flags.js';
+export { readStandardInput } from './standard-input.js';
+export {
+  type InputStream,
+  type OutputStream,
+  type Surroundings,
+  surroundings,
+  withSurroundings,
+} from './surroundings.js';
+export { type Column, formatTable } from './table.js';
+export { displayWidth, indentLines, printable, printableLine, truncate, wrap } from './text.js';

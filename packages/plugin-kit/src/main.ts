@@ -1,0 +1,70 @@
+import { ExitCode } from '@fluxloop/core/errors';
+import { Errors, run } from '@oclif/core';
+import { concealArguments } from './concealed-arguments.js';
+import { reportError } from './error-report.js';
+import { formatError } from './format-error.js';
+import { outputMode } from './output-mode.js';
+import { surroundings } from './surroundings.js';
+
+/** What {@link runMain} starts. */
+export interface MainOptions {
+  /** The file URL of the program's entry (`import.meta.url`), from which oclif finds its package.json. */
+  from: string;
+  /** What was typed, without node and the program. Default: `process.argv` from its third word. */
+  argv?: readonly string[];
+}
+
+/**
+ * Runs an oclif program to its end, and ends the process: a `main` for FluxLoop's binaries.
+ *
+ * Secrets are taken out of `process.argv` before oclif sees it. Errors outside of a command (no
+ * such command, a broken plugin) are shown as {@link BaseCommand} shows its own. Ctrl-C ends the
+ * process with 130, unless the running command has taken that over.
+ */
+export async function runMain(options: MainOptions): Promise<never> {
+  const argv = concealArguments(options.argv ?? process.argv.slice(2));
+  hideFromProcessList(argv);
+  process.argv.splice(2, process.argv.length, ...argv);
+  process.once('SIGINT', () => {
+    if (process.listenerCount('SIGINT') === 0) process.exit(ExitCode.interrupted);
+  });
+  try {
+    await run(argv, options.from);
+  } catch (error) {
+    process.exitCode = error instanceof Errors.ExitError ? error.oclif.exit : show(error, argv);
+  }
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  process.exit();
+}
+
+function show(error: unknown, argv: readonly string[]): number {
+  const around = surroundings();
+  const mode = outputMode(
+    {
+      json: argv.includes('--json'),
+      verbose: argv.includes('--verbose'),
+      ...(argv.includes('--no-color') ? { color: false } : {}),
+    },
+    around,
+  );
+  const report = reportError(error, { env: around.env, verbose: mode.verbose });
+  if (mode.json) {
+    around.stdout.write(`${JSON.stringify({ error: report }, undefined, 2)}\n`);
+  } else {
+    around.stderr.write(formatError(report, mode.stderr));
+  }
+  return report.exit_code;
+}
+
+/** On Linux and macOS a new title also overwrites the arguments that `ps` shows. */
+function hideFromProcessList(argv: readonly string[]): void {
+  if (argv.some((word) => word.includes('{secret-'))) process.title = 'fluxloop';
+}
+
+/** A pipe takes what is written to it at its own pace, and `process.exit` would not wait for it. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.writableEnded) return resolve();
+    stream.write('', () => resolve());
+  });
+}
