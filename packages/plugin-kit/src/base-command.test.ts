@@ -2,7 +2,7 @@ import { AuthenticationError, ConfigurationError, ExitCode } from '@fluxloop/cor
 import { Args, Flags } from '@oclif/core';
 import { describe, expect, it } from 'vitest';
 import { BaseCommand } from './base-command.js';
-import { runCommand } from './testing/index.js';
+import { type RunnableCommand, runCommand } from './testing/index.js';
 
 interface Greeting {
   greeting: string;
@@ -23,7 +23,7 @@ class Greet extends BaseCommand<typeof Greet, Greeting> {
 }
 
 /** A command that throws what it is given. */
-function failingWith(error: unknown): typeof BaseCommand & { run: typeof Greet.run } {
+function failingWith(error: unknown): RunnableCommand {
   return class Fail extends BaseCommand<typeof Fail, object> {
     async run(): Promise<object> {
       throw error;

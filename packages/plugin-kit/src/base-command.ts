@@ -148,7 +148,7 @@ export abstract class BaseCommand<C extends typeof Command, Result extends objec
       this.logJson({ error: report });
       return;
     }
-    const { formatError } = await import('./format-error.js');
+    const { formatError } = await import('./rendering/format-error.js');
     this.surroundings.stderr.write(formatError(report, this.mode.stderr));
   }
 

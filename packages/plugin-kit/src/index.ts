@@ -5,7 +5,6 @@ export type { CommandContext } from './command-context.js';
 export { CommandFailure } from './command-failure.js';
 export { revealArgument } from './concealed-arguments.js';
 export { type ErrorReport, reportError } from './error-report.js';
-export { formatError } from './format-error.js';
 export { concealKeys } from './key-text.js';
 export { type MainOptions, runMain } from './main.js';
 export {
@@ -15,7 +14,6 @@ export {
   type StreamMode,
   type Style,
 } from './output-mode.js';
-export { createProgress, type Progress, type ProgressOptions, silentProgress } from './progress.js';
 export { sharedFlags } from './shared-flags.js';
 export { readStandardInput } from './standard-input.js';
 export {
@@ -25,5 +23,3 @@ export {
   surroundings,
   withSurroundings,
 } from './surroundings.js';
-export { type Column, formatTable } from './table.js';
-export { displayWidth, indentLines, printable, printableLine, truncate, wrap } from './text.js';

@@ -2,7 +2,6 @@ import { ExitCode } from '@fluxloop/core/errors';
 import { Errors, run } from '@oclif/core';
 import { concealArguments } from './concealed-arguments.js';
 import { reportError } from './error-report.js';
-import { formatError } from './format-error.js';
 import { outputMode } from './output-mode.js';
 import { surroundings } from './surroundings.js';
 
@@ -31,13 +30,14 @@ export async function runMain(options: MainOptions): Promise<never> {
   try {
     await run(argv, options.from);
   } catch (error) {
-    process.exitCode = error instanceof Errors.ExitError ? error.oclif.exit : show(error, argv);
+    process.exitCode =
+      error instanceof Errors.ExitError ? error.oclif.exit : await show(error, argv);
   }
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   process.exit();
 }
 
-function show(error: unknown, argv: readonly string[]): number {
+async function show(error: unknown, argv: readonly string[]): Promise<number> {
   const around = surroundings();
   const mode = outputMode(
     {
@@ -51,6 +51,7 @@ function show(error: unknown, argv: readonly string[]): number {
   if (mode.json) {
     around.stdout.write(`${JSON.stringify({ error: report }, undefined, 2)}\n`);
   } else {
+    const { formatError } = await import('./rendering/format-error.js');
     around.stderr.write(formatError(report, mode.stderr));
   }
   return report.exit_code;

@@ -1,5 +1,5 @@
-import type { StreamMode } from './output-mode.js';
-import type { OutputStream } from './surroundings.js';
+import type { StreamMode } from '../output-mode.js';
+import type { OutputStream } from '../surroundings.js';
 import { truncate } from './text.js';
 
 /** Shows how far something is. */

@@ -1,5 +1,5 @@
-import type { ErrorReport } from './error-report.js';
-import type { StreamMode } from './output-mode.js';
+import type { ErrorReport } from '../error-report.js';
+import type { StreamMode } from '../output-mode.js';
 import { indentLines, printable, wrap } from './text.js';
 
 /**

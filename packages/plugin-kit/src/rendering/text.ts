@@ -39,8 +39,6 @@ export function displayWidth(text: string): number {
   return stringWidth(text);
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /**
  * Shortens a line to `width` columns, with `…` where something is cut off.
  *
@@ -48,6 +46,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 export function truncate(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
+  const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   let kept = '';
   let columns = 0;
   for (const { segment } of graphemes.segment(text)) {

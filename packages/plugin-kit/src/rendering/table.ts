@@ -1,4 +1,4 @@
-import type { StreamMode, Style } from './output-mode.js';
+import type { StreamMode, Style } from '../output-mode.js';
 import { displayWidth, printableLine, truncate, wrap } from './text.js';
 
 /** One column of a table over rows of type `Row`. */
