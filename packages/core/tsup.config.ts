@@ -4,6 +4,7 @@ export default defineConfig({
   entry: [
     'src/client/index.ts',
     'src/configuration/index.ts',
+    'src/configuration/schema.ts',
     'src/contract/index.ts',
     'src/credentials/index.ts',
     'src/errors/index.ts',

@@ -1,3 +1,4 @@
+export * from './content-digest.js';
 export * from './identifiers.js';
 export * from './identity.js';
 export * from './limits.js';

@@ -8,6 +8,18 @@ export interface FluxLoopErrorOptions {
   docsUrl?: string;
   /** The error that led here. It must hold no secret: it is shown with `--verbose`. */
   cause?: unknown;
+  /** The request's id in the platform's log, when the platform gave one. */
+  requestId?: string;
+}
+
+/** An error as the `--json` output shows it. */
+export interface FluxLoopErrorJson {
+  code: string;
+  message: string;
+  exit_code: number;
+  hint?: string;
+  docs_url?: string;
+  request_id?: string;
 }
 
 /**
@@ -21,6 +33,7 @@ export class FluxLoopError extends Error {
   readonly exitCode: ExitCode;
   readonly hint: string | undefined;
   readonly docsUrl: string | undefined;
+  readonly requestId: string | undefined;
 
   constructor(
     code: string,
@@ -33,16 +46,18 @@ export class FluxLoopError extends Error {
     this.exitCode = exitCode;
     this.hint = options.hint;
     this.docsUrl = options.docsUrl;
+    this.requestId = options.requestId;
   }
 
   /** The error as the `--json` output shows it. */
-  toJSON(): { code: string; message: string; exit_code: number; hint?: string; docs_url?: string } {
+  toJSON(): FluxLoopErrorJson {
     return {
       code: this.code,
       message: this.message,
       exit_code: this.exitCode,
       ...(this.hint === undefined ? {} : { hint: this.hint }),
       ...(this.docsUrl === undefined ? {} : { docs_url: this.docsUrl }),
+      ...(this.requestId === undefined ? {} : { request_id: this.requestId }),
     };
   }
 }
@@ -86,9 +101,19 @@ export class NotFoundError extends FluxLoopError {
 /** The credential is good, but may not do this (exit 6). */
 export class PermissionError extends FluxLoopError {
   override readonly name = 'PermissionError';
+  /** The scope that the request needs, when the platform named it. */
+  readonly requiredScope: string | undefined;
+  /** The scope that the credential has, when the platform named it. */
+  readonly grantedScope: string | undefined;
 
-  constructor(code: string, message: string, options?: FluxLoopErrorOptions) {
+  constructor(
+    code: string,
+    message: string,
+    options: FluxLoopErrorOptions & { requiredScope?: string; grantedScope?: string } = {},
+  ) {
     super(code, ExitCode.permission, message, options);
+    this.requiredScope = options.requiredScope;
+    this.grantedScope = options.grantedScope;
   }
 }
 

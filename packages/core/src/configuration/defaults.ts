@@ -1,0 +1,16 @@
+/** What holds where `fluxloop.yaml` is silent: the one place of its defaults, durations in milliseconds. */
+export const DEFAULTS = {
+  /** Where scenarios lie, relative to the project's root. */
+  scenarios: ['scenarios/*.yaml', 'scenarios/*.yml', 'scenarios/*/config.yaml'],
+  process: { reuse: true, instances: 1, stop_signal: 'SIGTERM', stop_timeout: 5_000 },
+  test: {
+    parallel: 4,
+    iterations: 1,
+    timeout: 120_000,
+    turn_timeout: 30_000,
+    auto_upload: false,
+    sanitize: false,
+    retries: 1,
+    max_output: 1_048_576,
+  },
+} as const;

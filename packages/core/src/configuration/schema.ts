@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { projectSlug } from '../contract/identifiers.js';
+import { endpointProblem } from '../credentials/endpoint.js';
+import { DEFAULTS } from './defaults.js';
+import { byteSize, duration } from './quantities.js';
+
+/** A platform's address: https, or http on loopback. */
+const endpoint = z.string().superRefine((value, context) => {
+  const problem = endpointProblem(value);
+  if (problem === null) return;
+  context.addIssue({
+    code: 'custom',
+    message: problem.message,
+    params: { code: problem.code, hint: problem.hint },
+  });
+});
+
+const LITERAL_KEY_HINT = [
+  'Remove the line, and revoke the key if the file was ever committed (`fluxloop apikeys revoke`). Then either',
+  '  export FLUXLOOP_API_KEY=…                      for CI',
+  '  fluxloop auth login                            for your own machine',
+  '  api: { key_file: ~/.fluxloop/api_key.txt }     a file with mode 600, outside the repository',
+].join('\n');
+
+/** `api.key` is here to be refused with the right way instead of with “unknown key”. */
+const literalKey = z
+  .custom<undefined>((value) => value === undefined, {
+    message: 'A key does not belong into fluxloop.yaml: the file is committed and shared.',
+    params: { code: 'literal_api_key', hint: LITERAL_KEY_HINT },
+  })
+  .optional();
+
+const api = z.strictObject({
+  endpoint: endpoint.optional(),
+  /** A file that holds the API key; `~` and paths relative to the project's root. */
+  key_file: z.string().min(1).optional(),
+  key: literalKey,
+});
+
+const processRunner = z.strictObject({
+  /** The program and its arguments; no shell is involved. */
+  command: z.array(z.string().min(1)).min(1),
+  protocol: z.enum(['jsonl']).default('jsonl'),
+  /** Relative to the project's root. Default: the root. */
+  cwd: z.string().min(1).optional(),
+  /** Names of variables that the agent gets beside the usual ones; values come from your environment. */
+  env: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[A-Za-z_][A-Za-z0-9_]*$/,
+          'expected the name of a variable; its value comes from your environment',
+        ),
+    )
+    .default([]),
+  /** A regular expression; the agent is ready once a line of its output matches. */
+  ready_pattern: z.string().min(1).optional(),
+  /** Whether one process serves many sessions. */
+  reuse: z.boolean().default(DEFAULTS.process.reuse),
+  /** How many processes share the work. */
+  instances: z.int().min(1).max(64).default(DEFAULTS.process.instances),
+  /** What asks the agent to end. */
+  stop_signal: z
+    .enum(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'])
+    .default(DEFAULTS.process.stop_signal),
+  /** How long the agent may take to end before it is killed. */
+  stop_timeout: duration.default(DEFAULTS.process.stop_timeout),
+});
+export type ProcessRunner = z.output<typeof processRunner>;
+
+const runner = z
+  .strictObject({
+    /** A module and its exported function: `./src/agent.ts:run`. */
+    target: z
+      .string()
+      .regex(/^.+:[A-Za-z_$][\w$]*$/, 'expected a file and a function: ./src/agent.ts:run')
+      .optional(),
+    process: processRunner.optional(),
+  })
+  .superRefine((value, context) => {
+    if ((value.target === undefined) !== (value.process === undefined)) return;
+    context.addIssue({
+      code: 'custom',
+      message: 'expected exactly one of “target” and “process”',
+    });
+  });
+
+const test = z.strictObject({
+  /** How many cases run at the same time. */
+  parallel: z.int().min(1).max(1_000).default(DEFAULTS.test.parallel),
+  /** How often each case runs. */
+  iterations: z.int().min(1).max(1_000).default(DEFAULTS.test.iterations),
+  /** The longest that a whole case may take; in milliseconds after parsing. */
+  timeout: duration.default(DEFAULTS.test.timeout),
+  /** The longest that one answer may take; in milliseconds after parsing. */
+  turn_timeout: duration.default(DEFAULTS.test.turn_timeout),
+  /** Upload after every test, as `--upload` does. */
+  auto_upload: z.boolean().default(DEFAULTS.test.auto_upload),
+  /** Sanitize what is stored locally too, as `--sanitize` does. */
+  sanitize: z.boolean().default(DEFAULTS.test.sanitize),
+  /** How often a case is tried again after an infrastructure fault. */
+  retries: z.int().min(0).max(10).default(DEFAULTS.test.retries),
+  /** The most that the agent may say in one case, in bytes. */
+  max_output: byteSize.default(DEFAULTS.test.max_output),
+});
+
+/** What is replaced before anything is stored or sent. The sanitizer knows the types' names. */
+const sanitization = z.strictObject({
+  patterns: z
+    .array(z.strictObject({ type: z.string().min(1), replace: z.string().optional() }))
+    .optional(),
+  /** False: only the types in `patterns`. Default: all. */
+  defaults: z.boolean().optional(),
+});
+
+/**
+ * `fluxloop.yaml`. Names stay as the file writes them; durations come out in milliseconds and
+ * sizes in bytes; what the file leaves out is filled in.
+ */
+export const projectConfiguration = z.strictObject({
+  /** The project's name on the platform. */
+  project: projectSlug.optional(),
+  api: api.optional(),
+  runner: runner.optional(),
+  /** Globs relative to the project's root. */
+  scenarios: z
+    .union([
+      z
+        .string()
+        .min(1)
+        .transform((glob) => [glob]),
+      z.array(z.string().min(1)).min(1),
+    ])
+    .default([...DEFAULTS.scenarios]),
+  /** Inputs without a scenario's file, in a scenario's form; the runner checks them. */
+  inputs: z.array(z.unknown()).optional(),
+  test: test.prefault({}),
+  sanitization: sanitization.optional(),
+  /** Makes an unknown key an error; it is a warning otherwise. */
+  strict: z.boolean().default(false),
+});
+/** `fluxloop.yaml` after parsing: durations in milliseconds, sizes in bytes, defaults filled in. */
+export type ProjectConfiguration = z.output<typeof projectConfiguration>;
+/** `fluxloop.yaml` as it may be written. */
+export type ProjectConfigurationInput = z.input<typeof projectConfiguration>;
+
+/** The `sanitization` block. */
+export type SanitizationConfiguration = z.output<typeof sanitization>;

@@ -1,0 +1,21 @@
+export { CREDENTIAL_KINDS, type CredentialKind, isCredentialKind } from './credential-kind.js';
+export {
+  type CredentialsDocument,
+  FLAT_SHAPE_PROFILE,
+  type StoredProfile,
+} from './credentials-document.js';
+export { type CredentialsFile, credentialsFile } from './credentials-file.js';
+export { assertEndpoint, DEFAULT_ENDPOINT, isLoopback } from './endpoint.js';
+export { formatCredential, MINIMUM_RANDOM_BYTES } from './key-format.js';
+export { type ParseCredentialOptions, parseCredential } from './parse-credential.js';
+export { assertProfileName, profileKeyVariable } from './profile-name.js';
+export { requireCredential, resolveCredential } from './resolve-credential.js';
+export { resolveEndpoint } from './resolve-endpoint.js';
+export type {
+  CredentialSource,
+  EndpointSource,
+  ResolveCredentialOptions,
+  ResolvedCredential,
+  ResolvedEndpoint,
+  SourceName,
+} from './resolve-types.js';
