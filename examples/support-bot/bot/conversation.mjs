@@ -16,8 +16,15 @@ import { extractSlots } from './slots.mjs';
 
 /** Below it the bot asks again instead of guessing. */
 const UNDERSTOOD = 0.5;
+/** From here on the first reading of a message stands. */
+const CLEAR = 0.6;
 /** In the middle of a task it takes more to change the subject. */
 const CHANGES_THE_SUBJECT = 0.75;
+
+const SMALL_TALK = ['greeting', 'thanks', 'goodbye', 'affirm', 'deny', 'identity'];
+
+/** @type {import('./classifier.mjs').Classification} */
+const NOTHING = { intent: 'None', score: 0 };
 
 const forms = { ...orderForms, ...paymentForms, ...accountForms };
 
@@ -60,9 +67,9 @@ export class Conversation {
   async reply(text) {
     const { slots, rest } = extractSlots(text);
     Object.assign(this.#slots, slots);
-    const understood = rest === '' ? { intent: 'None', score: 0 } : await this.#classify(rest);
+    const understood = await this.#understand(rest);
     const answer = this.#answer({ text, rest, slots, ...understood });
-    if (understood.intent !== 'greeting') this.#said.push(text);
+    if (!SMALL_TALK.includes(understood.intent)) this.#said.push(text);
     return {
       text: answer,
       metadata: {
@@ -72,6 +79,23 @@ export class Conversation {
         slots,
       },
     };
+  }
+
+  /**
+   * People wrap what they want in a story or in politeness. Where the whole message is not clear,
+   * its sentences are classified one by one.
+   * @param {string} text
+   * @returns {Promise<import('./classifier.mjs').Classification>}
+   */
+  async #understand(text) {
+    let best = NOTHING;
+    for (const part of [text, ...text.split(/(?<=[.!?])\s+/)]) {
+      if (!/\p{L}/u.test(part)) continue;
+      const found = await this.#classify(part);
+      if (rank(found) > rank(best)) best = found;
+      if (rank(best) >= 1 + CLEAR) break;
+    }
+    return best;
   }
 
   /** @param {Turn} turn */
@@ -97,9 +121,9 @@ export class Conversation {
     if (intent === this.#form || ['affirm', 'deny', 'greeting', 'thanks'].includes(intent)) {
       return false;
     }
+    if (this.#awaiting !== undefined && this.#awaiting in slots) return false;
     if (intent === 'human') return score >= UNDERSTOOD;
     if (this.#awaiting === 'address' || this.#awaiting === 'remedy') return false;
-    if (this.#awaiting !== undefined && this.#awaiting in slots) return false;
     return score >= CHANGES_THE_SUBJECT && (intent in forms || intent in answers);
   }
 
@@ -212,6 +236,12 @@ export class Conversation {
   #context() {
     return { slots: this.#slots, order: this.#shop.order(this.#slots.order), said: this.#said };
   }
+}
+
+/** @param {import('./classifier.mjs').Classification} classification */
+function rank({ intent, score }) {
+  if (intent === 'None' || score < UNDERSTOOD) return 0;
+  return SMALL_TALK.includes(intent) ? score : 1 + score;
 }
 
 /**

@@ -29,17 +29,18 @@ export async function serve({ lines, send, classify, shop }) {
       conversations.delete(session);
       continue;
     }
+    const address = { session, ...(message.turn === undefined ? {} : { turn: message.turn }) };
     const conversation = conversations.get(session) ?? new Conversation({ classify, shop });
     conversations.set(session, conversation);
     try {
       const { text, metadata } = await conversation.reply(message.text);
       for (const sentence of text.split(/(?<=[.!?] )/)) {
-        await send({ type: 'delta', session, text: sentence });
+        await send({ type: 'delta', ...address, text: sentence });
       }
-      await send({ type: 'final', session, text, metadata });
+      await send({ type: 'final', ...address, text, metadata });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await send({ type: 'error', session, code: 'reply_failed', message: reason });
+      await send({ type: 'error', ...address, code: 'reply_failed', message: reason });
     }
   }
 }
@@ -47,7 +48,7 @@ export async function serve({ lines, send, classify, shop }) {
 /**
  * Reads a line. The sentence of a refusal never repeats the line, which may hold anything.
  * @param {string} line
- * @returns {{ type: 'input'; session: string; text: string } | { type: 'end'; session: string } | string}
+ * @returns {{ type: 'input'; session: string; turn?: number; text: string } | { type: 'end'; session: string } | string}
  */
 function parse(line) {
   /** @type {unknown} */
@@ -65,5 +66,8 @@ function parse(line) {
   if (type === 'end') return { type, session: value.session };
   if (type !== 'input') return 'The type of the message is neither input nor end.';
   if (!('text' in value) || typeof value.text !== 'string') return 'The input has no text.';
-  return { type, session: value.session, text: value.text };
+  const { session, text } = value;
+  return 'turn' in value && typeof value.turn === 'number'
+    ? { type, session, turn: value.turn, text }
+    : { type, session, text };
 }

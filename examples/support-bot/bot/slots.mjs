@@ -10,17 +10,17 @@
  * @type {readonly [ExtractedSlot | 'other', RegExp][]}
  */
 const SHAPES = [
-  ['email', /[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/],
-  ['other', /\b[a-z][a-z+]*:\/\/\S+/i],
-  ['iban', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/],
-  ['key', /\b(?=[\w.-]*\d)(?=[\w.-]*[a-z])[\w-]{16,}(?:\.[\w-]+)*\b/i],
-  ['card', /\b\d(?:[ -]?\d){12,18}\b/],
-  ['other', /\b\d{3}-\d{2}-\d{4}\b/],
-  ['other', /\b\d{1,3}(?:\.\d{1,3}){3}\b/],
-  ['other', /\b[0-9a-f]{1,4}(?::{1,2}[0-9a-f]{1,4}){3,}\b/i],
-  ['order', /(?<![\d+-])#?\b(?:FH-?)?1\d{5}\b(?!-?\d)/i],
-  ['phone', /(?<!\w)(?:\+|\(|00)?\d(?:[ ().-]{0,2}\d){8,14}(?!\w)/],
-  ['code', /\b[A-Z]{3,}\d{2,3}\b/],
+  ['email', /[\p{L}\p{N}._+'-]+@[\w-]+(?:\.[\w-]+)+/gu],
+  ['other', /\b[a-z][a-z+]*:\/\/\S+/giu],
+  ['iban', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/gu],
+  ['key', /\b(?=[\w.-]*\d)(?=[\w.-]*[a-z])[\w-]{16,}(?:\.[\w-]+)*\b/giu],
+  ['card', /\b\d(?:[ -]?\d){12,18}\b/gu],
+  ['other', /\b\d{3}-\d{2}-\d{4}\b/gu],
+  ['other', /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu],
+  ['other', /\b[0-9a-f]{1,4}(?::{1,2}[0-9a-f]{1,4}){3,}\b/giu],
+  ['order', /(?<![\d+-])#?\b(?:FH-?)?1\d{5}\b(?!-?\d)/giu],
+  ['phone', /(?<!\w)(?:\+|\(|00)?\d(?:[ ().-]{0,2}\d){8,14}(?!\w)/gu],
+  ['code', /\b[A-Z]{3,}\d{2,3}\b/gu],
 ];
 
 /**
@@ -33,7 +33,7 @@ export function extractSlots(text) {
   const slots = {};
   let rest = text;
   for (const [slot, shape] of SHAPES) {
-    rest = rest.replace(new RegExp(shape.source, `g${shape.flags}`), (value) => {
+    rest = rest.replace(shape, (value) => {
       if (slot !== 'other') slots[slot] ??= slot === 'order' ? value.slice(-6) : value;
       return ' ';
     });

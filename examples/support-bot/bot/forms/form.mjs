@@ -27,13 +27,13 @@
 /** How each slot is asked for. */
 export const QUESTIONS = /** @type {const} */ ({
   order: 'What is the order number? It has six digits and starts with 1.',
-  email: 'Which e-mail address is your account under?',
+  email: 'Which e-mail address should I use?',
   phone: 'Which phone number can we call you on?',
   iban: 'You paid by bank transfer. To which IBAN should the money go?',
   address: 'What is the new address, with postcode and town?',
   remedy: 'Would you like a replacement or a refund?',
-  key: 'Which key is it? Its last four characters are enough.',
-  card: 'Which card did you use? Its last four digits are enough.',
+  key: 'Which key is it? Please paste the whole of it.',
+  card: 'Which card did you use?',
   code: 'Which code do you mean?',
 });
 
