@@ -1,0 +1,133 @@
+import type { CaseSummary, ChunkReceipt, ResultRow, Role, Scope } from '@fluxloop/core/contract';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+/** A moment that the database sets when it is not given. */
+type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
+type Json<T> = JSONColumnType<T & object>;
+
+/** A person. */
+export interface UsersTable {
+  id: Generated<string>;
+  /** Lower case. */
+  email: string;
+  /** Argon2id in PHC string form, salt and parameters included. */
+  password_hash: string;
+  /** Whether this person manages the platform itself. */
+  is_admin: boolean;
+  created_at: Moment;
+}
+
+export interface SetupTokensTable {
+  sha256: Buffer;
+  expires_at: Moment;
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the cookie's value, which is kept nowhere. */
+  sha256: Buffer;
+  user_id: string;
+  created_at: Moment;
+  expires_at: Moment;
+}
+
+export interface SignInFailuresTable {
+  /** SHA-256 of what is counted, so that no address is kept in clear. */
+  bucket: Buffer;
+  failures: number;
+  last_failed_at: Moment;
+}
+
+export interface ProjectsTable {
+  id: Generated<string>;
+  slug: string;
+  name: string;
+  created_at: Moment;
+}
+
+export interface ProjectMembersTable {
+  project_id: string;
+  user_id: string;
+  role: Role;
+}
+
+export interface ApiKeysTable {
+  id: Generated<string>;
+  user_id: string;
+  name: string;
+  /** SHA-256 of the key, which is kept nowhere. */
+  sha256: Buffer;
+  preview: string;
+  scope: Scope;
+  /** True: all of its owner's projects. False: those in `api_key_projects`, even if none is left. */
+  all_projects: boolean;
+  created_at: Moment;
+  expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface ApiKeyProjectsTable {
+  api_key_id: string;
+  project_id: string;
+}
+
+export interface RunsTable {
+  project_id: string;
+  run_id: string;
+  status: 'uploading' | 'complete';
+  started_at: Moment;
+  created_at: Moment;
+  created_by: string;
+  engine_version: string;
+  plan_digest: string;
+  sanitizer_digest: string | null;
+  scenarios: Json<{ name: string; digest: string }[]>;
+  completed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface ChunksTable {
+  project_id: string;
+  run_id: string;
+  chunk: number;
+  sha256: string;
+  accepted: number;
+  duplicates: number;
+  rejected: Json<ChunkReceipt['rejected']>;
+  received_at: Moment;
+}
+
+export interface ResultsTable {
+  project_id: string;
+  run_id: string;
+  case_id: string;
+  iteration: number;
+  scenario: string;
+  name: string;
+  verdict: CaseSummary['verdict'];
+  score: number;
+  started_at: Moment;
+  duration_ms: number;
+  latency_ms: number;
+  attempts: number;
+  /** How many inputs the case had. */
+  turns: number;
+  messages: Json<ResultRow['messages']>;
+  criteria: Json<ResultRow['criteria']>;
+  error: Json<NonNullable<ResultRow['error']>> | null;
+  redactions: Json<ResultRow['redactions']>;
+}
+
+/** Every table, for kysely's types. */
+export interface Tables {
+  users: UsersTable;
+  setup_tokens: SetupTokensTable;
+  sessions: SessionsTable;
+  sign_in_failures: SignInFailuresTable;
+  projects: ProjectsTable;
+  project_members: ProjectMembersTable;
+  api_keys: ApiKeysTable;
+  api_key_projects: ApiKeyProjectsTable;
+  runs: RunsTable;
+  chunks: ChunksTable;
+  results: ResultsTable;
+}

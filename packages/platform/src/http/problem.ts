@@ -1,0 +1,50 @@
+import type { Problem, Scope } from '@fluxloop/core/contract';
+
+/** What {@link ProblemError} takes. */
+export interface ProblemOptions {
+  /** The HTTP status, 400 to 599. */
+  status: number;
+  /** Stable, lower-case, with underscores. */
+  code: string;
+  /** What happened, in one sentence. */
+  title: string;
+  /** More of it, when there is more to say. */
+  detail?: string;
+  /** What to do next. */
+  hint?: string;
+  errors?: Problem['errors'];
+  requiredScope?: Scope;
+  grantedScope?: Scope;
+  /** Extra response headers, such as `retry-after`. */
+  headers?: Record<string, string>;
+}
+
+/** A request that is answered with a problem (RFC 9457). */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly options: ProblemOptions;
+
+  constructor(options: ProblemOptions) {
+    super(options.title);
+    this.options = options;
+  }
+}
+
+/** The media type of RFC 9457. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** The body of the answer. */
+export function problemBody(options: ProblemOptions, requestId: string): Problem {
+  return {
+    type: 'about:blank',
+    title: options.title,
+    status: options.status,
+    code: options.code,
+    request_id: requestId,
+    ...(options.detail === undefined ? {} : { detail: options.detail }),
+    ...(options.hint === undefined ? {} : { hint: options.hint }),
+    ...(options.errors === undefined ? {} : { errors: options.errors }),
+    ...(options.requiredScope === undefined ? {} : { required_scope: options.requiredScope }),
+    ...(options.grantedScope === undefined ? {} : { granted_scope: options.grantedScope }),
+  };
+}

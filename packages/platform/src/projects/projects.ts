@@ -1,0 +1,81 @@
+import type { Project } from '@fluxloop/core/contract';
+import type { Principal, VisibleProject } from '../access/principal.js';
+import type { Database } from '../database/database.js';
+import { ProblemError } from '../http/problem.js';
+
+/** The projects that a principal sees, by name. */
+export async function listProjects(
+  database: Database,
+  visible: readonly VisibleProject[],
+): Promise<Project[]> {
+  if (visible.length === 0) {
+    return [];
+  }
+  const roles = new Map(visible.map(({ id, role }) => [id, role]));
+  const rows = await database
+    .selectFrom('projects')
+    .selectAll()
+    .where('id', 'in', [...roles.keys()])
+    .orderBy('slug')
+    .execute();
+  return rows.flatMap((row) => {
+    const role = roles.get(row.id);
+    return role === undefined
+      ? []
+      : [{ ...row, role, created_at: row.created_at.toISOString() } satisfies Project];
+  });
+}
+
+/**
+ * Creates a project with the principal's person as its admin.
+ *
+ * @throws ProblemError 409 `project_exists`; 403 `platform_admin_required` and
+ *   `key_limited_to_projects`
+ */
+export async function createProject(
+  database: Database,
+  principal: Principal,
+  request: { slug: string; name?: string | undefined },
+): Promise<Project> {
+  refuseUnlessMayCreate(principal);
+  return database.transaction().execute(async (transaction) => {
+    const created = await transaction
+      .insertInto('projects')
+      .values({ slug: request.slug, name: request.name ?? request.slug })
+      .onConflict((conflict) => conflict.column('slug').doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (created === undefined) {
+      throw new ProblemError({
+        status: 409,
+        code: 'project_exists',
+        title: `The name ${request.slug} is taken.`,
+        hint: 'Choose another name, or use the project that has it.',
+      });
+    }
+    await transaction
+      .insertInto('project_members')
+      .values({ project_id: created.id, user_id: principal.person.id, role: 'admin' })
+      .execute();
+    return { ...created, role: 'admin', created_at: created.created_at.toISOString() };
+  });
+}
+
+function refuseUnlessMayCreate(principal: Principal): void {
+  if (!principal.person.isAdmin) {
+    throw new ProblemError({
+      status: 403,
+      code: 'platform_admin_required',
+      title: 'Only an admin of the platform creates projects.',
+      hint: 'Ask an admin to create it and to add you.',
+    });
+  }
+  if (principal.kind === 'api_key' && !principal.key.allProjects) {
+    throw new ProblemError({
+      status: 403,
+      code: 'key_limited_to_projects',
+      title: 'This API key is limited to some projects, so it cannot create another.',
+      hint: 'Use a key of all projects, or the dashboard.',
+    });
+  }
+}
