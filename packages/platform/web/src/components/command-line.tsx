@@ -1,0 +1,32 @@
+import { Check, Copy } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { IconButton } from './icon-button.js';
+
+/** How long the button says that it copied, in milliseconds. */
+const COPIED_MS = 2000;
+
+/** A command to type, with a button that copies it. */
+export function CommandLine({ command }: { command: string }): ReactElement {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(command);
+    setCopied(true);
+    setTimeout(() => setCopied(false), COPIED_MS);
+  };
+  return (
+    <div className="flex items-start gap-1 rounded-lg border border-line bg-sunken py-1 pr-1 pl-3 text-left">
+      <code className="min-w-0 grow py-1.5 font-mono text-xs break-words">
+        <span aria-hidden="true" className="mr-2 text-ink-faint select-none">
+          $
+        </span>
+        {command}
+      </code>
+      <IconButton label={copied ? 'Copied' : 'Copy the command'} onClick={() => void copy()}>
+        {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+      </IconButton>
+      <span role="status" className="sr-only">
+        {copied && 'Copied'}
+      </span>
+    </div>
+  );
+}

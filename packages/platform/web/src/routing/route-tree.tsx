@@ -1,0 +1,126 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import * as z from 'zod';
+import { isSignedOut } from '../api/errors.js';
+import { sessionQuery } from '../api/queries.js';
+import { LoginPage } from '../pages/login-page.js';
+import { ProjectsPage } from '../pages/projects-page.js';
+import { RunsPage } from '../pages/runs-page.js';
+import { BareLayout } from '../shell/bare-layout.js';
+import { ErrorPage } from '../shell/error-page.js';
+import { NotFoundPage } from '../shell/not-found-page.js';
+import { SignedInLayout } from '../shell/signed-in-layout.js';
+import { caseFilters } from './case-filters.js';
+import { returnAddress } from './return-address.js';
+
+/** What every route can reach. */
+export interface RouteContext {
+  queryClient: QueryClient;
+  /** The one-time token that the page was opened with; kept in memory only. */
+  setupToken: string | null;
+}
+
+const root = createRootRouteWithContext<RouteContext>()({
+  component: Outlet,
+  notFoundComponent: () => (
+    <BareLayout>
+      <NotFoundPage />
+    </BareLayout>
+  ),
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/projects' });
+  },
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../pages/setup-page.js'), 'SetupPage'),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: z.object({
+    /** Where to go afterwards. */
+    next: z.string().optional().catch(undefined),
+    reason: z.literal('expired').optional().catch(undefined),
+  }),
+  beforeLoad: ({ context: { queryClient }, search: { next } }) => {
+    if (queryClient.getQueryData(sessionQuery.queryKey) === undefined) return;
+    throw redirect({ href: returnAddress(next) });
+  },
+  component: LoginPage,
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context: { queryClient }, location }) => {
+    try {
+      await queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!isSignedOut(error)) throw error;
+      throw redirect({ to: '/login', search: { next: location.href } });
+    }
+  },
+  component: SignedInLayout,
+  errorComponent: ({ error }) => (
+    <BareLayout>
+      <ErrorPage error={error} />
+    </BareLayout>
+  ),
+});
+
+const projects = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects',
+  component: ProjectsPage,
+});
+
+const project = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$project',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/projects/$project/runs', params });
+  },
+});
+
+const runs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$project/runs',
+  component: RunsPage,
+});
+
+const run = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$project/runs/$run_id',
+  validateSearch: caseFilters,
+  component: lazyRouteComponent(() => import('../pages/run-page.js'), 'RunPage'),
+});
+
+const runCase = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$project/runs/$run_id/cases/$case_id/$iteration',
+  validateSearch: caseFilters,
+  component: lazyRouteComponent(() => import('../pages/case-page.js'), 'CasePage'),
+});
+
+/** Every page of the dashboard. */
+export const routeTree = root.addChildren([
+  home,
+  setup,
+  login,
+  signedIn.addChildren([projects, project, runs, run, runCase]),
+]);

@@ -1,0 +1,32 @@
+import type { Run } from '@fluxloop/core/contract';
+import type { ReactElement } from 'react';
+import { Moment } from '../components/moment.js';
+import { Dot, PageHeading } from '../components/page-heading.js';
+import { SanitizedBadge } from '../components/sanitized-badge.js';
+import { UploadingBadge } from './uploading-badge.js';
+
+/** What a run is called, when and by whom it was made. */
+export function RunHeading({ run }: { run: Run }): ReactElement {
+  return (
+    <PageHeading
+      title={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <span className="font-mono text-lg break-all">{run.run_id}</span>
+          <SanitizedBadge sanitized={run.sanitized} />
+          {run.status === 'uploading' && <UploadingBadge />}
+        </span>
+      }
+      facts={
+        <>
+          <span>
+            Started <Moment timestamp={run.started_at} />
+          </span>
+          <Dot />
+          <span className="min-w-0 break-words">by {run.created_by}</span>
+          <Dot />
+          <span>engine {run.engine_version}</span>
+        </>
+      }
+    />
+  );
+}
