@@ -21,6 +21,9 @@ const CLEAR = 0.6;
 /** In the middle of a task it takes more to change the subject. */
 const CHANGES_THE_SUBJECT = 0.75;
 
+/** Characters. What comes after them in a message is not read; whole novels take time. */
+const LONGEST_READ = 4000;
+
 const SMALL_TALK = ['greeting', 'thanks', 'goodbye', 'affirm', 'deny', 'identity'];
 
 /** @type {import('./classifier.mjs').Classification} */
@@ -65,7 +68,7 @@ export class Conversation {
    * @returns {Promise<Reply>}
    */
   async reply(text) {
-    const { slots, rest } = extractSlots(text);
+    const { slots, rest } = extractSlots(text.slice(0, LONGEST_READ));
     Object.assign(this.#slots, slots);
     const understood = await this.#understand(rest);
     const answer = this.#answer({ text, rest, slots, ...understood });

@@ -103,4 +103,9 @@ describe('a conversation', () => {
     });
     expect(metadata.score).toBeGreaterThan(0.5);
   });
+
+  it('answers a message of any length by its beginning', async () => {
+    const [answer] = await converse(`Where is my order 104822? ${'so sad '.repeat(100_000)}`);
+    expect(answer).toContain('104822');
+  });
 });
