@@ -4,6 +4,7 @@ import { QUESTIONS } from './forms/form.mjs';
 import { orderForms } from './forms/orders.mjs';
 import { paymentForms } from './forms/payments.mjs';
 import { extractSlots } from './slots.mjs';
+import { SMALL_TALK, UNDERSTOOD, understand } from './understanding.mjs';
 
 /** @typedef {import('./forms/form.mjs').SlotName} SlotName */
 
@@ -14,20 +15,10 @@ import { extractSlots } from './slots.mjs';
  * @property {{ intent: string; score: number; form?: string; awaiting?: string; slots: Record<string, string> }} metadata
  */
 
-/** Below it the bot asks again instead of guessing. */
-const UNDERSTOOD = 0.5;
-/** From here on the first reading of a message stands. */
-const CLEAR = 0.6;
 /** In the middle of a task it takes more to change the subject. */
 const CHANGES_THE_SUBJECT = 0.75;
-
 /** Characters. What comes after them in a message is not read; whole novels take time. */
 const LONGEST_READ = 4000;
-
-const SMALL_TALK = ['greeting', 'thanks', 'goodbye', 'affirm', 'deny', 'identity'];
-
-/** @type {import('./classifier.mjs').Classification} */
-const NOTHING = { intent: 'None', score: 0 };
 
 const forms = { ...orderForms, ...paymentForms, ...accountForms };
 
@@ -68,11 +59,12 @@ export class Conversation {
    * @returns {Promise<Reply>}
    */
   async reply(text) {
-    const { slots, rest } = extractSlots(text.slice(0, LONGEST_READ));
+    const read = text.slice(0, LONGEST_READ);
+    const { slots, rest } = extractSlots(read);
     Object.assign(this.#slots, slots);
-    const understood = await this.#understand(rest);
-    const answer = this.#answer({ text, rest, slots, ...understood });
-    if (!SMALL_TALK.includes(understood.intent)) this.#said.push(text);
+    const understood = await understand(this.#classify, rest);
+    const answer = this.#answer({ text: read, rest, slots, ...understood });
+    if (!SMALL_TALK.includes(understood.intent)) this.#said.push(read);
     return {
       text: answer,
       metadata: {
@@ -82,23 +74,6 @@ export class Conversation {
         slots,
       },
     };
-  }
-
-  /**
-   * People wrap what they want in a story or in politeness. Where the whole message is not clear,
-   * its sentences are classified one by one.
-   * @param {string} text
-   * @returns {Promise<import('./classifier.mjs').Classification>}
-   */
-  async #understand(text) {
-    let best = NOTHING;
-    for (const part of [text, ...text.split(/(?<=[.!?])\s+/)]) {
-      if (!/\p{L}/u.test(part)) continue;
-      const found = await this.#classify(part);
-      if (rank(found) > rank(best)) best = found;
-      if (rank(best) >= 1 + CLEAR) break;
-    }
-    return best;
   }
 
   /** @param {Turn} turn */
@@ -164,14 +139,14 @@ export class Conversation {
     if (turn.intent === 'affirm') {
       return form?.confirm === undefined ? this.#advance(name) : this.#finish(name);
     }
-    if (turn.intent === 'deny' || Object.keys(turn.slots).length > 0) {
+    // Whoever gives another value is asked again, with that value.
+    if (Object.keys(turn.slots).length > 0) return this.#advance(name);
+    if (turn.intent === 'deny') {
       if (form?.correct === undefined) {
         this.#leave();
         return 'All right, I did nothing. Is there anything else?';
       }
-      if (turn.slots[/** @type {keyof typeof turn.slots} */ (form.correct)] === undefined) {
-        delete this.#slots[form.correct];
-      }
+      delete this.#slots[form.correct];
       return this.#advance(name);
     }
     return 'Please answer with yes or no.';
@@ -239,12 +214,6 @@ export class Conversation {
   #context() {
     return { slots: this.#slots, order: this.#shop.order(this.#slots.order), said: this.#said };
   }
-}
-
-/** @param {import('./classifier.mjs').Classification} classification */
-function rank({ intent, score }) {
-  if (intent === 'None' || score < UNDERSTOOD) return 0;
-  return SMALL_TALK.includes(intent) ? score : 1 + score;
 }
 
 /**

@@ -49,6 +49,11 @@ describe('a conversation', () => {
     expect(done).toContain('on its way to lea@example.com');
   });
 
+  it('asks again when another value is given instead of a yes', async () => {
+    const [, confirms] = await converse('refund order 107455', 'no, I mean 112540');
+    expect(confirms).toMatch(/^Shall I refund £27\.00 for order 112540/);
+  });
+
   it('asks once more about an order that does not exist', async () => {
     const [unknown, found] = await converse('where is my order 199999', '104822');
     expect(unknown).toContain('cannot find an order 199999');
