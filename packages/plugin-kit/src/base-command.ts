@@ -47,19 +47,24 @@ export abstract class BaseCommand<C extends typeof Command, Result extends objec
 
   /** The project's configuration, credential, client and sanitizer, each made when it is asked for. */
   protected context(): CommandContext {
+    const { 'api-key': apiKey, profile, endpoint } = this.flags;
     this.#context ??= createCommandContext({
       surroundings: this.surroundings,
       flags: {
-        apiKey:
-          this.flags['api-key'] === undefined ? undefined : revealArgument(this.flags['api-key']),
-        profile: this.flags.profile,
-        endpoint: this.flags.endpoint,
+        ...(apiKey === undefined ? {} : { apiKey: revealArgument(apiKey) }),
+        ...(profile === undefined ? {} : { profile }),
+        ...(endpoint === undefined ? {} : { endpoint }),
       },
-      userAgent: `${this.config.bin}/${this.config.version}`,
+      userAgent: this.userAgent,
       onWarning: (message) => this.warn(message),
       ...(this.mode.verbose ? { onRetry: (message: string) => this.warn(message) } : {}),
     });
     return this.#context;
+  }
+
+  /** What the program calls itself towards the platform: `fluxloop/1.2.0`. */
+  protected get userAgent(): string {
+    return `${this.config.bin}/${this.config.version}`;
   }
 
   /** Ends the process with this code although the command gives a result: tests failed, say. */

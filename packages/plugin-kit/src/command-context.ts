@@ -1,6 +1,7 @@
 import type { FluxLoopClient } from '@fluxloop/core/client';
 import type { LoadedProject } from '@fluxloop/core/configuration';
 import type { ResolvedCredential } from '@fluxloop/core/credentials';
+import type { SourceLocation } from '@fluxloop/core/errors';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { readStandardInput } from './standard-input.js';
 import type { Surroundings } from './surroundings.js';
@@ -44,11 +45,8 @@ export interface CommandContext {
 /** What {@link createCommandContext} is made from. */
 export interface CommandContextOptions {
   surroundings: Surroundings;
-  flags: {
-    apiKey?: string | undefined;
-    profile?: string | undefined;
-    endpoint?: string | undefined;
-  };
+  /** The values of the shared flags; `apiKey` is the key itself, or `-`. */
+  flags: { apiKey?: string; profile?: string; endpoint?: string };
   /** What the client calls itself: `fluxloop/1.2.0`. */
   userAgent: string;
   /** Is told what a person should know: an unknown key in a file, a key that others can read. */
@@ -59,7 +57,7 @@ export interface CommandContextOptions {
 
 /** Makes the context of one command. The SDK is imported part by part, when a part is needed. */
 export function createCommandContext(options: CommandContextOptions): CommandContext {
-  const { surroundings, flags, onWarning } = options;
+  const { surroundings, flags, onWarning, onRetry } = options;
   const { env, cwd } = surroundings;
 
   const home = once(async () => {
@@ -70,20 +68,22 @@ export function createCommandContext(options: CommandContextOptions): CommandCon
   const project = once(async () => {
     const { loadProjectConfiguration } = await import('@fluxloop/core/configuration');
     const loaded = await loadProjectConfiguration({ cwd });
-    for (const warning of loaded.warnings) onWarning(warning.message);
+    for (const warning of loaded.warnings)
+      onWarning(`${warning.message} (${placeOf(warning.location)})`);
     return loaded;
   });
 
-  const resolveOptions = async () => {
+  const readStdin = once(() => readStandardInput(surroundings.stdin));
+  const resolveOptions = once(async () => {
     const { file, root, configuration } = await project();
     return {
-      flags: flags,
+      flags,
       env,
       home: await home(),
       project: file === null ? null : { file, root, configuration },
-      readStdin: () => readStandardInput(surroundings.stdin),
+      readStdin,
     };
-  };
+  });
 
   const credential = once(async () => {
     const { resolveCredential } = await import('@fluxloop/core/credentials');
@@ -99,15 +99,19 @@ export function createCommandContext(options: CommandContextOptions): CommandCon
     project,
     credential,
     client: once(async () => {
-      const { ensureCredential } = await import('@fluxloop/core/credentials');
+      const { requireCredential } = await import('@fluxloop/core/credentials');
+      const resolved = await requireCredential(await resolveOptions());
+      for (const warning of resolved.warnings) onWarning(warning);
       const { createClient } = await import('@fluxloop/core/client');
-      const resolved = ensureCredential(await credential());
       return createClient({
         endpoint: resolved.endpoint,
         credential: resolved.credential,
+        credentialOrigin: resolved.credentialOrigin,
         userAgent: options.userAgent,
         env,
-        ...(options.onRetry === undefined ? {} : { onRetry: options.onRetry }),
+        ...(onRetry === undefined
+          ? {}
+          : { onRetry: ({ attempt, reason }) => onRetry(`Trying again (${attempt}): ${reason}`) }),
       });
     }),
     sanitizer: once(async () => {
@@ -124,4 +128,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
     made ??= make();
     return made;
   };
+}
+
+function placeOf({ file, line, column }: SourceLocation): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
 }

@@ -5,6 +5,7 @@ export type { CommandContext } from './command-context.js';
 export { CommandFailure } from './command-failure.js';
 export { revealArgument } from './concealed-arguments.js';
 export { type ErrorReport, reportError } from './error-report.js';
+export { type Field, formatFields } from './fields.js';
 export { concealKeys } from './key-text.js';
 export { type MainOptions, runMain } from './main.js';
 export {
@@ -14,6 +15,7 @@ export {
   type StreamMode,
   type Style,
 } from './output-mode.js';
+export { printable, printableLine } from './printable.js';
 export { sharedFlags } from './shared-flags.js';
 export { readStandardInput } from './standard-input.js';
 export {

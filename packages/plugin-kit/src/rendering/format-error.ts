@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../error-report.js';
 import type { StreamMode } from '../output-mode.js';
-import { indentLines, printable, wrap } from './text.js';
+import { printable } from '../printable.js';
+import { indentLines, wrap } from './text.js';
 
 /**
  * An error for people: what happened, where, and what to do next.

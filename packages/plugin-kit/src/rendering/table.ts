@@ -1,5 +1,6 @@
 import type { StreamMode, Style } from '../output-mode.js';
-import { displayWidth, printableLine, truncate, wrap } from './text.js';
+import { printableLine } from '../printable.js';
+import { displayWidth, truncate, wrap } from './text.js';
 
 /** One column of a table over rows of type `Row`. */
 export interface Column<Row> {
