@@ -5,9 +5,11 @@ import { repository } from '../workspace/paths.mjs';
  * Where the quickstart keeps what it made, all of it below one git-ignored folder. Deleting the
  * folder starts over.
  *
- * @param {string} [folder] - default `.quickstart` in the repository
+ * @param {string} [folder] - default `FLUXLOOP_QUICKSTART_FOLDER`, else `.quickstart` in the repository
  */
-export function quickstartPlaces(folder = join(repository, '.quickstart')) {
+export function quickstartPlaces(
+  folder = process.env.FLUXLOOP_QUICKSTART_FOLDER ?? join(repository, '.quickstart'),
+) {
   return {
     folder,
     /** The platform's data: database, logs. */

@@ -20,16 +20,17 @@ const DEFAULT_PORT = 4400;
  *
  * @param {ChildProcesses} processes
  * @param {QuickstartPlaces} places
+ * @param {NodeJS.ProcessEnv} [env] - settings of the platform, such as `DATABASE_URL`
  * @returns {Promise<RunningPlatform>}
  * @throws {Error} with what it said, when it ends instead of listening
  */
-export async function startPlatform(processes, places) {
-  mkdirSync(places.folder, { recursive: true, mode: 0o700 });
+export async function startPlatform(processes, places, env = {}) {
+  mkdirSync(places.folder, { recursive: true });
   const port = await choosePort(places);
   const child = processes.start(
     process.execPath,
     [platformBin, 'start', '--data', places.platform, '--port', String(port), '--json'],
-    { cwd: places.folder, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: places.folder, env: { ...environment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const event = await listening(child);
   writeFileSync(places.state, `${JSON.stringify({ port })}\n`);

@@ -4,7 +4,8 @@ import { cliBin, platformBin } from '../workspace/paths.mjs';
 import { prepareWorkspace } from '../workspace/prepare.mjs';
 import { Steps } from '../workspace/steps.mjs';
 import { ensureAccount } from './account.mjs';
-import { ADMIN_EMAIL, PROFILE, quickstartPlaces } from './places.mjs';
+import { cliEnvironment } from './environment.mjs';
+import { ADMIN_EMAIL, quickstartPlaces } from './places.mjs';
 import { startPlatform } from './platform.mjs';
 
 /** The test ran and some cases failed: for the quickstart that is a result, not a fault. */
@@ -83,22 +84,6 @@ async function runTest(processes, places) {
   );
   const { code } = await exited(child);
   return code ?? INTERRUPTED;
-}
-
-/**
- * The caller's environment with our profile, and without credentials of the caller's that would
- * win over it.
- *
- * @param {import('./places.mjs').QuickstartPlaces} places
- * @returns {NodeJS.ProcessEnv}
- */
-export function cliEnvironment(places) {
-  const entries = Object.entries(process.env).filter(([name]) => !name.startsWith('FLUXLOOP_'));
-  return {
-    ...Object.fromEntries(entries),
-    FLUXLOOP_HOME: places.home,
-    FLUXLOOP_PROFILE: PROFILE,
-  };
 }
 
 /**

@@ -1,22 +1,39 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
- * The processes that still run with a text in their command line, Linux only: there `/proc` tells
- * without another program.
+ * The processes that belong to a folder: it stands in their command line, or they work in it.
+ * Linux only, where `/proc` tells without another program.
  *
- * @param text - such as the path of a data folder
  * @returns their command lines
  */
-export function processesWith(text: string): string[] {
+export function processesOf(folder: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((pid) => commandLine(pid).includes(folder) || workingFolder(pid).startsWith(folder))
     .map(commandLine)
-    .filter((line) => line.includes(text));
+    .filter((line) => line !== '');
+}
+
+/** Waits until a folder has no process left; gives those that stay after `patienceMs`. */
+export async function processesLeftIn(folder: string, patienceMs = 10_000): Promise<string[]> {
+  const deadline = Date.now() + patienceMs;
+  while (processesOf(folder).length > 0 && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return processesOf(folder);
 }
 
 function commandLine(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+}
+
+function workingFolder(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
   } catch {
     return '';
   }
