@@ -1,5 +1,5 @@
 import { ExitCode } from '@fluxloop/core/errors';
-import { Errors, run } from '@oclif/core';
+import { Errors, type Interfaces, run } from '@oclif/core';
 import { concealArguments } from './concealed-arguments.js';
 import { reportError } from './error-report.js';
 import { outputMode } from './output-mode.js';
@@ -7,8 +7,11 @@ import { surroundings } from './surroundings.js';
 
 /** What {@link runMain} starts. */
 export interface MainOptions {
-  /** The file URL of the program's entry (`import.meta.url`), from which oclif finds its package.json. */
-  from: string;
+  /**
+   * The file URL of the program's entry (`import.meta.url`), from which oclif finds its
+   * package.json; or oclif's own options, for a program whose commands are a part of a package's.
+   */
+  from: string | Interfaces.LoadOptions;
   /** What was typed, without node and the program. Default: `process.argv` from its third word. */
   argv?: readonly string[];
 }
