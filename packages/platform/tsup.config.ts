@@ -1,10 +1,11 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts'],
+  entry: ['src/index.ts', 'src/commands/**/*.ts', '!src/**/*.test.ts'],
   format: 'esm',
   target: 'node20',
-  dts: true,
+  dts: { entry: 'src/index.ts' },
   sourcemap: true,
-  clean: true,
+  // The dashboard's own build puts its files there.
+  clean: ['!web/**'],
 });

@@ -31,7 +31,7 @@ export interface PlatformSettings {
   /** Where the built dashboard is. Default: `dist/web` of this package. */
   webFolder?: string | undefined;
   /** The environment. Default: that of the process. */
-  env?: NodeJS.ProcessEnv | undefined;
+  env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** Settings with every default filled in. */
@@ -95,7 +95,7 @@ export function resolveSettings(settings: PlatformSettings): ResolvedSettings {
       typeof trustedProxies === 'number' ? trustedProxies > 0 : trustedProxies.length > 0,
   });
   return {
-    dataFolder: path.resolve(settings.data || env['FLUXLOOP_PLATFORM_DATA'] || defaultDataFolder()),
+    dataFolder: resolveDataFolder(settings),
     port,
     host,
     publicUrl,
@@ -108,6 +108,12 @@ export function resolveSettings(settings: PlatformSettings): ResolvedSettings {
   };
 }
 
-function defaultDataFolder(): string {
-  return envPaths('fluxloop-platform', { suffix: '' }).data;
+/** Where the data folder is, absolute: as set, by the environment, or the user's own. */
+export function resolveDataFolder({
+  data,
+  env = process.env,
+}: Pick<PlatformSettings, 'data' | 'env'>): string {
+  return path.resolve(
+    data || env['FLUXLOOP_PLATFORM_DATA'] || envPaths('fluxloop-platform', { suffix: '' }).data,
+  );
 }

@@ -89,7 +89,10 @@ export interface ChunksTable {
   project_id: string;
   run_id: string;
   chunk: number;
+  /** Of the chunk as it was sent. */
   sha256: string;
+  /** Of its unpacked bytes. */
+  rows_sha256: string;
   accepted: number;
   duplicates: number;
   rejected: Json<ChunkReceipt['rejected']>;

@@ -1,5 +1,4 @@
 import { chown, mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
 import { findBinaries, prepareBinaries } from './binaries.js';
 import { DATABASE_USER, ensureCluster } from './cluster.js';

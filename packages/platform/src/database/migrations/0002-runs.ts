@@ -28,6 +28,7 @@ const STATEMENTS = [
     run_id text not null,
     chunk integer not null,
     sha256 text not null,
+    rows_sha256 text not null,
     accepted integer not null,
     duplicates integer not null,
     rejected jsonb not null,

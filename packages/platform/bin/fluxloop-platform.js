@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+const { main } = await import('../dist/index.js');
+await main();
