@@ -1,4 +1,144 @@
-import type { ParsedYaml, ParseYamlOptions } from './parse-yaml.js';
-export function checkYaml<T>(_options: ParseYamlOptions<T>): ParsedYaml<T> {
-  throw new Error('being written');
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import type { ZodType } from 'zod';
+import { ConfigurationError } from '../errors/index.js';
+import { nearest } from './nearest.js';
+import type { ConfigurationWarning, ParsedYaml, ParseYamlOptions } from './parse-yaml.js';
+import { knownKeys } from './schema-keys.js';
+import {
+  judgeIssues,
+  type SchemaProblem,
+  type SchemaVerdict,
+  type UnknownKey,
+  valueAt,
+} from './schema-problems.js';
+import { YamlSource } from './yaml-source.js';
+import { syntaxError } from './yaml-syntax.js';
+
+/** How many problems one error tells; the rest is counted. */
+const SHOWN_PROBLEMS = 5;
+
+/** {@link parseYaml} with everything that it needs in memory. */
+export function checkYaml<T>(options: ParseYamlOptions<T>): ParsedYaml<T> {
+  // A byte-order mark would shift the columns of the first line.
+  const text = options.text.replace(/^\uFEFF/, '');
+  const { document, source } = parseText(text, options.file);
+  const data = toData(document, options.file);
+  const warnings: ConfigurationWarning[] = [];
+  for (;;) {
+    const result = options.schema.safeParse(data);
+    if (result.success) {
+      return { value: result.data, warnings, locate: (path) => source.locate(path) };
+    }
+    const verdict = judgeIssues(result.error.issues, data);
+    if (verdict.problems.length > 0 || options.strict || verdict.unknown.length === 0) {
+      throw schemaError(verdict, source, options.schema);
+    }
+    for (const unknown of verdict.unknown) {
+      warnings.push(unknownKeyWarning(unknown, source, options.schema));
+      removeKey(data, unknown);
+    }
+  }
+}
+
+function parseText(text: string, file: string) {
+  const counter = new LineCounter();
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, { lineCounter: counter, prettyErrors: false, merge: true });
+  } catch (error) {
+    throw unreadable(error, file);
+  }
+  const source = new YamlSource(file, text, document, counter);
+  const [first] = document.errors;
+  if (first !== undefined) throw syntaxError(first, source);
+  return { document, source };
+}
+
+/** An empty file is an empty mapping. */
+function toData(document: Document.Parsed, file: string): unknown {
+  try {
+    // The bound on aliases is what keeps a small file from growing without end in memory.
+    const data: unknown = document.toJS({ maxAliasCount: 100 });
+    return data ?? {};
+  } catch (error) {
+    throw unreadable(error, file);
+  }
+}
+
+/** The parser throws for nesting deeper than its stack, and for too many aliases. */
+function unreadable(error: unknown, file: string): ConfigurationError {
+  if (!(error instanceof RangeError) && !(error instanceof ReferenceError)) throw error;
+  return new ConfigurationError(
+    'yaml_syntax',
+    error instanceof RangeError
+      ? 'The file is nested too deeply to be read.'
+      : 'The file uses an alias (“*name”) that does not exist, or far too many of them.',
+    { location: { file }, hint: 'Write the values out.' },
+  );
+}
+
+function schemaError(
+  { problems, unknown }: SchemaVerdict,
+  source: YamlSource,
+  schema: ZodType,
+): ConfigurationError {
+  const all = [
+    ...problems.map((problem) => ({ ...problem, location: source.locate(problem.path) })),
+    ...unknown.map((one) => {
+      const { message, location } = unknownKeyWarning(one, source, schema);
+      return { path: one.path, message, location, code: 'unknown_key', hint: undefined };
+    }),
+  ];
+  // A problem with a code of its own says more than where the file goes wrong first.
+  all.sort(
+    (a, b) =>
+      Number(a.code === 'yaml_value') - Number(b.code === 'yaml_value') ||
+      Number(a.code === 'unknown_key') - Number(b.code === 'unknown_key') ||
+      (a.location.line ?? 0) - (b.location.line ?? 0),
+  );
+  const [first, ...others] = all;
+  if (first === undefined) throw new TypeError('A schema failed without an issue.');
+  const lines = others
+    .slice(0, SHOWN_PROBLEMS - 1)
+    .map((one) => `  line ${one.location.line ?? '?'}: ${statement(one)}`);
+  if (others.length >= SHOWN_PROBLEMS)
+    lines.push(`  and ${others.length + 1 - SHOWN_PROBLEMS} more`);
+  return new ConfigurationError(first.code, [statement(first), ...lines].join('\n'), {
+    location: first.location,
+    ...(first.hint === undefined ? {} : { hint: first.hint }),
+  });
+}
+
+function statement({ path, message, code }: Pick<SchemaProblem, 'path' | 'message' | 'code'>) {
+  return path.length === 0 || code === 'unknown_key' ? message : `${pathText(path)}: ${message}`;
+}
+
+function unknownKeyWarning(
+  { path, key }: UnknownKey,
+  source: YamlSource,
+  schema: ZodType,
+): ConfigurationWarning {
+  const known = knownKeys(schema, path);
+  const suggestion = nearest(key, known);
+  const where = path.length === 0 ? '' : ` in ${pathText(path)}`;
+  const help =
+    suggestion === undefined ? `known here: ${known.join(', ')}` : `did you mean “${suggestion}”?`;
+  return {
+    code: 'unknown_key',
+    message: `Unknown key “${key}”${where}; ${help}`,
+    location: source.locateKey(path, key),
+  };
+}
+
+function removeKey(data: unknown, { path, key }: UnknownKey): void {
+  const holder = valueAt(data, path);
+  if (typeof holder === 'object' && holder !== null) Reflect.deleteProperty(holder, key);
+}
+
+/** `inputs[3].criteria[0]` */
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((segment) => (typeof segment === 'number' ? `[${segment}]` : `.${String(segment)}`))
+    .join('')
+    .replace(/^\./, '');
 }

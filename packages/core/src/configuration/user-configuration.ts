@@ -68,7 +68,7 @@ export function userConfiguration(home: string): UserConfiguration {
       }
       await credentials.update((document) => {
         assertStoredProfile(checked, Object.keys(document.profiles));
-        document.default_profile = checked;
+        return { ...document, default_profile: checked };
       });
     },
     unset: async (key) => {
@@ -79,9 +79,7 @@ export function userConfiguration(home: string): UserConfiguration {
           delete values[name];
         });
       }
-      await credentials.update((document) => {
-        delete document.default_profile;
-      });
+      await credentials.update(({ default_profile: _, ...document }) => document);
     },
     list: async () => {
       const entries = await Promise.all(

@@ -12,12 +12,12 @@ export interface CredentialsFile {
    * Changes what is stored, as one step over all processes. The older flat shape is written in
    * the present one.
    *
-   * @param change - changes the document in place, or returns another; called again when another
-   *   process was faster, so it must do nothing else
+   * @param change - the new document from the old, which it may alter and return; called again when
+   *   another process was faster, so it must do nothing else
    * @returns what was written
    */
   update(
-    change: (document: CredentialsDocument) => CredentialsDocument | undefined,
+    change: (document: CredentialsDocument) => CredentialsDocument,
   ): Promise<CredentialsDocument>;
 }
 
@@ -42,7 +42,7 @@ export function credentialsFile(
       let written: CredentialsDocument = { profiles: {} };
       await file.update((text) => {
         const document = parseCredentialsDocument(text, file.path);
-        written = change(document) ?? document;
+        written = change(document);
         return `${revealJson(written, 2)}\n`;
       });
       return written;
