@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/testing/browser.mjs';
 import { repository } from '../../scripts/workspace/paths.mjs';
@@ -50,4 +51,15 @@ export async function photograph(page: Page, name: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+}
+
+/** What axe-core finds wrong with a page by WCAG 2.2 A and AA: rule and place. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
+  // Evaluated through the debugger, so the page's content security policy does not stand in its way.
+  await page.evaluate(axe.source);
+  return page.evaluate<string[]>(`
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+      .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => id + ' at ' + target.join(' ') + ': ' + failureSummary)))
+  `);
 }
