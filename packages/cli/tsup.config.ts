@@ -1,7 +1,13 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/commands/**/*.ts', 'src/hooks/*.ts', '!src/**/*.test.ts'],
+  entry: [
+    'src/index.ts',
+    'src/help.ts',
+    'src/commands/**/*.ts',
+    'src/hooks/*.ts',
+    '!src/**/*.test.ts',
+  ],
   format: 'esm',
   target: 'node20',
   dts: { entry: 'src/index.ts' },

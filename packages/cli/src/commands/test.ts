@@ -1,0 +1,192 @@
+import type { FluxLoopClient } from '@fluxloop/core/client';
+import { ConfigurationError, ExitCode } from '@fluxloop/core/errors';
+import { BaseCommand, Flags } from '@fluxloop/plugin-kit';
+import { durationFlag } from '../duration-flag.js';
+import { confirmRawUpload } from '../runs/confirm.js';
+import { projectName } from '../runs/project-name.js';
+import type { TestResult, UploadOutcome } from '../runs/test-result.js';
+import { wantsUpload } from '../runs/upload-choice.js';
+
+interface PreparedUpload {
+  project: string;
+  client: FluxLoopClient;
+  sanitize: boolean;
+}
+
+/** `fluxloop test`. */
+export default class Test extends BaseCommand<typeof Test, TestResult> {
+  static override summary = 'Run the scenarios against your agent.';
+  static override description =
+    'Results stay on this machine unless --upload is typed or test.auto_upload is configured; what is uploaded is sanitized first. Ends with 0 when every case passes, 10 when one does not, 130 after Ctrl-C.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --sanitize --upload',
+    '<%= config.bin %> <%= command.id %> --scenario refunds --iterations 5',
+    '<%= config.bin %> <%= command.id %> --resume',
+  ];
+
+  static override flags = {
+    scenario: Flags.string({
+      summary: 'Run only this scenario; may be repeated.',
+      helpValue: 'NAME',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    parallel: Flags.integer({ summary: 'Cases at the same time.', min: 1, max: 1000 }),
+    iterations: Flags.integer({ summary: 'How often each case runs.', min: 1, max: 1000 }),
+    timeout: durationFlag({ summary: 'The longest that one case may take: 30s, 2m.' }),
+    resume: Flags.string({
+      summary: 'Continue a run that was interrupted; the latest by default.',
+      helpValue: 'RUN',
+    }),
+    sanitize: Flags.boolean({
+      summary: 'Sanitize what is stored here too; --no-sanitize also sends it raw.',
+      allowNo: true,
+    }),
+    upload: Flags.boolean({ summary: 'Upload the results to the platform.', allowNo: true }),
+    'skip-upload': Flags.boolean({
+      summary: 'The same as --no-upload; no request is made at all.',
+      allowNo: true,
+    }),
+    project: Flags.string({ summary: 'The project to upload to.', helpValue: 'SLUG' }),
+    yes: Flags.boolean({ char: 'y', summary: 'Ask nothing.' }),
+  };
+
+  override async init(): Promise<void> {
+    this.argv = withResumeValue(this.argv);
+    await super.init();
+  }
+
+  async run(): Promise<TestResult> {
+    const context = this.context();
+    const { file, root, configuration } = await context.project();
+    if (file === null) throw noProject(root);
+    const upload = wantsUpload(this.flags, configuration.test.auto_upload)
+      ? await this.#prepareUpload(configuration)
+      : null;
+    const sanitizer = await context.sanitizer();
+    const { runTests } = await import('@fluxloop/runner');
+    const { RunProgress } = await import('../runs/run-progress.js');
+    const progress = new RunProgress({
+      stream: this.surroundings.stderr,
+      mode: this.mode,
+      onWarning: (message) => this.warn(message),
+    });
+    const signal = this.surroundings.interruption();
+    const { runId, folder, summary, interrupted } = await runTests({
+      root,
+      configuration,
+      sanitizer,
+      sanitizeStored: this.flags.sanitize ?? configuration.test.sanitize,
+      ...(this.flags.scenario && { scenarios: this.flags.scenario }),
+      ...(this.flags.parallel && { parallel: this.flags.parallel }),
+      ...(this.flags.iterations && { iterations: this.flags.iterations }),
+      ...(this.flags.timeout && { timeoutMs: this.flags.timeout }),
+      ...(this.flags.resume && { resume: this.flags.resume }),
+      env: this.surroundings.env,
+      signal,
+      onEvent: progress.follow,
+    }).finally(() => progress.end());
+    const result: TestResult = {
+      run_id: runId,
+      folder,
+      summary,
+      interrupted,
+      resume_command: interrupted ? this.#resumeCommand(runId) : null,
+      failures: progress.failures.first,
+      failure_count: progress.failures.count,
+      upload: null,
+    };
+    if (upload !== null && !interrupted) {
+      result.upload = await this.#upload(upload, folder, signal);
+    }
+    this.#endWithOutcome(result, signal);
+    return result;
+  }
+
+  protected async render(result: TestResult): Promise<void> {
+    const { formatTestResult } = await import('../runs/format-test-result.js');
+    this.print(formatTestResult(result, this.mode.stdout));
+    if (result.upload?.status === 'failed') await this.showError(result.upload.error);
+  }
+
+  /** All that can be wrong with an upload before a request is made is found before the agent runs. */
+  async #prepareUpload(configuration: { project?: string | undefined }): Promise<PreparedUpload> {
+    const context = this.context();
+    const project = await projectName({
+      typed: this.flags.project,
+      configuration,
+      home: await context.home(),
+    });
+    const client = await context.client();
+    const sanitize = this.flags.sanitize !== false;
+    if (!sanitize) {
+      await confirmRawUpload({
+        yes: this.flags.yes,
+        canAsk: this.mode.canAsk,
+        endpoint: client.endpoint,
+      });
+    }
+    return { project, client, sanitize };
+  }
+
+  async #upload(
+    upload: PreparedUpload,
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<UploadOutcome> {
+    const { uploadRun } = await import('@fluxloop/runner');
+    try {
+      const sanitizer = await this.context().sanitizer();
+      const uploaded = await uploadRun({ ...upload, folder, sanitizer, signal });
+      return { status: 'uploaded', ...uploaded };
+    } catch (error) {
+      return { status: 'failed', error: this.report(error) };
+    }
+  }
+
+  /** A run goes on only with the same plan, so what was typed for it is typed again. */
+  #resumeCommand(runId: string): string {
+    const { sanitize, scenario = [], iterations, parallel, project } = this.flags;
+    const words = [
+      ...(sanitize === undefined ? [] : [sanitize ? '--sanitize' : '--no-sanitize']),
+      ...scenario.flatMap((name) => ['--scenario', quoted(name)]),
+      ...(iterations === undefined ? [] : ['--iterations', `${iterations}`]),
+      ...(parallel === undefined ? [] : ['--parallel', `${parallel}`]),
+      ...(project === undefined ? [] : ['--project', project]),
+      ...(wantsUpload(this.flags, false) ? ['--upload'] : []),
+    ];
+    return ['fluxloop test --resume', runId, ...words].join(' ');
+  }
+
+  #endWithOutcome({ interrupted, summary, upload }: TestResult, signal: AbortSignal): void {
+    const { fail, error } = summary.totals.verdicts;
+    if (interrupted || signal.aborted) this.endWith(ExitCode.interrupted);
+    else if (fail + error > 0) this.endWith(ExitCode.testsFailed);
+    else if (upload?.status === 'failed') this.surroundings.setExitCode(upload.error.exit_code);
+  }
+}
+
+/** `--resume` alone means the latest run; oclif knows no flag whose value may be left out. */
+function withResumeValue(argv: readonly string[]): string[] {
+  return argv.map((word, index) => {
+    const next = argv[index + 1];
+    const hasValue = next !== undefined && /^(?:run_|latest$)/.test(next);
+    return word === '--resume' && !hasValue ? '--resume=latest' : word;
+  });
+}
+
+/** For a POSIX shell, where a single-quoted word is taken as it stands. */
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function noProject(folder: string): ConfigurationError {
+  return new ConfigurationError(
+    'project_not_found',
+    `There is no fluxloop.yaml in ${folder} or above.`,
+    {
+      hint: 'Start a project: fluxloop init',
+    },
+  );
+}

@@ -1,0 +1,68 @@
+import type { ResultRow } from '@fluxloop/core/contract';
+import { formatFields, printable, type StreamMode } from '@fluxloop/plugin-kit';
+import { indentLines, wrap } from '@fluxloop/plugin-kit/rendering';
+import { inPercent, inTime } from './format-run.js';
+
+const MARKS = { pass: '✔', fail: '✘', error: '✘', unjudged: '?', skipped: '-' } as const;
+const COLORS = {
+  pass: 'green',
+  fail: 'red',
+  error: 'red',
+  unjudged: 'yellow',
+  skipped: 'dim',
+} as const;
+
+/** One case for people: who said what, and what each criterion made of it. */
+export function formatTranscript(row: ResultRow, mode: StreamMode): string {
+  const { paint } = mode;
+  const lines = [
+    formatFields(
+      [
+        ['Case', row.name],
+        ['Scenario', row.scenario],
+        ['Verdict', row.verdict],
+        ['Score', inPercent(row.score)],
+        ['Time', inTime(row.duration_ms)],
+        ['Iteration', row.iteration === 0 ? null : row.iteration + 1],
+        ['Attempts', row.attempts === 1 ? null : row.attempts],
+        ['Error', row.error && `${row.error.code}: ${row.error.message}`],
+      ],
+      mode,
+    ),
+  ];
+  let turn = -1;
+  for (const message of row.messages) {
+    if (message.role === 'user') turn += 1;
+    const latency = message.latency_ms === undefined ? '' : ` (${inTime(message.latency_ms)})`;
+    lines.push(
+      `${paint('bold', message.role === 'user' ? 'User' : 'Agent')}${paint('dim', latency)}`,
+    );
+    lines.push(...wrapped(message.text, mode));
+    if (message.role === 'agent') lines.push(...criteria(row, turn, mode));
+    lines.push('');
+  }
+  const whole = criteria(row, undefined, mode);
+  if (whole.length > 0) lines.push(paint('bold', 'The whole case'), ...whole, '');
+  return lines.join('\n');
+}
+
+function criteria(row: ResultRow, turn: number | undefined, mode: StreamMode): string[] {
+  return row.criteria
+    .filter((one) => one.turn === turn)
+    .map(({ verdict, type, expected, reason }) => {
+      const mark = mode.paint(COLORS[verdict], MARKS[verdict]);
+      const expectation = expected === '' ? '' : ` ${printable(expected)}`;
+      const [first = '', ...rest] = wrap(
+        `${type}${expectation}${verdict === 'pass' ? '' : `: ${printable(reason)}`}`,
+        mode.width - 4,
+      );
+      return [`  ${mark} ${first}`, ...rest.map((line) => `    ${line}`)].join('\n');
+    });
+}
+
+function wrapped(text: string, mode: StreamMode): string[] {
+  return printable(text)
+    .split('\n')
+    .flatMap((line) => wrap(line, mode.width - 2))
+    .map((line) => indentLines(line, '  '));
+}

@@ -1,0 +1,25 @@
+import type { Run } from '@fluxloop/core/contract';
+import type { ErrorReport } from '@fluxloop/plugin-kit';
+import type { RunSummary } from '@fluxloop/runner';
+import type { Failure } from './failure-list.js';
+
+/** What became of an upload. */
+export type UploadOutcome =
+  | { status: 'uploaded'; run: Run; chunks: number; rows: number; duplicates: number }
+  | { status: 'failed'; error: ErrorReport };
+
+/** What `fluxloop test` gives. */
+export interface TestResult {
+  run_id: string;
+  folder: string;
+  summary: RunSummary;
+  /** Ctrl-C ended it before every case was run. */
+  interrupted: boolean;
+  /** What to type to go on, when there is something left to run. */
+  resume_command: string | null;
+  /** The first cases that did not pass. */
+  failures: readonly Failure[];
+  failure_count: number;
+  /** `null` when nothing was to be uploaded. */
+  upload: UploadOutcome | null;
+}
