@@ -1,0 +1,29 @@
+export { criterionTypes } from './criteria/parse-criteria.js';
+export type { Leak } from './ledger/leak-log.js';
+export { LedgerError } from './ledger/ledger-error.js';
+export type { Plan, PlannedScenario } from './ledger/plan.js';
+export { PlanChangedError } from './ledger/plan-changed-error.js';
+export { type LoadedRun, readRun, rebuildSummary } from './ledger/read-run.js';
+export { findRun, listRuns, type StoredRun } from './ledger/run-folder.js';
+export type { RunSummary } from './ledger/summary.js';
+export {
+  type RunEvent,
+  type RunOutcome,
+  type RunTestsOptions,
+  runTests,
+} from './pipeline/run-tests.js';
+export {
+  type LoadedScenarios,
+  type LoadScenariosOptions,
+  loadScenarios,
+} from './scenario/load-scenarios.js';
+export type { CaseTurn, Scenario, TestCase } from './scenario/test-case.js';
+export type { AgentFunction, AgentInput, AgentOutput } from './targets/in-process-target.js';
+export type { ScenarioTotals } from './totals/totals-fold.js';
+export { UploadError } from './upload/upload-error.js';
+export {
+  type UploadEvent,
+  type UploadOutcome,
+  type UploadRunOptions,
+  uploadRun,
+} from './upload/upload-run.js';

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { createPlaceholders, type Sanitizer } from '@fluxloop/core/sanitizer';
+import { canonicalJson } from '../scenario/canonical-json.js';
+import type { Scenario } from '../scenario/test-case.js';
+
+/** A scenario as a plan knows it. */
+export interface PlannedScenario {
+  name: string;
+  /** Relative to the project's root. */
+  file: string;
+  /** SHA-256 over its sanitized content. */
+  digest: string;
+  /** How many cases it has, before iterations. */
+  cases: number;
+}
+
+/** `plan.json`: what a run is about. It holds nothing secret, whether its rows are sanitized or not. */
+export interface Plan {
+  version: 1;
+  run_id: string;
+  started_at: string;
+  engine_version: string;
+  /** What is tested, in words. */
+  target: string;
+  iterations: number;
+  /** Whether the rows were sanitized before they were stored. */
+  sanitized: boolean;
+  /** SHA-256 of the sanitizer's rules. */
+  sanitizer_digest: string;
+  scenarios: PlannedScenario[];
+  /** How many rows the finished run has. */
+  rows: number;
+  /** SHA-256 over the scenarios' digests and the iterations: which cases, how often, with which criteria. */
+  digest: string;
+}
+
+/** What {@link makePlan} takes. */
+export interface PlanOptions {
+  runId: string;
+  startedAt: string;
+  engineVersion: string;
+  target: string;
+  iterations: number;
+  sanitized: boolean;
+  scenarios: readonly Scenario[];
+  sanitizer: Sanitizer;
+}
+
+/**
+ * Makes the plan of a run. Scenarios are read once for it, in constant memory.
+ * @throws what reading a scenario throws
+ */
+export async function makePlan(options: PlanOptions): Promise<Plan> {
+  const { sanitizer, iterations } = options;
+  const clean = (text: string) =>
+    sanitizer.sanitize(text, { placeholders: createPlaceholders() }).text;
+  const scenarios: PlannedScenario[] = [];
+  let cases = 0;
+  for (const scenario of options.scenarios) {
+    const count = await scenario.count();
+    cases += count;
+    scenarios.push({
+      name: clean(scenario.name),
+      file: clean(scenario.file),
+      digest: await scenarioDigest(scenario, sanitizer),
+      cases: count,
+    });
+  }
+  return {
+    version: 1,
+    run_id: options.runId,
+    started_at: options.startedAt,
+    engine_version: options.engineVersion,
+    target: clean(options.target),
+    iterations,
+    sanitized: options.sanitized,
+    sanitizer_digest: rulesDigest(sanitizer),
+    scenarios,
+    rows: cases * iterations,
+    digest: sha256(
+      canonicalJson([iterations, scenarios.map(({ name, digest }) => [name, digest])]),
+    ),
+  };
+}
+
+/** SHA-256 of a sanitizer's rules. */
+export function rulesDigest(sanitizer: Sanitizer): string {
+  return sha256(sanitizer.rules);
+}
+
+/**
+ * What differs between the plan of a run and the plan as it would be made now.
+ * @returns a sentence for each difference; none when the run may be continued
+ */
+export function planDifferences(before: Plan, now: Plan): string[] {
+  const differences: string[] = [];
+  const compare = (what: string, was: string | number, is: string | number) => {
+    if (was !== is) differences.push(`${what} was ${was} and is ${is}.`);
+  };
+  compare('The engine', before.engine_version, now.engine_version);
+  compare('The agent', before.target, now.target);
+  compare('The number of iterations', before.iterations, now.iterations);
+  compare('Sanitizing', onOff(before.sanitized), onOff(now.sanitized));
+  if (before.sanitizer_digest !== now.sanitizer_digest) {
+    differences.push("The sanitizer's rules have changed.");
+  }
+  const names = new Set([...before.scenarios, ...now.scenarios].map(({ name }) => name));
+  for (const name of names) {
+    const was = before.scenarios.find((one) => one.name === name);
+    const is = now.scenarios.find((one) => one.name === name);
+    if (was === undefined) differences.push(`The scenario "${name}" is new.`);
+    else if (is === undefined) differences.push(`The scenario "${name}" is gone.`);
+    else if (was.digest !== is.digest) {
+      const count = was.cases === is.cases ? '' : ` (${was.cases} cases before, ${is.cases} now)`;
+      differences.push(`The scenario "${name}" has changed${count}.`);
+    }
+  }
+  return differences;
+}
+
+async function scenarioDigest(scenario: Scenario, sanitizer: Sanitizer): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const value of scenario.content()) {
+    const clean = sanitizer.sanitizeValue(value, { placeholders: createPlaceholders() }).value;
+    hash.update(canonicalJson(clean)).update('\n');
+  }
+  return hash.digest('hex');
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function onOff(value: boolean): string {
+  return value ? 'on' : 'off';
+}

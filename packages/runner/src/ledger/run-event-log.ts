@@ -1,0 +1,24 @@
+/** What happened on the way to a row. It holds no text of anybody's: codes, counts and times only. */
+export type CaseEvent =
+  | {
+      type: 'turn';
+      /** Zero-based. */
+      turn: number;
+      /** When the answer was complete. */
+      at: string;
+      latency_ms: number;
+      /** How long the answer was, in UTF-16 code units. */
+      characters: number;
+    }
+  | {
+      type: 'retry';
+      /** The attempt that failed, from 1. */
+      attempt: number;
+      at: string;
+      /** What the agent failed with. */
+      code: string;
+      wait_ms: number;
+    };
+
+/** A line of `events.jsonl`, joined to its row by case and iteration. */
+export type EventLine = CaseEvent & { case_id: string; iteration: number };

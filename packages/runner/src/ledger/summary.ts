@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { RunTotals } from '@fluxloop/core/contract';
+import type { RunFold } from '../totals/run-fold.js';
+import type { ScenarioTotals } from '../totals/totals-fold.js';
+import { replaceFile } from './atomic-file.js';
+import type { Plan } from './plan.js';
+
+/** `summary.json`: what a run came to. It is derived from the plan and the rows and from nothing else. */
+export interface RunSummary {
+  run_id: string;
+  started_at: string;
+  /** When the last row ended. */
+  finished_at: string;
+  sanitized: boolean;
+  totals: RunTotals;
+  scenarios: ScenarioTotals[];
+  plan_digest: string;
+  /** Whether there is a row for every case and iteration of the plan. */
+  complete: boolean;
+}
+
+/** The summary of the rows that went into a fold. */
+export function summarize(plan: Plan, fold: RunFold): RunSummary {
+  return {
+    run_id: plan.run_id,
+    started_at: plan.started_at,
+    finished_at: fold.rows === 0 ? plan.started_at : new Date(fold.finishedAt).toISOString(),
+    sanitized: plan.sanitized,
+    totals: fold.totals(),
+    scenarios: fold.scenarios(),
+    plan_digest: plan.digest,
+    complete: fold.rows === plan.rows,
+  };
+}
+
+/**
+ * Writes `summary.json`.
+ * @throws LedgerError `folder_not_writable`, `disk_full`
+ */
+export async function writeSummary(folder: string, summary: RunSummary): Promise<void> {
+  await replaceFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+}

@@ -1,0 +1,235 @@
+import { performance } from 'node:perf_hooks';
+import type { Message, ResultRow } from '@fluxloop/core/contract';
+import type { Answer, JudgingTools } from '../criteria/criterion.js';
+import { judgeCase } from '../criteria/judge-case.js';
+import type { CaseEvent } from '../ledger/run-event-log.js';
+import type { TestCase } from '../scenario/test-case.js';
+import { inWords } from '../targets/agent-session.js';
+import { type Target, TargetFault } from '../targets/target.js';
+import { backoff, pause } from './backoff.js';
+
+/** One iteration of one case. */
+export interface CaseJob {
+  id: string;
+  name: string;
+  iteration: number;
+  testCase: TestCase;
+}
+
+/** What it takes to run cases. */
+export interface CaseEngine {
+  target: Target;
+  tools: JudgingTools;
+  /** How often a case is tried again after an infrastructure fault. */
+  retries: number;
+  /** Milliseconds for a case, all attempts together. */
+  caseMs: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  random: () => number;
+}
+
+/** What became of a case, with raw text. */
+export interface CaseOutcome {
+  row: ResultRow;
+  events: CaseEvent[];
+}
+
+/** What was said in one attempt. */
+interface Conversation {
+  messages: Message[];
+  answers: Answer[];
+  startedAt: number;
+  durationMs: number;
+  fault: TargetFault | null;
+}
+
+let sessions = 0;
+
+/**
+ * Has the conversation of a case, again after an infrastructure fault, and judges it. A verdict is
+ * never tried again.
+ * @param stop - ends it early; the promise is then rejected with the signal's reason
+ */
+export async function runCase(
+  job: CaseJob,
+  engine: CaseEngine,
+  stop: AbortSignal,
+): Promise<CaseOutcome> {
+  if (job.testCase.skip !== null) return { row: skippedRow(job, engine.now()), events: [] };
+  const { signal, release } = caseDeadline(engine.caseMs, stop);
+  const events: CaseEvent[] = [];
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      const talk = await converse(job, engine, signal, events);
+      if (stop.aborted) throw stop.reason;
+      const again = talk.fault?.retryable === true && attempt <= engine.retries && !signal.aborted;
+      if (!again) return { row: await judgedRow(job, engine, talk, attempt), events };
+      const wait = backoff(attempt, engine.random);
+      events.push({
+        type: 'retry',
+        attempt,
+        at: timestamp(engine.now()),
+        code: talk.fault?.code ?? '',
+        wait_ms: wait,
+      });
+      // A deadline that ends the pause is met again by the next attempt, which reports it.
+      await pause(wait, signal).catch(() => undefined);
+    }
+  } finally {
+    release();
+  }
+}
+
+async function converse(
+  job: CaseJob,
+  engine: CaseEngine,
+  signal: AbortSignal,
+  events: CaseEvent[],
+): Promise<Conversation> {
+  const talk: Conversation = {
+    messages: [],
+    answers: [],
+    startedAt: engine.now(),
+    durationMs: 0,
+    fault: null,
+  };
+  const typed: string[] = [];
+  let started = performance.now();
+  try {
+    if (signal.aborted) throw signal.reason;
+    sessions += 1;
+    const session = await engine.target.open(`s${sessions}`, signal);
+    try {
+      started = performance.now();
+      talk.startedAt = engine.now();
+      for (const [turn, input] of job.testCase.turns.entries()) {
+        typed.push(input.text);
+        talk.messages.push({ role: 'user', text: input.text });
+        const reply = await session.send(input, signal);
+        const latency = milliseconds(reply.latencyMs);
+        talk.messages.push({
+          role: 'agent',
+          text: reply.text,
+          latency_ms: latency,
+          ...(reply.metadata === undefined ? {} : { metadata: reply.metadata }),
+        });
+        talk.answers.push({ text: reply.text, latencyMs: latency, typed: [...typed] });
+        events.push({
+          type: 'turn',
+          turn,
+          at: timestamp(engine.now()),
+          latency_ms: latency,
+          characters: reply.text.length,
+        });
+      }
+    } finally {
+      session.close();
+    }
+  } catch (error) {
+    if (!(error instanceof TargetFault)) throw error;
+    talk.fault = error;
+  }
+  talk.durationMs = milliseconds(performance.now() - started);
+  return talk;
+}
+
+async function judgedRow(
+  job: CaseJob,
+  engine: CaseEngine,
+  talk: Conversation,
+  attempts: number,
+): Promise<ResultRow> {
+  const base = {
+    case_id: job.id,
+    iteration: job.iteration,
+    scenario: job.testCase.scenario,
+    name: job.name,
+  };
+  const times = {
+    started_at: timestamp(talk.startedAt),
+    duration_ms: talk.durationMs,
+    latency_ms: milliseconds(talk.answers.reduce((sum, { latencyMs }) => sum + latencyMs, 0)),
+    attempts,
+  };
+  const { messages, fault } = talk;
+  if (fault !== null) {
+    const error = { code: fault.code, message: fault.message };
+    return {
+      ...base,
+      verdict: 'error',
+      score: 0,
+      ...times,
+      messages,
+      criteria: [],
+      error,
+      redactions: {},
+    };
+  }
+  const { verdict, score, criteria, error } = await judgeCase(
+    job.testCase,
+    talk.answers,
+    engine.tools,
+  );
+  return {
+    ...base,
+    verdict,
+    score,
+    ...times,
+    messages,
+    criteria,
+    ...(error === undefined ? {} : { error }),
+    redactions: {},
+  };
+}
+
+function skippedRow(job: CaseJob, now: number): ResultRow {
+  return {
+    case_id: job.id,
+    iteration: job.iteration,
+    scenario: job.testCase.scenario,
+    name: job.name,
+    verdict: 'skipped',
+    score: 0,
+    started_at: timestamp(now),
+    duration_ms: 0,
+    latency_ms: 0,
+    attempts: 1,
+    messages: [],
+    criteria: [],
+    redactions: {},
+  };
+}
+
+/** A signal that is aborted when the run is stopped, or with a fault when the case's time is up. */
+function caseDeadline(caseMs: number, stop: AbortSignal) {
+  const controller = new AbortController();
+  const forward = () => controller.abort(stop.reason);
+  const timer = setTimeout(
+    () =>
+      controller.abort(
+        new TargetFault('target_timeout', `The case took longer than ${inWords(caseMs)}.`, {
+          retryable: false,
+        }),
+      ),
+    caseMs,
+  );
+  stop.addEventListener('abort', forward, { once: true });
+  if (stop.aborted) forward();
+  return {
+    signal: controller.signal,
+    release: () => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', forward);
+    },
+  };
+}
+
+function timestamp(now: number): string {
+  return new Date(now).toISOString();
+}
+
+/** Microseconds are as fine as the clock means it. */
+function milliseconds(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,213 @@
+import { setMaxListeners } from 'node:events';
+import type { ProjectConfiguration } from '@fluxloop/core/configuration';
+import type { ResultRow } from '@fluxloop/core/contract';
+import { UsageError } from '@fluxloop/core/errors';
+import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { RegexTester } from '../criteria/regex-tester.js';
+import { MAX_ITERATIONS } from '../ledger/case-counter.js';
+import { makePlan, type Plan } from '../ledger/plan.js';
+import { findRun } from '../ledger/run-folder.js';
+import { RunWriter } from '../ledger/run-writer.js';
+import type { RunSummary } from '../ledger/summary.js';
+import { CaseIdentifier } from '../scenario/case-identity.js';
+import { loadScenarios } from '../scenario/load-scenarios.js';
+import type { Scenario } from '../scenario/test-case.js';
+import { describeTarget, openTarget } from '../targets/open-target.js';
+import { ENGINE_VERSION } from './engine-version.js';
+import { type CaseEngine, type CaseJob, runCase } from './run-case.js';
+import { makeRunId } from './run-id.js';
+import { forEachParallel } from './scheduler.js';
+
+/** What happens during a run, in order. */
+export type RunEvent =
+  /** `total`: rows that the finished run has. `resumed`: rows that it had already. */
+  | { type: 'run-started'; runId: string; folder: string; total: number | null; resumed: number }
+  /** The row as it is stored. */
+  | { type: 'case-finished'; row: ResultRow }
+  | { type: 'warning'; message: string }
+  | { type: 'run-finished'; summary: RunSummary };
+
+/** What {@link runTests} takes. Durations are in milliseconds. */
+export interface RunTestsOptions {
+  /** The project's folder, to which paths are relative. */
+  root: string;
+  configuration: ProjectConfiguration;
+  sanitizer: Sanitizer;
+  /** Whether rows are sanitized before they are stored. */
+  sanitizeStored: boolean;
+  /** The names of the scenarios to run. Default: all. */
+  scenarios?: readonly string[];
+  /** How many cases run at the same time. Default: `test.parallel`. */
+  parallel?: number;
+  /** How often each case runs. Default: `test.iterations`. */
+  iterations?: number;
+  /** The longest that a case may take. Default: `test.timeout`. */
+  timeoutMs?: number;
+  /** The longest silence within a turn. Default: as long as the turn may take. */
+  idleTimeoutMs?: number;
+  /** The id of a run to continue, or `latest`. */
+  resume?: string;
+  /** Ends the run early; what was finished is kept. */
+  signal?: AbortSignal;
+  onEvent?: (event: RunEvent) => void;
+  /** Where the agent's environment comes from. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  clock?: () => number;
+  /** In [0, 1). Default: `Math.random`. */
+  random?: () => number;
+}
+
+/** What {@link runTests} gives. */
+export interface RunOutcome {
+  runId: string;
+  folder: string;
+  summary: RunSummary;
+  /** Whether the signal ended it; `resume` continues it. */
+  interrupted: boolean;
+}
+
+/**
+ * Runs a project's scenarios against its agent and writes the ledger.
+ *
+ * What is wrong with the configuration, the scenarios or the agent's place is thrown before the first
+ * case; what is wrong with the agent's behaviour is a row with the verdict `error`.
+ * @throws ConfigurationError of the scenarios; `target_missing`, `target_not_found`, `target_not_loadable`
+ * @throws PlanChangedError, UsageError `run_in_use`, NotFoundError `run_not_found` with `resume`
+ * @throws LedgerError `folder_not_writable`, `disk_full`; finished rows are kept
+ */
+export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
+  const { configuration, root, sanitizer, onEvent = () => undefined } = options;
+  const clock = options.clock ?? Date.now;
+  const random = options.random ?? Math.random;
+  const iterations = checkIterations(options.iterations ?? configuration.test.iterations);
+  const names = options.scenarios;
+  const loaded = await loadScenarios({
+    root,
+    configuration,
+    ...(names === undefined ? {} : { names }),
+  });
+  for (const { message } of loaded.warnings) onEvent({ type: 'warning', message });
+
+  const regex = new RegexTester();
+  const { turn_timeout, timeout, max_output, retries } = configuration.test;
+  const target = await openTarget({
+    root,
+    configuration,
+    sanitizer,
+    regex,
+    env: options.env,
+    limits: {
+      turnMs: turn_timeout,
+      idleMs: options.idleTimeoutMs ?? turn_timeout,
+      maxOutput: max_output,
+    },
+  });
+  try {
+    const plan = (now: number): Promise<Plan> =>
+      makePlan({
+        runId: makeRunId(now, random),
+        startedAt: new Date(now).toISOString(),
+        engineVersion: ENGINE_VERSION,
+        target: describeTarget(configuration),
+        iterations,
+        sanitized: options.sanitizeStored,
+        scenarios: loaded.scenarios,
+        sanitizer,
+      });
+    const writer = await openWriter(options, plan, clock);
+    const engine: CaseEngine = {
+      target,
+      tools: { sanitizer, regex },
+      retries,
+      caseMs: options.timeoutMs ?? timeout,
+      now: clock,
+      random,
+    };
+    const jobs = expand(loaded.scenarios, iterations, sanitizer, writer);
+    return await drive(writer, engine, jobs, options);
+  } finally {
+    await Promise.all([target.close(), regex.close()]);
+  }
+}
+
+async function drive(
+  writer: RunWriter,
+  engine: CaseEngine,
+  jobs: AsyncIterable<CaseJob>,
+  options: RunTestsOptions,
+): Promise<RunOutcome> {
+  const { onEvent = () => undefined, signal } = options;
+  const { folder, plan } = writer;
+  const runId = plan.run_id;
+  const stop = new AbortController();
+  // One listener for each case in progress is no leak.
+  setMaxListeners(0, stop.signal);
+  const interrupt = () => stop.abort(signal?.reason);
+  signal?.addEventListener('abort', interrupt, { once: true });
+  if (signal?.aborted === true) interrupt();
+  try {
+    if (writer.lost > 0) {
+      const message = `${writer.lost} bytes at the end of the results were not whole; those cases run again.`;
+      onEvent({ type: 'warning', message });
+    }
+    onEvent({ type: 'run-started', runId, folder, total: plan.rows, resumed: writer.resumed });
+    const parallel = options.parallel ?? options.configuration.test.parallel;
+    await forEachParallel(jobs, parallel, stop, async (job) => {
+      const { row, events } = await runCase(job, engine, stop.signal);
+      onEvent({ type: 'case-finished', row: await writer.record(row, events) });
+    });
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+  }
+  const summary = await writer.close();
+  onEvent({ type: 'run-finished', summary });
+  return { runId, folder, summary, interrupted: signal?.aborted === true && !summary.complete };
+}
+
+/** Cases one by one, each as often as it is to run, without those that have a row already. */
+async function* expand(
+  scenarios: readonly Scenario[],
+  iterations: number,
+  sanitizer: Sanitizer,
+  writer: RunWriter,
+): AsyncGenerator<CaseJob> {
+  const identifier = new CaseIdentifier(sanitizer);
+  for (const scenario of scenarios) {
+    for await (const testCase of scenario.cases()) {
+      const { id, name } = identifier.identify(testCase);
+      for (let iteration = 0; iteration < iterations; iteration += 1) {
+        if (!writer.has(id, iteration)) yield { id, name, iteration, testCase };
+      }
+    }
+  }
+}
+
+async function openWriter(
+  options: RunTestsOptions,
+  plan: (now: number) => Promise<Plan>,
+  clock: () => number,
+): Promise<RunWriter> {
+  const { root, sanitizer, configuration } = options;
+  const writing = { root, sanitizer, configuration };
+  if (options.resume !== undefined) {
+    const { folder } = await findRun(root, options.resume);
+    return RunWriter.resume(await plan(clock()), folder, writing);
+  }
+  for (;;) {
+    const writer = await RunWriter.create(await plan(clock()), writing);
+    if (writer !== null) return writer;
+  }
+}
+
+function checkIterations(iterations: number): number {
+  if (Number.isInteger(iterations) && iterations >= 1 && iterations < MAX_ITERATIONS) {
+    return iterations;
+  }
+  throw new UsageError('iterations_invalid', `A case cannot run ${iterations} times.`, {
+    hint: `Give a whole number from 1 to ${MAX_ITERATIONS - 1}.`,
+  });
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { createPlaceholders, type Sanitizer } from '@fluxloop/core/sanitizer';
+import type { Criterion } from '../criteria/criterion.js';
+import { CaseCounter } from '../ledger/case-counter.js';
+import { canonicalJson, type Json } from './canonical-json.js';
+import type { TestCase } from './test-case.js';
+
+const NAME_CHARACTERS = 80;
+
+/** Who a case is. */
+export interface CaseIdentity {
+  /** `c_` and 20 hexadecimal digits. */
+  id: string;
+  /** Its title, or the start of its first input. */
+  name: string;
+}
+
+/**
+ * Gives cases their ids: hashes of their sanitized content, so that the same case has the same id in
+ * every run, and an id tells no more than the sanitized text does. Equal cases are told apart by their
+ * order.
+ */
+export class CaseIdentifier {
+  readonly #sanitizer: Sanitizer;
+  readonly #seen = new CaseCounter();
+
+  constructor(sanitizer: Sanitizer) {
+    this.#sanitizer = sanitizer;
+  }
+
+  /** Identifies the next case of a run. */
+  identify(testCase: TestCase): CaseIdentity {
+    const placeholders = createPlaceholders();
+    const clean = (text: string) => this.#sanitizer.sanitize(text, { placeholders }).text;
+    const criteria = (list: readonly Criterion[]): Json =>
+      list.map(({ type, check, weight, required }) => [
+        type,
+        clean(check.expected),
+        weight,
+        required,
+      ]);
+    const scenario = clean(testCase.scenario);
+    const turns = testCase.turns.map(({ text, context, criteria: own }): Json[] => [
+      clean(text),
+      context === undefined ? null : this.#sanitizer.sanitizeValue(context, { placeholders }).value,
+      criteria(own),
+    ]);
+    const content = canonicalJson([scenario, turns, criteria(testCase.criteria)]);
+    const id = caseId(content);
+    const ordinal = this.#seen.increment(id);
+    // Cut after sanitizing: half a card number would not be recognised any more.
+    const name = testCase.title ?? excerpt(String(turns[0]?.[0] ?? ''));
+    return { id: ordinal === 0 ? id : caseId(`${content}\n${ordinal}`), name };
+  }
+}
+
+function caseId(content: string): string {
+  return `c_${createHash('sha256').update(content).digest('hex').slice(0, 20)}`;
+}
+
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= NAME_CHARACTERS ? line : `${line.slice(0, NAME_CHARACTERS - 1)}…`;
+}

@@ -1,0 +1,37 @@
+import type { Criterion } from '../criteria/criterion.js';
+import type { TurnInput } from '../targets/target.js';
+import type { Json } from './canonical-json.js';
+
+/** One thing that the user says, and what is expected of the answer to it. */
+export interface CaseTurn extends TurnInput {
+  criteria: readonly Criterion[];
+}
+
+/** One conversation to have with the agent. */
+export interface TestCase {
+  /** The scenario that it belongs to. */
+  scenario: string;
+  /** The title that the scenario gives it. */
+  title: string | null;
+  /** At least one. */
+  turns: readonly CaseTurn[];
+  /** What is expected of the conversation as a whole: the scenario's criteria, then the case's. */
+  criteria: readonly Criterion[];
+  /** The least score that passes, in [0, 1]. */
+  minScore: number;
+  /** Why it is not run; `null` when it is. */
+  skip: string | null;
+}
+
+/** A named set of cases. */
+export interface Scenario {
+  name: string;
+  /** Where it was found, relative to the project's root. */
+  file: string;
+  /** Its cases in order, read as they are asked for. */
+  cases(): AsyncIterable<TestCase>;
+  /** What it holds, for its digest: values that change when a case, a criterion or their order does. */
+  content(): AsyncIterable<Json>;
+  /** How many cases it has. */
+  count(): Promise<number>;
+}

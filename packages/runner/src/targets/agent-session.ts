@@ -1,0 +1,188 @@
+import { performance } from 'node:perf_hooks';
+import {
+  type Metadata,
+  type Session,
+  type SessionLimits,
+  TargetFault,
+  type TurnInput,
+  type TurnReply,
+} from './target.js';
+
+/** What a session needs of the process that it lives in. */
+export interface SessionHost {
+  /** Sends one message of the protocol. */
+  write(message: object): void;
+  /** The session is over: nothing more comes for it. */
+  released(session: AgentSession): void;
+  /** The agent did not keep to its time; other sessions had better use another process. */
+  distrust(): void;
+  /** What else there is to say when no answer comes, or an empty text. */
+  silenceHint(): string;
+}
+
+/** A turn that waits for its answer. */
+interface Turn {
+  started: number;
+  deltas: string[];
+  size: number;
+  resolve(reply: TurnReply): void;
+  reject(reason: unknown): void;
+  /** Something came: the idle deadline begins anew. */
+  touch(): void;
+}
+
+/** One conversation of the JSONL protocol, see docs/agent-protocol.md. */
+export class AgentSession implements Session {
+  readonly id: string;
+  readonly #host: SessionHost;
+  readonly #limits: SessionLimits;
+  #count = 0;
+  #turn: Turn | null = null;
+  #fault: unknown = null;
+  #closed = false;
+
+  constructor(id: string, host: SessionHost, limits: SessionLimits) {
+    this.id = id;
+    this.#host = host;
+    this.#limits = limits;
+  }
+
+  /** Whether the agent owes an answer. */
+  get waiting(): boolean {
+    return this.#turn !== null;
+  }
+
+  /** How many inputs were answered. */
+  get answered(): number {
+    return this.#count;
+  }
+
+  send(input: TurnInput, signal: AbortSignal): Promise<TurnReply> {
+    if (this.#fault !== null) return Promise.reject(this.#fault);
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const { turnMs, idleMs } = this.#limits;
+    return new Promise<TurnReply>((resolve, reject) => {
+      const expire = (what: string) => {
+        this.#host.distrust();
+        this.fail(
+          new TargetFault('target_timeout', `${what}${this.#host.silenceHint()}`, {
+            retryable: true,
+          }),
+        );
+      };
+      const idle = () => expire(`The agent was silent for ${inWords(idleMs)} within a turn.`);
+      const idleTimer = idleMs < turnMs ? setTimeout(idle, idleMs) : null;
+      const turnTimer = setTimeout(
+        () => expire(`The agent did not answer within ${inWords(turnMs)}.`),
+        turnMs,
+      );
+      const abort = () => {
+        if (signal.reason instanceof TargetFault) this.#host.distrust();
+        this.fail(signal.reason);
+      };
+      const end = () => {
+        clearTimeout(turnTimer);
+        if (idleTimer !== null) clearTimeout(idleTimer);
+        signal.removeEventListener('abort', abort);
+        this.#turn = null;
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      this.#turn = {
+        started: performance.now(),
+        deltas: [],
+        size: 0,
+        resolve: (reply) => {
+          end();
+          this.#count += 1;
+          resolve(reply);
+        },
+        reject: (reason) => {
+          end();
+          reject(reason);
+        },
+        touch: () => {
+          idleTimer?.refresh();
+        },
+      };
+      this.#host.write({
+        type: 'input',
+        session: this.id,
+        turn: this.#count,
+        text: input.text,
+        ...(input.context === undefined ? {} : { context: input.context }),
+      });
+    });
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#host.write({ type: 'end', session: this.id });
+    this.#host.released(this);
+  }
+
+  /** The process says that it is ready only now: start-up is not the answer's latency. */
+  ready(): void {
+    if (this.#turn !== null) this.#turn.started = performance.now();
+  }
+
+  /** A part of the answer. */
+  delta(text: string): void {
+    const turn = this.#turn;
+    if (turn === null) return;
+    turn.touch();
+    turn.size += text.length;
+    if (turn.size > this.#limits.maxOutput) {
+      this.#host.distrust();
+      this.fail(tooLarge(this.#limits.maxOutput, false));
+      return;
+    }
+    turn.deltas.push(text);
+  }
+
+  /** The whole answer; its text wins over the parts. */
+  final(text: string | undefined, metadata: Metadata | undefined): void {
+    const turn = this.#turn;
+    if (turn === null) {
+      this.fail(
+        new TargetFault('target_protocol', 'The agent answered when nothing was asked.', {
+          retryable: false,
+        }),
+      );
+      return;
+    }
+    const answer = text ?? turn.deltas.join('');
+    if (answer.length > this.#limits.maxOutput) {
+      this.fail(tooLarge(this.#limits.maxOutput, false));
+      return;
+    }
+    turn.resolve({
+      text: answer,
+      ...(metadata === undefined ? {} : { metadata }),
+      latencyMs: performance.now() - turn.started,
+    });
+  }
+
+  /** Ends the session with a fault: the turn that waits, or else the next one, is rejected with it. */
+  fail(fault: unknown): void {
+    this.#fault ??= fault;
+    this.#turn?.reject(fault);
+  }
+}
+
+/**
+ * An answer is larger than `test.max_output`.
+ * @param retryable - when it is not sure whose answer it was
+ */
+export function tooLarge(limit: number, retryable: boolean): TargetFault {
+  return new TargetFault(
+    'output_too_large',
+    `The agent's answer is larger than ${limit.toLocaleString('en-US')} characters. The limit is test.max_output in fluxloop.yaml.`,
+    { retryable },
+  );
+}
+
+/** A duration for people: `500 ms`, `30 s`. */
+export function inWords(milliseconds: number): string {
+  return milliseconds < 1000 ? `${milliseconds} ms` : `${milliseconds / 1000} s`;
+}

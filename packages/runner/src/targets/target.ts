@@ -1,0 +1,78 @@
+import type { Message } from '@fluxloop/core/contract';
+
+/** What an agent reports beside its text. */
+export type Metadata = NonNullable<Message['metadata']>;
+
+/** What goes to the agent in one turn. */
+export interface TurnInput {
+  text: string;
+  /** What the scenario gives the agent to know beside the text. */
+  context?: Metadata;
+}
+
+/** What came back. */
+export interface TurnReply {
+  text: string;
+  metadata?: Metadata;
+  /** Milliseconds from the input to the final answer. */
+  latencyMs: number;
+}
+
+/** Bounds on what one session may take. */
+export interface SessionLimits {
+  /** Milliseconds for one turn. */
+  turnMs: number;
+  /** Milliseconds without a sign of life within a turn. */
+  idleMs: number;
+  /** Characters that one answer may have, metadata included. */
+  maxOutput: number;
+}
+
+/** One conversation with the agent. */
+export interface Session {
+  /**
+   * Sends one input and waits for the answer.
+   * @param signal - ends the wait; the promise is then rejected with its reason
+   * @throws TargetFault
+   */
+  send(input: TurnInput, signal: AbortSignal): Promise<TurnReply>;
+  /** Tells the agent that the conversation is over. Never throws. */
+  close(): void;
+}
+
+/** An agent under test. */
+export interface Target {
+  /**
+   * Begins a conversation.
+   * @param id - unique within the run
+   * @throws TargetFault
+   */
+  open(id: string, signal: AbortSignal): Promise<Session>;
+  /** Ends the agent, its process group included. */
+  close(): Promise<void>;
+}
+
+/** What went wrong with the agent, as rows show it. */
+export type TargetFaultCode =
+  | 'target_crashed'
+  | 'target_timeout'
+  | 'target_protocol'
+  | 'target_error'
+  | 'output_too_large';
+
+/**
+ * The agent, or the way to it, failed: an `error`, never a `fail`. The message may quote the agent,
+ * and what it quotes is sanitized already.
+ */
+export class TargetFault extends Error {
+  override readonly name = 'TargetFault';
+  readonly code: TargetFaultCode;
+  /** Whether another try may go better. */
+  readonly retryable: boolean;
+
+  constructor(code: TargetFaultCode, message: string, options: { retryable: boolean }) {
+    super(message);
+    this.code = code;
+    this.retryable = options.retryable;
+  }
+}

@@ -1,0 +1,49 @@
+import type { ResultRow, RunTotals } from '@fluxloop/core/contract';
+import { type ScenarioTotals, TotalsFold } from './totals-fold.js';
+
+/** All that a summary says of the rows: totals, totals by scenario, and when the last one ended. */
+export class RunFold {
+  readonly #all = new TotalsFold();
+  readonly #scenarios = new Map<string, TotalsFold>();
+  #rows = 0;
+  #finished = 0;
+
+  /** How many rows went in. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** When the last row ended, in milliseconds since 1970; 0 without rows. */
+  get finishedAt(): number {
+    return this.#finished;
+  }
+
+  /** Takes one row in. */
+  add(row: ResultRow): void {
+    this.#rows += 1;
+    this.#all.add(row);
+    let scenario = this.#scenarios.get(row.scenario);
+    if (scenario === undefined) {
+      scenario = new TotalsFold();
+      this.#scenarios.set(row.scenario, scenario);
+    }
+    scenario.add(row);
+    this.#finished = Math.max(
+      this.#finished,
+      Math.round(Date.parse(row.started_at) + row.duration_ms),
+    );
+  }
+
+  /** The totals over all rows. */
+  totals(): RunTotals {
+    return this.#all.totals();
+  }
+
+  /** The totals of every scenario, by name. */
+  scenarios(): ScenarioTotals[] {
+    return [...this.#scenarios.keys()]
+      .sort()
+      .map((name) => ({ name, totals: this.#scenarios.get(name)?.totals() }))
+      .filter((one): one is ScenarioTotals => one.totals !== undefined);
+  }
+}

@@ -1,0 +1,57 @@
+import type { RedactionCounts, ResultRow, RunTotals, Verdict } from '@fluxloop/core/contract';
+import { LatencyDigest } from './latency-digest.js';
+
+/** Scores are added as whole millionths, so that the sum does not depend on the order of the rows. */
+const SCORE_UNITS = 1_000_000;
+
+/** What a summary tells of one scenario. */
+export interface ScenarioTotals {
+  name: string;
+  totals: RunTotals;
+}
+
+/** Totals as a fold over rows: nothing else goes in, and the order of the rows does not matter. */
+export class TotalsFold {
+  readonly #verdicts: Record<Verdict, number> = {
+    pass: 0,
+    fail: 0,
+    error: 0,
+    unjudged: 0,
+    skipped: 0,
+  };
+  readonly #latency = new LatencyDigest();
+  readonly #redactions = new Map<string, number>();
+  #cases = 0;
+  #score = 0;
+
+  /** Takes one row in. */
+  add(row: ResultRow): void {
+    this.#cases += 1;
+    this.#verdicts[row.verdict] += 1;
+    this.#score += Math.round(row.score * SCORE_UNITS);
+    if (row.verdict !== 'error' && row.verdict !== 'skipped') this.#latency.add(row.latency_ms);
+    for (const [type, count] of Object.entries(row.redactions)) {
+      this.#redactions.set(type, (this.#redactions.get(type) ?? 0) + count);
+    }
+  }
+
+  /** The totals so far. Latency is of the cases that were answered. */
+  totals(): RunTotals {
+    const redactions: RedactionCounts = {};
+    for (const type of [...this.#redactions.keys()].sort()) {
+      redactions[type] = this.#redactions.get(type) ?? 0;
+    }
+    return {
+      cases: this.#cases,
+      verdicts: { ...this.#verdicts },
+      score: this.#cases === 0 ? null : this.#score / SCORE_UNITS / this.#cases,
+      latency_ms: {
+        p50: this.#latency.quantile(0.5),
+        p95: this.#latency.quantile(0.95),
+        p99: this.#latency.quantile(0.99),
+        max: this.#latency.max,
+      },
+      redactions,
+    };
+  }
+}
