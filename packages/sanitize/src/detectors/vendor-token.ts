@@ -1,0 +1,102 @@
+import { crc32Base62 } from '../checksums/crc32.js';
+import { Alphabet, isIn } from '../engine/characters.js';
+import type { Detector, Match } from '../engine/detector.js';
+import { grow, tailOf } from '../engine/tail.js';
+import type { Window } from '../engine/window.js';
+import { TOKEN_ROWS, type TokenRow } from './vendor-token-rows.js';
+
+/** A prefix with its row. */
+interface Entry {
+  prefix: string;
+  row: TokenRow;
+}
+
+/** The entries by the first two characters of their prefix; the long prefixes first. */
+const BUCKETS: readonly Entry[][] = [];
+const BUCKET_OF = new Uint8Array(128 * 128);
+
+function bucketKey(first: number, second: number): number {
+  return (first << 7) | second;
+}
+
+function fillBuckets(): void {
+  const buckets: Entry[][] = [[]];
+  for (const row of TOKEN_ROWS) {
+    for (const prefix of row.prefixes) {
+      const key = bucketKey(prefix.charCodeAt(0), prefix.charCodeAt(1));
+      if (BUCKET_OF[key] === 0) BUCKET_OF[key] = buckets.push([]) - 1;
+      buckets[BUCKET_OF[key]!]!.push({ prefix, row });
+    }
+  }
+  for (const bucket of buckets) bucket.sort((a, b) => b.prefix.length - a.prefix.length);
+  (BUCKETS as Entry[][]).push(...buckets);
+}
+fillBuckets();
+
+function readRow(window: Window, start: number, { prefix, row }: Entry): Match | undefined {
+  if (!window.reads(prefix, start)) return undefined;
+  const body = start + prefix.length;
+  const grown = grow(window, start, body, tailOf(row.alphabet));
+  let { end } = grown;
+  // A full stop at the end is the sentence's, though tokens may hold one inside.
+  while (grown.tail === undefined && end > body && window.at(end - 1) === 46) end--;
+  const length = end - body;
+  if (length < row.least) return undefined;
+  if (row.most !== undefined && (length > row.most || isIn(Alphabet.word, window.at(end)))) {
+    return undefined;
+  }
+  const text = window.text.slice(start, end);
+  if (row.holds !== undefined && !text.includes(row.holds, prefix.length)) return undefined;
+  if (isFiller(text, prefix.length)) return undefined;
+  const confidence = isOwn(text) ? 1 : 0.96;
+  return { ...grown, start, end, confidence, rule: row.rule };
+}
+
+/** `ghp_xxxxxxxx`: one and the same character, as documents write where a token goes. */
+function isFiller(text: string, from: number): boolean {
+  for (let i = from + 1; i < text.length; i++) {
+    if (text.charCodeAt(i) !== text.charCodeAt(from)) return false;
+  }
+  return true;
+}
+
+/** Whether a token ends with the checksum of what is before it, as ours do. */
+function isOwn(token: string): boolean {
+  return token.startsWith('flx_') && crc32Base62(token.slice(0, -6)) === token.slice(-6);
+}
+
+/** The beginning of the dotted name that a run is the end of: `hvs.` before the run. */
+function startOfDotted(window: Window, run: number): number {
+  let start = run;
+  while (run - start < 24 && isIn(Alphabet.dotted, window.at(start - 1))) start--;
+  return isIn(Alphabet.dotted, window.at(start - 1)) ? run : start;
+}
+
+function readAt(window: Window, start: number): Match | undefined {
+  const first = window.at(start);
+  const second = window.at(start + 1);
+  if (first < 0 || second < 0 || first > 127 || second > 127) return undefined;
+  const bucket = BUCKET_OF[bucketKey(first, second)]!;
+  if (bucket === 0) return undefined;
+  for (const entry of BUCKETS[bucket]!) {
+    const match = readRow(window, start, entry);
+    if (match !== undefined) return match;
+  }
+  return undefined;
+}
+
+/**
+ * Tokens that tell their vendor by a prefix. The forms are rows of data, see `TOKEN_ROWS`; a
+ * token of ours whose checksum is wrong still counts, because a typo does not make it public.
+ */
+export const vendorToken: Detector = {
+  rule: 'vendor-token',
+  type: 'api_key',
+  anchors: ['token'],
+  find(window, run): Match | undefined {
+    const match = readAt(window, run);
+    if (match !== undefined || window.at(run - 1) !== 46 /* . */) return match;
+    const start = startOfDotted(window, run);
+    return start === run ? undefined : readAt(window, start);
+  },
+};

@@ -1,0 +1,100 @@
+import { Alphabet, isIn } from './characters.js';
+
+/** A stretch that is settled before any detector looks: a known secret, or our own replacement. */
+export interface Barrier {
+  start: number;
+  end: number;
+  /** A known secret is replaced; a literal replacement that stands there already stays. */
+  secret: boolean;
+}
+
+/** The barriers of a text, and the index from which more text could make another one. */
+export interface BarrierSearch {
+  barriers: Barrier[];
+  undecided: number;
+}
+
+/**
+ * Exact texts that split what is scanned: known secrets, and the literal replacements of the
+ * configuration. Leaving the latter alone makes sanitizing twice the same as once.
+ */
+export class Barriers {
+  readonly #secrets: readonly string[];
+  readonly #literals: readonly string[];
+
+  constructor(secrets: readonly string[], literals: Iterable<string>) {
+    this.#secrets = secrets;
+    this.#literals = [...new Set(literals)].filter((literal) => literal !== '');
+  }
+
+  /** Whether there is anything to look for. */
+  get isEmpty(): boolean {
+    return this.#secrets.length + this.#literals.length === 0;
+  }
+
+  /** Finds the barriers from `from` on; those that overlap become one. */
+  find(text: string, from: number, closed: boolean): BarrierSearch {
+    const found: Barrier[] = [];
+    let undecided = text.length;
+    for (const secret of this.#secrets) {
+      let start = text.indexOf(secret, from);
+      while (start >= 0) {
+        found.push({ start, end: start + secret.length, secret: true });
+        start = text.indexOf(secret, start + secret.length);
+      }
+      if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, secret, from));
+    }
+    for (const literal of this.#literals) {
+      let start = text.indexOf(literal, from);
+      while (start >= 0) {
+        const end = start + literal.length;
+        if (!closed && end + 2 > text.length) undecided = Math.min(undecided, start);
+        else if (standsAlone(text, start, end)) found.push({ start, end, secret: false });
+        start = text.indexOf(literal, end);
+      }
+      if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, literal, from));
+    }
+    const barriers = unite(found);
+    for (let i = barriers.length - 1; i >= 0 && barriers[i]!.end > undecided; i--) {
+      undecided = Math.min(undecided, barriers[i]!.start);
+    }
+    return { barriers: barriers.filter(({ start }) => start < undecided), undecided };
+  }
+}
+
+/** Where the longest suffix of `text` begins that is a beginning of `wanted`; its length if none. */
+function beginningAtEnd(text: string, wanted: string, from: number): number {
+  let start = Math.max(from, text.length - wanted.length + 1);
+  for (;;) {
+    start = text.indexOf(wanted[0]!, start);
+    if (start < 0) return text.length;
+    if (wanted.startsWith(text.slice(start))) return start;
+    start++;
+  }
+}
+
+function unite(found: Barrier[]): Barrier[] {
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  const united: Barrier[] = [];
+  for (const barrier of found) {
+    const last = united.at(-1);
+    if (last === undefined || barrier.start >= last.end) {
+      united.push(barrier);
+    } else {
+      last.end = Math.max(last.end, barrier.end);
+      last.secret ||= barrier.secret;
+    }
+  }
+  return united;
+}
+
+/** A replacement stands alone; `555-0000` inside `212-555-0000` is a part of a number. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  const before = start === 0 ? -1 : text.charCodeAt(start - 1);
+  if (isIn(Alphabet.bearer, before) && before !== 61 /* = */) return false;
+  if (before === 41 /* ) */ || before === 64 /* @ */ || before === 37 /* % */) return false;
+  const after = end < text.length ? text.charCodeAt(end) : -1;
+  if (isIn(Alphabet.word, after) || after === 64 /* @ */) return false;
+  const joins = isIn(Alphabet.dotted, after);
+  return !(joins && end + 1 < text.length && isIn(Alphabet.word, text.charCodeAt(end + 1)));
+}

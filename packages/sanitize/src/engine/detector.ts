@@ -1,0 +1,51 @@
+import type { SensitiveType } from '../types.js';
+import type { Tail } from './tail.js';
+import type { Window } from './window.js';
+
+/**
+ * What in the text wakes a detector.
+ * - `at`, `colon`, `equals`: that character
+ * - `digits`: a run that begins with a digit
+ * - `coded`: a run of two letters and two digits, and what follows
+ * - `token`: a run of 16 characters or more
+ * - `dashes`: a run with dashes and capitals only, such as `-----BEGIN`
+ *
+ * A run is a stretch of letters, digits, `_` and `-`.
+ */
+export type Anchor = 'at' | 'colon' | 'equals' | 'digits' | 'coded' | 'token' | 'dashes';
+
+/** A value that a detector found. */
+export interface Match {
+  /** UTF-16 offsets, `end` exclusive. Not before the window's `low`. */
+  start: number;
+  end: number;
+  /** How sure the detector is, from 0 to 1: shape, checksum, label, context. */
+  confidence: number;
+  /** How the value goes on behind `end`, when the longest look was not enough to see its end. */
+  tail?: Tail;
+  state?: number;
+  /** A narrower rule than the detector's own, such as a vendor's. */
+  rule?: string;
+}
+
+/** One kind of value: what wakes the search for it, and the check of a candidate. */
+export interface Detector {
+  /** Names the rule in spans: lower case with dashes. */
+  readonly rule: string;
+  readonly type: SensitiveType;
+  readonly anchors: readonly Anchor[];
+  /**
+   * Looks at one candidate: for a run its first index and its end; for a character its index and
+   * the one after it. Reads through {@link Window.at} only, at most `LOOK_BEHIND` code units back
+   * and a bounded number ahead.
+   */
+  find(window: Window, start: number, end: number): Match | undefined;
+}
+
+/** What a detector must find and must leave alone: its tests, and its documentation. */
+export interface DetectorExamples {
+  /** The texts, with the value between `⟦` and `⟧`. */
+  found: () => readonly string[];
+  /** Texts in which the detector finds nothing. */
+  ignored: () => readonly string[];
+}

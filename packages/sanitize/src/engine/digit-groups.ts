@@ -1,0 +1,97 @@
+import { Alphabet, isIn } from './characters.js';
+import { isBehindEscape } from './escapes.js';
+import type { Window } from './window.js';
+
+const MOST_GROUPS = 10;
+const LONGEST_GROUP = 19;
+const LONGEST_GAP = 3;
+
+const SPACE = 32;
+const OPEN = 40;
+const CLOSE = 41;
+const DASH = 45;
+const DOT = 46;
+const SLASH = 47;
+
+/** A number as people write it: groups of digits and what stands between them. */
+export interface DigitGroups {
+  /** The digits of each group. */
+  digits: string[];
+  starts: number[];
+  ends: number[];
+  /** What stands before each group; empty for the first. */
+  gaps: string[];
+}
+
+function isGap(code: number): boolean {
+  return (
+    code === SPACE ||
+    code === DASH ||
+    code === DOT ||
+    code === OPEN ||
+    code === CLOSE ||
+    code === SLASH ||
+    code === 0xa0
+  );
+}
+
+/** Whether what follows a group makes it a piece of something else: `12ab`, `12-ab`, `12@`. */
+function isTainted(window: Window, end: number): boolean {
+  const code = window.at(end);
+  if (isIn(Alphabet.word, code)) return !isExtension(window, end);
+  if (code === 64 /* @ */ || code === 37 /* % */) return true;
+  return code === DASH && isIn(Alphabet.letter, window.at(end + 1));
+}
+
+/** Whether a gap leaves the groups beside it independent of each other: it holds a space. */
+export function isLoose(gap: string): boolean {
+  return gap.includes(' ') || gap.includes('\u00a0');
+}
+
+/** The `14` of `14:30` is the hour of a time, not the next group of a number. */
+function isTime(window: Window, end: number): boolean {
+  return window.at(end) === 58 /* : */ && isIn(Alphabet.digit, window.at(end + 1));
+}
+
+/** `x123` or `ext123` right after a number. */
+function isExtension(window: Window, index: number): boolean {
+  const after = window.at(index) === 120 ? index + 1 : window.reads('ext', index) ? index + 3 : -1;
+  return after >= 0 && isIn(Alphabet.digit, window.at(after));
+}
+
+/**
+ * Reads the groups of digits from `start`, which must be a digit. A group that turns out to be
+ * the beginning of a word is left out, and with it the number if it is glued to it.
+ *
+ * @returns undefined if what begins at `start` is no number by itself
+ */
+export function readDigitGroups(window: Window, start: number): DigitGroups | undefined {
+  const groups: DigitGroups = { digits: [], starts: [], ends: [], gaps: [] };
+  let gapStart = start;
+  let i = start;
+  while (groups.digits.length < MOST_GROUPS) {
+    const groupStart = i;
+    while (i - groupStart <= LONGEST_GROUP && isIn(Alphabet.digit, window.at(i))) i++;
+    const gap = window.text.slice(gapStart, groupStart);
+    if (i - groupStart > LONGEST_GROUP || isTainted(window, i)) {
+      return isLoose(gap) ? groups : undefined;
+    }
+    if (isLoose(gap) && isTime(window, i)) return groups;
+    groups.digits.push(window.text.slice(groupStart, i));
+    groups.starts.push(groupStart);
+    groups.ends.push(i);
+    groups.gaps.push(gap);
+    gapStart = i;
+    while (i - gapStart < LONGEST_GAP && isGap(window.at(i))) i++;
+    if (i === gapStart || !isIn(Alphabet.digit, window.at(i))) return groups;
+  }
+  return groups;
+}
+
+/** Whether a number may begin at `start`: not inside a word, a decimal fraction, or a dotted name. */
+export function isNumberStart(window: Window, start: number): boolean {
+  const before = window.at(start - 1);
+  if (isIn(Alphabet.word, before)) return isBehindEscape(window, start);
+  if (before === DOT || before === DASH) return !isIn(Alphabet.alphanumeric, window.at(start - 2));
+  return true;
+}

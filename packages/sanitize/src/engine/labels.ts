@@ -1,0 +1,91 @@
+import { Alphabet, isIn } from './characters.js';
+import type { Window } from './window.js';
+
+/**
+ * What the words before a value say that it is. `other` is something that is none of ours though
+ * it may look so: an order number, a timestamp, a version.
+ */
+export type Label = 'phone' | 'card' | 'ssn' | 'other';
+
+/** How far back a label is looked for, in code units and in words. */
+const REACH = 48;
+const MOST_WORDS = 4;
+
+const LABELS = new Map<string, Label>();
+const declare = (label: Label, words: string): void => {
+  for (const word of words.split(' ')) LABELS.set(word, label);
+};
+declare(
+  'phone',
+  'phone phones tel telephone telefon telefono teléfono téléphone mobile mobil movil',
+);
+declare('phone', 'móvil celular cell');
+declare('phone', 'cellphone fax call calls dial sms whatsapp hotline helpline landline handy ph');
+declare('phone', 'callback pager reach contact text msisdn ring');
+declare(
+  'card',
+  'card cards cc creditcard visa mastercard amex maestro pan debit credit kreditkarte',
+);
+declare('ssn', 'ssn social socials');
+declare(
+  'other',
+  'order orders ticket tickets invoice tracking ref reference id ids uuid guid isbn',
+);
+declare('other', 'issn sku serial version ver release build commit hash sha trace span request');
+declare('other', 'session transaction txn timestamp ts epoch time date port pid zip amount price');
+declare('other', 'total line lines page pages part model batch lot flight bytes offset seed issue');
+declare('other', 'coordinates lat lon latitude longitude rfc case booking parcel shipment');
+
+/**
+ * What the nearest label before `index` says, read backwards over at most four words and within
+ * one sentence. Words that say nothing, such as `is` and `number`, are passed over.
+ */
+export function labelBefore(window: Window, index: number): Label | undefined {
+  const limit = index - REACH;
+  let i = index - 1;
+  for (let words = 0; words < MOST_WORDS; words++) {
+    while (i >= limit && isSoft(window.at(i))) i--;
+    if (i < limit) return undefined;
+    if (window.at(i) < 0) return i < 0 ? window.hint : undefined;
+    const end = i + 1;
+    while (i >= limit && isLetter(window.at(i)) && !isCamelHump(window, i, end)) i--;
+    if (isCamelHump(window, i, end)) i--;
+    if (i + 1 === end) return undefined;
+    const label = LABELS.get(window.text.slice(i + 1, end).toLowerCase());
+    if (label !== undefined) return label;
+  }
+  return undefined;
+}
+
+/** A Latin letter, with or without an accent. */
+function isLetter(code: number): boolean {
+  return isIn(Alphabet.letter, code) || (code >= 0xc0 && code < 0x250);
+}
+
+/** What may stand between a label and its value. A full stop or a bracket ends the search. */
+function isSoft(code: number): boolean {
+  return (
+    isIn(Alphabet.space | Alphabet.dash, code) ||
+    code === 58 /* : */ ||
+    code === 34 /* " */ ||
+    code === 39 /* ' */ ||
+    code === 61 /* = */ ||
+    code === 95 /* _ */ ||
+    code === 35 /* # */ ||
+    code === 40 /* ( */ ||
+    code === 43 /* + */ ||
+    code === 44 /* , */ ||
+    code === 42 /* * */ ||
+    code === 92 /* \ */
+  );
+}
+
+/** Whether a word begins at `i` inside a camelCase name: a capital after a small letter. */
+function isCamelHump(window: Window, i: number, end: number): boolean {
+  return (
+    i < end - 1 &&
+    isIn(Alphabet.upper, window.at(i)) &&
+    isIn(Alphabet.lower, window.at(i - 1)) &&
+    isIn(Alphabet.lower, window.at(i + 1))
+  );
+}

@@ -1,0 +1,238 @@
+import {
+  Alphabet,
+  AT,
+  CLASS,
+  COLON,
+  DASH,
+  DIGIT,
+  EQUALS,
+  isIn,
+  LOWER,
+  RUN,
+  TRAITS,
+  UPPER,
+} from './characters.js';
+import type { Detector, Match } from './detector.js';
+import { escapeLength } from './escapes.js';
+import type { Plan } from './plan.js';
+import { DONE, STOP } from './tail.js';
+import type { Window } from './window.js';
+
+/** A match with the detector that made it. */
+export interface Finding extends Match {
+  detector: Detector;
+  /** Whether it is a number without quotes as the value of a JSON member. */
+  bare: boolean;
+}
+
+/** A run of at least this many characters may be a token. */
+const SHORTEST_TOKEN_RUN = 16;
+/** A run longer than this is no value by itself unless its beginning says so. */
+const LONGEST_HELD_RUN = 160;
+/** What {@link settle} answers when a detector needed text that has not come yet. */
+const WAIT = -1;
+
+/**
+ * Finds the values in a window, from the left to the right, and appends them to `findings`.
+ * What was found is settled at once: `window.low` moves to its end, and whatever comes later sees
+ * a boundary there, just as it will see one where the replacement stands.
+ *
+ * @param from - where to begin, at or after `window.low`
+ * @returns the index up to which everything is decided: the window's end, or in an unclosed
+ *   window the beginning of what must be looked at again when more text has come
+ */
+export function scan(window: Window, plan: Plan, from: number, findings: Finding[]): number {
+  const { text, end } = window;
+  let i = from;
+  // A stream may take up the scan in the middle of a run that was too long to be held back.
+  if (i > window.low && (CLASS[text.charCodeAt(i - 1)]! & RUN) !== 0) i = endOfRun(text, i, end);
+  while (i < end) {
+    const first = CLASS[text.charCodeAt(i)]!;
+    if ((first & RUN) === 0) {
+      if (first !== 0) {
+        const detectors = first === COLON ? plan.colon : first === AT ? plan.at : plan.equals;
+        const settled = settle(window, detectors, i, i + 1, findings);
+        if (settled === WAIT) return holdFor(window, first, i);
+        if (settled > i) {
+          i = settled;
+          continue;
+        }
+      }
+      i++;
+      continue;
+    }
+    const start = i;
+    let bits = first;
+    for (i++; i < end; i++) {
+      const next = CLASS[text.charCodeAt(i)]!;
+      if ((next & RUN) === 0) break;
+      bits |= next;
+    }
+    if (i === end && !window.closed && i - start <= LONGEST_HELD_RUN) return start;
+    if (
+      (bits & DIGIT) === 0 &&
+      i - start < SHORTEST_TOKEN_RUN &&
+      ((bits & DASH) === 0 || ((bits & LOWER) !== 0 && text.charCodeAt(start + 1) !== 45))
+    ) {
+      continue;
+    }
+    const settled = settleRun(window, plan, start, i, bits, findings);
+    if (settled === WAIT) return start;
+    if (settled > i) i = settled;
+  }
+  return end;
+}
+
+function endOfRun(text: string, from: number, end: number): number {
+  let i = from;
+  while (i < end && (CLASS[text.charCodeAt(i)]! & RUN) !== 0) i++;
+  return i;
+}
+
+/** Where a candidate at a character begins at the earliest, as far as it may reach back. */
+function holdFor(window: Window, anchor: number, index: number): number {
+  if (anchor === EQUALS) return index;
+  let start = index;
+  const limit = Math.max(window.low, index - LONGEST_HELD_RUN);
+  while (start > limit && reachesBack(window.text.charCodeAt(start - 1))) start--;
+  return start;
+}
+
+/** Characters that a value found later may begin with: an e-mail's local part, `+1 (212)`. */
+export function reachesBack(code: number): boolean {
+  return (
+    code > 127 ||
+    (TRAITS[code]! & (Alphabet.dotted | Alphabet.localPunctuation)) !== 0 ||
+    code === 43 /* + */ ||
+    code === 37 /* % */ ||
+    code === 40 /* ( */
+  );
+}
+
+/** Looks at one run with the detectors that its characters wake. */
+function settleRun(
+  window: Window,
+  plan: Plan,
+  runStart: number,
+  end: number,
+  bits: number,
+  findings: Finding[],
+): number {
+  const { text } = window;
+  let start = runStart + escapeLength(window, runStart);
+  if (start >= end) return 0;
+  if ((bits & DIGIT) === 0 && (bits & DASH) !== 0 && text.charCodeAt(start) === 45) {
+    const settled = settle(window, plan.dashes, start, end, findings);
+    if (settled !== 0) return settled;
+  }
+  if ((bits & DASH) !== 0) while (start < end && text.charCodeAt(start) === 45) start++;
+  if (start === end) return 0;
+  if (end - start >= SHORTEST_TOKEN_RUN) {
+    const settled = settle(window, plan.token, start, end, findings);
+    if (settled !== 0) return settled;
+  }
+  if ((bits & DIGIT) === 0) return 0;
+  const first = CLASS[text.charCodeAt(start)]!;
+  if (first === DIGIT) return settleDigits(window, plan, start, end, bits, findings);
+  if ((first & (UPPER | LOWER)) !== 0 && isCoded(text, start, end)) {
+    return settle(window, plan.coded, start, end, findings);
+  }
+  return 0;
+}
+
+/** Numbers fill logs, so what is too short for any type is turned down before a detector wakes. */
+function settleDigits(
+  window: Window,
+  plan: Plan,
+  start: number,
+  end: number,
+  bits: number,
+  findings: Finding[],
+): number {
+  if ((bits & ~DIGIT) === 0 && end - start < 7) {
+    const after = window.at(end);
+    if (after === 58 /* : */ || !isIn(Alphabet.space, after)) {
+      const joins = after === 46 || after === 41 || after === 47 || after === 40; // . ) / (
+      if (!joins && after !== -1) return 0;
+    }
+    const afterNext = window.at(end + 1);
+    const goesOn = isIn(Alphabet.digit, afterNext) || afterNext === 40 || after === 41;
+    if (window.tookStarved()) return WAIT;
+    if (!goesOn) return 0;
+  }
+  return settle(window, plan.digits, start, end, findings);
+}
+
+/** Two letters and two digits begin an IBAN. */
+function isCoded(text: string, start: number, end: number): boolean {
+  return (
+    end - start >= 4 &&
+    (CLASS[text.charCodeAt(start + 1)]! & (UPPER | LOWER)) !== 0 &&
+    CLASS[text.charCodeAt(start + 2)] === DIGIT &&
+    CLASS[text.charCodeAt(start + 3)] === DIGIT
+  );
+}
+
+/** Asks the detectors and keeps the best match: the surest, then the longest, then the first. */
+function settle(
+  window: Window,
+  detectors: readonly Detector[],
+  start: number,
+  end: number,
+  findings: Finding[],
+): number {
+  let best: Match | undefined;
+  let by: Detector | undefined;
+  for (let d = 0; d < detectors.length; d++) {
+    const detector = detectors[d]!;
+    const match = detector.find(window, start, end);
+    if (window.tookStarved()) return WAIT;
+    if (match !== undefined && (best === undefined || isBetter(match, best))) {
+      best = match;
+      by = detector;
+    }
+  }
+  if (best === undefined || by === undefined) return 0;
+  const bare = best.tail === undefined && isBareMember(window, best.start, best.end);
+  if (window.tookStarved()) return WAIT;
+  return accept(window, { ...best, detector: by, bare }, findings);
+}
+
+/** `"card": 4000…`: without quotes of its own the replacement would break the JSON around it. */
+function isBareMember(window: Window, start: number, end: number): boolean {
+  let i = start - 1;
+  while (i > start - 8 && isIn(Alphabet.space, window.at(i))) i--;
+  if (window.at(i) !== 58 /* : */ || window.at(i - 1) !== 34 /* " */) return false;
+  for (let j = start; j < end; j++) if (!isIn(Alphabet.digit, window.at(j))) return false;
+  const after = window.at(end);
+  return (
+    after === -1 || after === 44 || after === 125 || after === 93 || isIn(Alphabet.space, after)
+  );
+}
+
+function isBetter(a: Match, b: Match): boolean {
+  if (a.confidence !== b.confidence) return a.confidence > b.confidence;
+  return a.end - a.start > b.end - b.start;
+}
+
+/** Settles a match: follows its tail to the end of the value and puts the boundary there. */
+function accept(window: Window, finding: Finding, findings: Finding[]): number {
+  const { tail } = finding;
+  if (tail !== undefined) {
+    const { text, end } = window;
+    let state = finding.state ?? 0;
+    let i = finding.end;
+    while (i < end) {
+      const next = tail(state, text.charCodeAt(i));
+      if (next === STOP) break;
+      i++;
+      state = next;
+      if (next === DONE) break;
+    }
+    finding.end = i;
+    if (i === end && !window.closed && state !== DONE) window.open = { tail, state };
+  }
+  findings.push(finding);
+  window.low = finding.end;
+  return finding.end;
+}

@@ -1,0 +1,44 @@
+import type { Finding } from './engine/scan.js';
+import { LONGEST_LOOK } from './engine/tail.js';
+import type { Placeholders } from './placeholders.js';
+import type { SensitiveType } from './types.js';
+
+/** How many values were replaced, by type. */
+export type Counts = Record<string, number>;
+
+/** How found values are replaced, and where that is counted. */
+export interface Replacement {
+  literals: ReadonlyMap<SensitiveType, string>;
+  placeholders: Placeholders;
+  counts: Counts;
+}
+
+/** What takes a value's place; counts it. */
+export function replacementFor(type: SensitiveType, value: string, to: Replacement): string {
+  to.counts[type] = (to.counts[type] ?? 0) + 1;
+  const literal = to.literals.get(type);
+  // A value without limits is known by its beginning: a stream must number it before its end.
+  return literal ?? to.placeholders.placeholderFor(type, value.slice(0, LONGEST_LOOK));
+}
+
+/** The text with every finding replaced, put together once. */
+export function splice(text: string, findings: readonly Finding[], to: Replacement): string {
+  if (findings.length === 0) return text;
+  let result = '';
+  let from = 0;
+  for (const finding of findings) {
+    const { start, end } = finding;
+    result += text.slice(from, start);
+    result += replacementOf(text, finding, to);
+    from = end;
+  }
+  return result + text.slice(from);
+}
+
+/** What takes a finding's place, with the quotation marks that a number in JSON needs. */
+export function replacementOf(text: string, finding: Finding, to: Replacement): string {
+  const { detector, start, end, bare } = finding;
+  const value = text.slice(start, Math.min(end, start + LONGEST_LOOK));
+  const replacement = replacementFor(detector.type, value, to);
+  return bare ? JSON.stringify(replacement) : replacement;
+}
