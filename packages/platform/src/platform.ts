@@ -76,7 +76,7 @@ async function start(
   });
   cleanup.add(() => store.close());
   if (settings.databaseUrl !== null) {
-    await checkConnection(store.pool, settings.databaseUrl);
+    await checkConnection(store.pool);
   }
   await migrate(store.database);
   await warmPasswords();

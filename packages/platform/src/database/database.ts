@@ -1,6 +1,6 @@
 import { ConfigurationError, NetworkError } from '@fluxloop/core/errors';
 import { Kysely, PostgresDialect } from 'kysely';
-import { type ClientConfig, Pool } from 'pg';
+import { Client, type ClientConfig, Pool } from 'pg';
 import type { Tables } from './tables.js';
 
 /** The platform's database. */
@@ -46,14 +46,15 @@ export function openDatabase(
  *
  * @throws NetworkError `database_unreachable`; it names the host, never the password
  */
-export async function checkConnection(pool: Pool, url: string): Promise<void> {
+export async function checkConnection(pool: Pool): Promise<void> {
   try {
     (await pool.connect()).release();
   } catch (error) {
+    const { host } = new Client({ connectionString: pool.options.connectionString });
     throw new NetworkError(
       'database_unreachable',
-      `The database at ${new URL(url).host || 'DATABASE_URL'} does not answer: ${
-        error instanceof Error ? error.message : String(error)
+      `The database at ${host} does not answer: ${
+        error instanceof Error ? error.message || error.name : String(error)
       }`,
       { hint: 'Check DATABASE_URL, or leave it out to use the embedded database.' },
     );
@@ -61,13 +62,13 @@ export async function checkConnection(pool: Pool, url: string): Promise<void> {
 }
 
 /**
- * Checks that `DATABASE_URL` is one of PostgreSQL.
+ * Checks that `DATABASE_URL` is one of PostgreSQL. A socket's folder as `?host=` is fine, though
+ * `URL` would not take such an address.
  *
  * @throws ConfigurationError `database_url_invalid`; it does not repeat the value, which holds a password
  */
 export function parseDatabaseUrl(url: string): ClientConfig {
-  const protocol = URL.canParse(url) ? new URL(url).protocol : null;
-  if (protocol !== 'postgres:' && protocol !== 'postgresql:') {
+  if (!/^postgres(?:ql)?:\/\//.test(url) || !isReadable(url)) {
     throw new ConfigurationError(
       'database_url_invalid',
       'DATABASE_URL is not the address of a PostgreSQL database.',
@@ -75,4 +76,13 @@ export function parseDatabaseUrl(url: string): ClientConfig {
     );
   }
   return { connectionString: url };
+}
+
+function isReadable(url: string): boolean {
+  try {
+    new Client({ connectionString: url });
+    return true;
+  } catch {
+    return false;
+  }
 }

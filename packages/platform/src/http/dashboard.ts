@@ -16,28 +16,29 @@ const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 export async function registerDashboard(app: FastifyInstance, folder: string): Promise<void> {
   const page = await readFile(path.join(folder, 'index.html'), 'utf8').catch(() => null);
   if (page !== null) {
-    await app.register(fastifyStatic, {
-      root: folder,
-      index: false,
-      // The files' names are known now, so nothing else of the disk can be asked for.
-      wildcard: false,
-      globIgnore: ['index.html'],
-      cacheControl: false,
-      setHeaders: (response, file) => {
-        // The build puts a hash of the content into the names of these.
-        const hashed = path.relative(folder, file).startsWith(`assets${path.sep}`);
-        response.setHeader(
-          'cache-control',
-          hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-        );
-      },
-    });
+    await app.register(serveFiles, { folder });
   }
   app.setNotFoundHandler((request, reply) => {
     if (!isPage(request)) {
       return sendProblem(request, reply, notFound());
     }
     return page === null ? sendNotBuilt(reply) : sendPage(reply, page);
+  });
+}
+
+async function serveFiles(scope: FastifyInstance, { folder }: { folder: string }): Promise<void> {
+  scope.addHook('onSend', async (request, reply) => {
+    // The build puts a hash of the content into the names of these.
+    const hashed = request.routeOptions.url?.startsWith('/assets/') === true;
+    reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+  });
+  await scope.register(fastifyStatic, {
+    root: folder,
+    index: false,
+    // The files' names are known now, so nothing else of the disk can be asked for.
+    wildcard: false,
+    globIgnore: ['index.html'],
+    cacheControl: false,
   });
 }
 

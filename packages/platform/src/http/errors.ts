@@ -38,7 +38,8 @@ export function notFound(): ProblemOptions {
   };
 }
 
-function toProblem(error: FastifyError): ProblemOptions {
+/** The problem that says what went wrong, in words for who asked. */
+export function toProblem(error: FastifyError): ProblemOptions {
   if (error instanceof ProblemError) {
     return error.options;
   }

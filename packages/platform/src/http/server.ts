@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
-import { type FastifyInstance, fastify } from 'fastify';
+import {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { sql } from 'kysely';
 import type { TrustedProxies } from '../config/settings.js';
 import type { OpenDatabase } from '../database/database.js';
 import type { KeyUsage } from '../keys/key-usage.js';
 import { registerDashboard } from './dashboard.js';
-import { registerErrors } from './errors.js';
+import { registerErrors, sendProblem, toProblem } from './errors.js';
 import { createHandlers } from './handlers.js';
 import { type LogLevel, loggerOptions, registerRequestLog } from './logging.js';
 import { registerOpenApi } from './openapi.js';
@@ -49,6 +55,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: BODY_LIMIT,
     trustProxy: trustProxy(options.trustedProxies),
     genReqId: () => randomUUID(),
+    // An address that cannot be read is found before any hook or handler of ours.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(request, reply, toProblem(error));
+    },
     routerOptions: { maxParamLength: 200 },
   } as const) as unknown as FastifyInstance;
   // A wrong content type is 415, not a text that no schema expects.

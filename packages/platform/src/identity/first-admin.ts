@@ -63,8 +63,15 @@ export async function createFirstAdmin(
   });
 }
 
+/** Asks both in one statement, so that nobody is told of a bad link who was only too late. */
 async function requireToken(database: Database, token: string): Promise<void> {
-  if (!(await isSetupNeeded(database))) {
+  const { rows } = await sql<{ done: boolean; good: boolean }>`
+    select exists (select from users) as done,
+      exists (
+        select from setup_tokens where sha256 = ${hashToken(token)} and expires_at > now()
+      ) as good
+  `.execute(database);
+  if (rows[0]?.done === true) {
     throw new ProblemError({
       status: 409,
       code: 'setup_done',
@@ -72,13 +79,7 @@ async function requireToken(database: Database, token: string): Promise<void> {
       hint: 'Sign in with that account.',
     });
   }
-  const found = await database
-    .selectFrom('setup_tokens')
-    .select('sha256')
-    .where('sha256', '=', hashToken(token))
-    .where('expires_at', '>', sql<Date>`now()`)
-    .executeTakeFirst();
-  if (found === undefined) {
+  if (rows[0]?.good !== true) {
     throw new ProblemError({
       status: 403,
       code: 'setup_token_invalid',

@@ -7,6 +7,9 @@ import type { Principal, VisibleProject } from '../access/principal.js';
 import type { Database } from '../database/database.js';
 import { ProblemError } from '../http/problem.js';
 
+/** Of a header's many kilobytes no check sum is worked out. */
+const LONGEST_KEY = 200;
+
 interface KeyRow {
   key_id: string;
   key_name: string;
@@ -95,6 +98,9 @@ export async function checkApiKey(
 
 /** A typo or a truncated paste is told by its check sum, without a look at the database. */
 function refuseMalformed(key: string): void {
+  if (key.length > LONGEST_KEY) {
+    throw unauthorized('credential_malformed', 'The credential is longer than any API key.');
+  }
   try {
     parseCredential(key);
   } catch (error) {

@@ -27,6 +27,7 @@ export const LONGEST_LINE = 8 * 1024 * 1024;
 const RATIO_FLOOR = 1024 * 1024;
 
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /**
  * Unpacks a gzip chunk line by line, never holding more than one line. The limits of
@@ -106,11 +107,14 @@ async function* splitLines(pieces: AsyncIterable<Buffer>): AsyncGenerator<ChunkL
   for await (const piece of pieces) {
     let start = 0;
     for (let end = piece.indexOf(LINE_FEED); end !== -1; end = piece.indexOf(LINE_FEED, start)) {
-      add(piece.subarray(start, end));
-      if (!isBlank(parts, length)) {
-        yield take();
-      } else {
-        take();
+      if (end > start) {
+        add(piece.subarray(start, end));
+      }
+      if (length > 0) {
+        const line = take();
+        if (!isBlank(line)) {
+          yield line;
+        }
       }
       number += 1;
       start = end + 1;
@@ -119,14 +123,14 @@ async function* splitLines(pieces: AsyncIterable<Buffer>): AsyncGenerator<ChunkL
       add(piece.subarray(start));
     }
   }
-  if (!isBlank(parts, length)) {
+  if (length > 0) {
     yield take();
   }
 }
 
-/** Empty, or the carriage return of a Windows line end. */
-function isBlank(parts: readonly Buffer[], length: number): boolean {
-  return length === 0 || (length === 1 && parts.some((part) => part[0] === 0x0d));
+/** Nothing but the carriage return of a Windows line end. */
+function isBlank({ bytes }: ChunkLine): boolean {
+  return bytes?.byteLength === 1 && bytes[0] === CARRIAGE_RETURN;
 }
 
 function tooLarge(code: string, title: string): ProblemError {

@@ -36,7 +36,7 @@ export async function readDistribution(
         select latency_ms, verdict, max(latency_ms) over () as max from results where ${own}
       )
       select max, case when max = 0 then 0
-        else least(floor(latency_ms / max * ${BINS}::int), ${BINS}::int - 1)::int end as bin, ${COUNTS}
+        else least(width_bucket(latency_ms, 0, max, ${BINS}::int), ${BINS}::int) - 1 end as bin, ${COUNTS}
       from rows group by max, bin order by bin
     `.execute(database),
     sql<Counts & { scenario: string }>`

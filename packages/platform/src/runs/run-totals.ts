@@ -24,6 +24,9 @@ interface TotalsRow {
  */
 const ANSWERED = sql`verdict not in ('error', 'skipped')`;
 
+/** As the test engine adds them up: whole millionths, so that the order of rows does not matter. */
+const SCORE_UNITS = 1_000_000;
+
 /**
  * Folds the rows of some runs of a project into their totals, in the database. Percentiles are
  * by nearest rank, so that each is a latency that was measured.
@@ -53,7 +56,8 @@ export async function readRunTotals(
       (count(*) filter (where verdict = 'error'))::int as error,
       (count(*) filter (where verdict = 'unjudged'))::int as unjudged,
       (count(*) filter (where verdict = 'skipped'))::int as skipped,
-      least(1, greatest(0, avg(score))) as score,
+      sum(floor(score * ${SCORE_UNITS}::float8 + 0.5)::int8)::float8
+        / ${SCORE_UNITS}::float8 / count(*) as score,
       percentile_disc(0.5) within group (order by latency_ms) filter (where ${ANSWERED}) as p50,
       percentile_disc(0.95) within group (order by latency_ms) filter (where ${ANSWERED}) as p95,
       percentile_disc(0.99) within group (order by latency_ms) filter (where ${ANSWERED}) as p99,
