@@ -13,7 +13,7 @@ import {
   problem,
   RUN_REQUEST,
 } from './platform.test-support.js';
-import { MAXIMUM_RESPONSE_BYTES } from './transport.js';
+import { MAXIMUM_RESPONSE_BYTES } from './request-guard.js';
 
 describe('a refusal', () => {
   it.each([

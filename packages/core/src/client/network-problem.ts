@@ -20,11 +20,7 @@ const DOCTOR = 'Check the endpoint and the network: fluxloop doctor';
 export function networkProblem(failed: FailedRequest): NetworkError {
   const { code, origin, proxyHost } = failed;
   if (proxyHost !== null && code !== 'ETIMEDOUT' && !isCertificateProblem(code)) {
-    return new NetworkError(
-      'proxy_failed',
-      `${origin} could not be reached through the proxy ${proxyHost}${code === '' ? '' : ` (${code})`}.`,
-      { hint: 'Check HTTPS_PROXY; NO_PROXY lists the hosts that need no proxy.' },
-    );
+    return proxyProblem(origin, proxyHost, code);
   }
   if (isCertificateProblem(code)) {
     return new NetworkError(
@@ -76,6 +72,18 @@ export function networkProblem(failed: FailedRequest): NetworkError {
         { hint: DOCTOR },
       );
   }
+}
+
+/**
+ * @param proxyHost - without a password
+ * @param reason - in a few words; `''` for unknown
+ */
+export function proxyProblem(origin: string, proxyHost: string, reason: string): NetworkError {
+  return new NetworkError(
+    'proxy_failed',
+    `${origin} could not be reached through the proxy ${proxyHost}${reason === '' ? '' : ` (${reason})`}.`,
+    { hint: 'Check HTTPS_PROXY; NO_PROXY lists the hosts that need no proxy.' },
+  );
 }
 
 /** The codes of X.509 verification (Node's `tls`, from OpenSSL's `X509_V_ERR_…`). */

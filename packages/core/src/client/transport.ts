@@ -1,6 +1,5 @@
 import { got, type OptionsInit, RequestError } from 'got';
 import type { RouteName } from '../contract/routes.js';
-import { NetworkError } from '../errors/index.js';
 import { type Answer, readAnswer } from './answer.js';
 import {
   type CallOptions,
@@ -12,6 +11,7 @@ import { networkProblem } from './network-problem.js';
 import { type OutgoingRequest, outgoingRequest } from './outgoing.js';
 import { proxyAgent, proxyFor } from './proxy.js';
 import { repetition } from './repetition.js';
+import { RequestGuard } from './request-guard.js';
 import type { RequestFunction, RouteOutput } from './request-types.js';
 import { type CookieJar, sessionCookies } from './session-cookies.js';
 import { userAgent } from './user-agent.js';
@@ -19,8 +19,6 @@ import { userAgent } from './user-agent.js';
 /** Sends requests to one platform. */
 export type Transport = RequestFunction;
 
-/** The longest answer that is read; a list of a hundred runs is a hundredth of it. */
-export const MAXIMUM_RESPONSE_BYTES = 32 * 1024 * 1024;
 /** The longest text of the platform's that gets into an error. */
 const MAXIMUM_TEXT = 1_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -65,12 +63,14 @@ async function send(
 ): Promise<Answer> {
   const { signal } = callOptions;
   signal?.throwIfAborted();
-  const guard = new Guard(connection.endpoint.origin);
+  const guard = new RequestGuard(connection.endpoint.origin, proxyHost(connection.proxy));
   const signals = signal === undefined ? [guard.signal] : [guard.signal, signal];
   try {
     const response = await got(
       gotOptions(connection, request, callOptions, guard, AbortSignal.any(signals)),
-    ).on('downloadProgress', ({ transferred }) => guard.watch(transferred));
+    )
+      .on('request', (sent) => sent.once('proxyConnect', (tunnel) => guard.tunnel(tunnel)))
+      .on('downloadProgress', ({ transferred }) => guard.watch(transferred));
     return { status: response.statusCode, headers: response.headers, body: response.rawBody };
   } catch (error) {
     if (guard.refusal !== null) throw guard.refusal;
@@ -88,7 +88,7 @@ function gotOptions(
   { options, endpoint, agent, cookieJar }: Connection,
   request: OutgoingRequest,
   callOptions: CallOptions,
-  guard: Guard,
+  guard: RequestGuard,
   signal: AbortSignal,
 ): OptionsInit & { isStream?: false; responseType: 'buffer'; resolveBodyOnly: false } {
   const { idempotencyKey } = callOptions;
@@ -131,55 +131,6 @@ function gotOptions(
     }),
     hooks: { beforeRedirect: [({ url }) => guard.redirect(url)] },
   };
-}
-
-/** Ends a request that goes where it must not, or brings more than it may. */
-class Guard {
-  readonly #origin: string;
-  readonly #controller = new AbortController();
-  /** Why the request was ended; `null` while it was not. */
-  refusal: NetworkError | null = null;
-
-  constructor(origin: string) {
-    this.#origin = origin;
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  watch(transferred: number): void {
-    if (transferred <= MAXIMUM_RESPONSE_BYTES) return;
-    this.#refuse(
-      new NetworkError(
-        'response_too_large',
-        `${this.#origin} answered with more than ${MAXIMUM_RESPONSE_BYTES} bytes.`,
-        { hint: 'Check that the endpoint is a FluxLoop platform: fluxloop doctor' },
-      ),
-    );
-  }
-
-  /**
-   * Lets a redirect pass only within the origin. The HTTP library would follow one from https to
-   * http and keep the credential, and one to another host with the body.
-   */
-  redirect(target: string | URL | undefined): void {
-    const origin = target === undefined ? 'nowhere' : new URL(target).origin;
-    if (origin === this.#origin) return;
-    this.#refuse(
-      new NetworkError(
-        'redirect_refused',
-        `${this.#origin} sends its visitors on to ${origin}; the request was not repeated there.`,
-        { hint: `If that is the right platform, name it yourself: --endpoint ${origin}` },
-      ),
-    );
-    throw new Error('redirect refused');
-  }
-
-  #refuse(error: NetworkError): void {
-    this.refusal ??= error;
-    this.#controller.abort();
-  }
 }
 
 function timeoutOf(options: ClientOptions, callOptions: CallOptions): number {

@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import type { ZodType } from 'zod';
 import { ConfigurationError } from '../errors/index.js';
 import { nearest } from './nearest.js';
@@ -22,11 +22,12 @@ export function checkYaml<T>(options: ParseYamlOptions<T>): ParsedYaml<T> {
   // A byte-order mark would shift the columns of the first line.
   const text = options.text.replace(/^\uFEFF/, '');
   const { document, source } = parseText(text, options.file);
-  const data = toData(document, options.file);
+  const data = toData(document, source, options.file);
   const warnings: ConfigurationWarning[] = [];
   for (;;) {
     const result = options.schema.safeParse(data);
     if (result.success) {
+      warnings.sort((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0));
       return { value: result.data, warnings, locate: (path) => source.locate(path) };
     }
     const verdict = judgeIssues(result.error.issues, data);
@@ -55,7 +56,20 @@ function parseText(text: string, file: string) {
 }
 
 /** An empty file is an empty mapping. */
-function toData(document: Document.Parsed, file: string): unknown {
+function toData(document: Document.Parsed, source: YamlSource, file: string): unknown {
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      throw new ConfigurationError(
+        'yaml_syntax',
+        'A value begins with “*”, which names an anchor that does not exist.',
+        {
+          location: source.at(alias.range?.[0] ?? 0),
+          hint: 'Put the value into quotation marks.',
+        },
+      );
+    },
+  });
   try {
     // The bound on aliases is what keeps a small file from growing without end in memory.
     const data: unknown = document.toJS({ maxAliasCount: 100 });
@@ -68,13 +82,14 @@ function toData(document: Document.Parsed, file: string): unknown {
 /** The parser throws for nesting deeper than its stack, and for too many aliases. */
 function unreadable(error: unknown, file: string): ConfigurationError {
   if (!(error instanceof RangeError) && !(error instanceof ReferenceError)) throw error;
-  return new ConfigurationError(
-    'yaml_syntax',
+  const problem =
     error instanceof RangeError
       ? 'The file is nested too deeply to be read.'
-      : 'The file uses an alias (“*name”) that does not exist, or far too many of them.',
-    { location: { file }, hint: 'Write the values out.' },
-  );
+      : 'The file repeats itself by aliases (“*name”) far too often.';
+  return new ConfigurationError('yaml_syntax', problem, {
+    location: { file },
+    hint: 'Write the values out.',
+  });
 }
 
 function schemaError(
@@ -89,12 +104,8 @@ function schemaError(
       return { path: one.path, message, location, code: 'unknown_key', hint: undefined };
     }),
   ];
-  // A problem with a code of its own says more than where the file goes wrong first.
   all.sort(
-    (a, b) =>
-      Number(a.code === 'yaml_value') - Number(b.code === 'yaml_value') ||
-      Number(a.code === 'unknown_key') - Number(b.code === 'unknown_key') ||
-      (a.location.line ?? 0) - (b.location.line ?? 0),
+    (a, b) => rank(a.code) - rank(b.code) || (a.location.line ?? 0) - (b.location.line ?? 0),
   );
   const [first, ...others] = all;
   if (first === undefined) throw new TypeError('A schema failed without an issue.');
@@ -107,6 +118,11 @@ function schemaError(
     location: first.location,
     ...(first.hint === undefined ? {} : { hint: first.hint }),
   });
+}
+
+/** A problem with a code of its own says most, an unknown key least. */
+function rank(code: string): number {
+  return code === 'unknown_key' ? 2 : code === 'yaml_value' ? 1 : 0;
 }
 
 function statement({ path, message, code }: Pick<SchemaProblem, 'path' | 'message' | 'code'>) {

@@ -10,7 +10,7 @@ const EXPLANATIONS: Partial<Record<ErrorCode, readonly [problem: string, fix: st
   ],
   BAD_INDENT: [
     'The indentation does not fit the lines around it.',
-    'Indent entries of the same level by the same number of spaces.',
+    'Indent entries of the same level by the same number of spaces, and close every “[” and “{”.',
   ],
   BAD_SCALAR_START: [
     'A value begins with a character that YAML keeps for itself.',
