@@ -60,7 +60,7 @@ function cardWarning({ card }) {
 }
 
 /** @param {import('./slots.mjs').ExtractedSlots} slots */
-function keyWarning({ key }) {
+function keyWarning({ api_key: key }) {
   if (key === undefined) return '';
-  return `Please treat ${key} as a secret, and do not send it by chat. `;
+  return `Please treat the key ending in ${lastFour(key)} as a secret, and do not send it by chat. `;
 }

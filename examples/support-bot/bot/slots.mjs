@@ -1,6 +1,6 @@
 /**
  * The values that a customer's message carries, as they were typed.
- * @typedef {'email' | 'key' | 'iban' | 'card' | 'phone' | 'order' | 'code'} ExtractedSlot
+ * @typedef {'email' | 'api_key' | 'iban' | 'card' | 'phone' | 'order' | 'code'} ExtractedSlot
  * @typedef {Partial<Record<ExtractedSlot, string>>} ExtractedSlots
  */
 
@@ -13,7 +13,7 @@ const SHAPES = [
   ['email', /[\p{L}\p{N}._+'-]+@[\w-]+(?:\.[\w-]+)+/gu],
   ['other', /\b[a-z][a-z+]*:\/\/\S+/giu],
   ['iban', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/gu],
-  ['key', /\b(?=[\w.-]*\d)(?=[\w.-]*[a-z])[\w-]{16,}(?:\.[\w-]+)*\b/giu],
+  ['api_key', /\b(?=[\w.-]*\d)(?=[\w.-]*[a-z])[\w-]{16,}(?:\.[\w-]+)*\b/giu],
   ['card', /\b\d(?:[ -]?\d){12,18}\b/gu],
   ['other', /\b\d{3}-\d{2}-\d{4}\b/gu],
   ['other', /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu],

@@ -30,7 +30,7 @@ describe('extractSlots', () => {
   it('takes the whole of a key, dots included', () => {
     const key = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxIn0', 'c2lnbmF0dXJl'].join('.');
     expect(extractSlots(`Bearer ${key}, please`)).toEqual({
-      slots: { key },
+      slots: { api_key: key },
       rest: 'Bearer , please',
     });
   });

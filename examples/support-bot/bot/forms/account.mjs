@@ -31,11 +31,11 @@ export const accountForms = {
     done: ({ slots }) => `${slots.email} is off our newsletter list. Order e-mails still come.`,
   },
   'api.leaked': {
-    needs: () => ['key'],
+    needs: () => ['api_key'],
     confirm: ({ slots }) =>
-      `A revoked key stops working at once and cannot come back. Shall I revoke ${slots.key}?`,
+      `A revoked key stops working at once and cannot come back. Shall I revoke ${slots.api_key}?`,
     done: ({ slots }) =>
-      `The key ending in ${lastFour(slots.key ?? '')} is revoked. Create a new one under “Business > API keys”.`,
+      `The key ending in ${lastFour(slots.api_key ?? '')} is revoked. Create a new one under “Business > API keys”.`,
   },
   human: {
     needs: () => ['phone'],

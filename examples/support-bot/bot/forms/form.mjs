@@ -32,7 +32,7 @@ export const QUESTIONS = /** @type {const} */ ({
   iban: 'You paid by bank transfer. To which IBAN should the money go?',
   address: 'What is the new address, with postcode and town?',
   remedy: 'Would you like a replacement or a refund?',
-  key: 'Which key is it? Please paste the whole of it.',
+  api_key: 'Which key is it? Please paste the whole of it.',
   card: 'Which card did you use?',
   code: 'Which code do you mean?',
 });
