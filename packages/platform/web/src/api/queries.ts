@@ -40,6 +40,12 @@ export const projectsQuery = queryOptions({
   queryFn: ({ signal }) => request('listProjects', { signal }),
 });
 
+/** The person's API keys, without the keys themselves. */
+export const apiKeysQuery = queryOptions({
+  queryKey: ['api-keys'],
+  queryFn: ({ signal }) => request('listApiKeys', { signal }),
+});
+
 /** A project's runs, newest first, page by page. */
 export const runsQuery = (project: string) =>
   infiniteQueryOptions({

@@ -1,13 +1,11 @@
 import { caseQuery, type Run } from '@fluxloop/core/contract';
-import { X } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { Button } from '../components/button.js';
 import { SelectField } from '../components/select-field.js';
-import { type CaseFilters, isFiltered } from '../routing/case-filters.js';
+import type { CaseFilters } from '../routing/case-filters.js';
 import { SearchField } from './search-field.js';
 import { VerdictFilter } from './verdict-filter.js';
 
-const SORTS = { name: 'Name', latency: 'Slowest first', score: 'Lowest score first' };
+const SORTS = { name: 'By name', latency: 'Slowest first', score: 'Lowest score first' };
 const sorts = caseQuery.shape.sort.unwrap();
 
 interface CaseFilterBarProps {
@@ -44,12 +42,6 @@ export function CaseFilterBar({ run, filters, onChange }: CaseFilterBarProps): R
             onChange({ ...filters, sort: sort === 'name' ? undefined : sort });
           }}
         />
-        {isFiltered(filters) && (
-          <Button look="quiet" onClick={() => onChange({ sort: filters.sort })}>
-            <X size={14} aria-hidden />
-            Clear
-          </Button>
-        )}
       </div>
     </search>
   );

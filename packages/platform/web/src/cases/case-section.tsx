@@ -35,9 +35,20 @@ export function CaseSection({ run }: { run: Run }): ReactElement {
       <Panel
         title="Cases"
         aside={
-          <p role="status" className="text-xs text-ink-muted tabular-nums">
-            {cases && announce(cases.length, total, isFiltered(filters))}
-          </p>
+          <div className="flex items-center gap-3 text-xs text-ink-muted">
+            {isFiltered(filters) && (
+              <button
+                type="button"
+                onClick={() => apply({ sort: filters.sort })}
+                className="rounded underline underline-offset-2 hover:text-ink"
+              >
+                Clear filters
+              </button>
+            )}
+            <p role="status" className="tabular-nums">
+              {cases && announce(cases.length, total, isFiltered(filters))}
+            </p>
+          </div>
         }
       >
         <CaseFilterBar run={run} filters={filters} onChange={apply} />
@@ -83,7 +94,7 @@ function NoCases({
       {isFiltered(filters) ? (
         <>
           <p>No case matches these filters.</p>
-          <Button onClick={() => onChange({})}>Clear the filters</Button>
+          <Button onClick={() => onChange({ sort: filters.sort })}>Clear the filters</Button>
         </>
       ) : (
         <p>This run holds no case yet.</p>

@@ -27,7 +27,7 @@ export function SearchField({ value, onChange }: SearchFieldProps): ReactElement
     return () => clearTimeout(timer);
   }, [typed, value]);
   return (
-    <span className="relative inline-flex w-full sm:w-56">
+    <span className="relative inline-flex w-full sm:w-50 lg:w-44">
       <Search
         size={14}
         aria-hidden
@@ -36,7 +36,7 @@ export function SearchField({ value, onChange }: SearchFieldProps): ReactElement
       <input
         type="search"
         aria-label="Search names and messages"
-        placeholder="Search names and messages"
+        placeholder="Search cases"
         maxLength={200}
         value={typed ?? value}
         onChange={(event) => setTyped(event.target.value)}

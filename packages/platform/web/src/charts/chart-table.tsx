@@ -12,7 +12,12 @@ export function ChartTable({ caption, columns, rows }: ChartTableProps): ReactEl
   return (
     <details className="text-xs">
       <summary className="w-fit rounded text-ink-muted hover:text-ink">Show as a table</summary>
-      <div className="mt-2 max-h-72 overflow-auto rounded-lg border border-line">
+      <section
+        aria-label={caption}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: only what has the focus scrolls by keyboard.
+        tabIndex={0}
+        className="mt-2 max-h-72 overflow-auto rounded-lg border border-line"
+      >
         <table className="w-full tabular-nums">
           <caption className="sr-only">{caption}</caption>
           <thead className="bg-sunken text-ink-muted">
@@ -21,7 +26,7 @@ export function ChartTable({ caption, columns, rows }: ChartTableProps): ReactEl
                 <th
                   key={column}
                   scope="col"
-                  className={`px-3 py-1.5 font-medium capitalize ${index === 0 ? 'text-left' : 'text-right'}`}
+                  className={`px-3 py-1.5 font-medium ${index === 0 ? 'text-left' : 'text-right'}`}
                 >
                   {column}
                 </th>
@@ -43,7 +48,7 @@ export function ChartTable({ caption, columns, rows }: ChartTableProps): ReactEl
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   );
 }

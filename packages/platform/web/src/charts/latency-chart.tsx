@@ -5,20 +5,12 @@ import {
   verdict,
 } from '@fluxloop/core/contract';
 import type { ReactElement } from 'react';
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
-import { formatDuration } from '../format/duration.js';
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { VERDICT_LOOKS } from '../components/verdicts.js';
 import { BinTooltip } from './bin-tooltip.js';
 import { ChartTable } from './chart-table.js';
-import { axisTicks, binRange, describeLatency } from './latency-bins.js';
+import { AXIS_HEIGHT, LatencyAxis, MARKS_HEIGHT } from './latency-axis.js';
+import { binRange, describeLatency } from './latency-bins.js';
 import { Legend } from './legend.js';
 import { patternFill, VerdictPatterns } from './verdict-patterns.js';
 
@@ -37,30 +29,20 @@ export function LatencyChart({ bins, latency }: LatencyChartProps): ReactElement
     return <p className="px-4 py-10 text-center text-sm text-ink-muted">No case was answered.</p>;
   }
   return (
-    <figure className="flex flex-col gap-3 p-4">
+    <figure className="flex h-full flex-col gap-3 p-4">
       <figcaption className="sr-only">{describeLatency(latency)}</figcaption>
       <Legend verdicts={shown} />
-      <div aria-hidden="true" className="h-52">
+      <div aria-hidden="true" className="h-56 grow">
         <ResponsiveContainer width="100%" height="100%">
           <BarChart
             data={[...bins]}
             accessibilityLayer={false}
             barCategoryGap={1}
-            margin={{ top: 16, right: 8, bottom: 0, left: -18 }}
+            margin={{ top: MARKS_HEIGHT, right: 16, bottom: AXIS_HEIGHT, left: -22 }}
           >
             <VerdictPatterns />
             <CartesianGrid vertical={false} stroke="var(--color-line)" />
             <XAxis dataKey="from" hide />
-            <XAxis
-              xAxisId="ms"
-              type="number"
-              domain={[0, end]}
-              ticks={axisTicks(end)}
-              tickFormatter={formatDuration}
-              tick={TICK}
-              tickLine={false}
-              axisLine={{ stroke: 'var(--color-line-strong)' }}
-            />
             <YAxis allowDecimals={false} tick={TICK} tickLine={false} axisLine={false} />
             <Tooltip
               cursor={{ fill: 'var(--color-ink)', fillOpacity: 0.05 }}
@@ -76,27 +58,19 @@ export function LatencyChart({ bins, latency }: LatencyChartProps): ReactElement
                 isAnimationActive={false}
               />
             ))}
-            {(['p50', 'p95'] as const).map((name) => {
-              const value = latency[name];
-              return (
-                value !== null && (
-                  <ReferenceLine
-                    key={name}
-                    xAxisId="ms"
-                    x={value}
-                    stroke="var(--color-ink-muted)"
-                    strokeDasharray="3 3"
-                    label={{ value: name, position: 'top', fill: TICK.fill, fontSize: 11 }}
-                  />
-                )
-              );
-            })}
+            <LatencyAxis
+              end={end}
+              marks={[
+                { name: 'p50', value: latency.p50 },
+                { name: 'p95', value: latency.p95 },
+              ]}
+            />
           </BarChart>
         </ResponsiveContainer>
       </div>
       <ChartTable
         caption="Cases by latency and verdict"
-        columns={['Latency', ...shown]}
+        columns={['Latency', ...shown.map((one) => VERDICT_LOOKS[one].label)]}
         rows={bins.map((bin) => ({ head: binRange(bin), cells: shown.map((one) => bin[one]) }))}
       />
     </figure>

@@ -25,8 +25,8 @@ export function RunCharts({
   if (error) return <ProblemNotice error={error} retry={() => void refetch()} />;
   return (
     <div className="grid gap-5 lg:grid-cols-2">
-      <Panel title="Latency distribution">
-        <div className="min-h-60">
+      <Panel title="Latency distribution" className="flex flex-col">
+        <div className="min-h-72 grow">
           <Suspense fallback={<Skeleton />}>
             {data ? <LatencyChart bins={data.bins} latency={totals.latency_ms} /> : <Skeleton />}
           </Suspense>

@@ -29,7 +29,7 @@ export function ScenarioVerdicts({
       <ul className="divide-y divide-line">
         {shown.map(({ scenario, ...counts }) => (
           <li key={scenario} className="relative flex flex-col gap-1.5 px-4 py-2.5 hover:bg-hover">
-            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-0.5">
               <Link
                 to="/projects/$project/runs/$run_id"
                 params={address}

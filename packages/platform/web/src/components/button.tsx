@@ -4,6 +4,7 @@ import type { ComponentProps, ReactElement } from 'react';
 const LOOKS = {
   primary: 'bg-accent text-on-accent shadow-card hover:bg-accent-hover',
   secondary: 'bg-surface text-ink border border-line-strong shadow-card hover:bg-hover',
+  danger: 'bg-fail-soft text-fail-ink border border-current hover:brightness-97',
   quiet: 'text-ink-muted hover:bg-sunken hover:text-ink',
 };
 

@@ -7,21 +7,36 @@ const COPIED_MS = 2000;
 
 /** A command to type, with a button that copies it. */
 export function CommandLine({ command }: { command: string }): ReactElement {
+  return <CopyLine text={command} label="Copy the command" prompt />;
+}
+
+interface CopyLineProps {
+  text: string;
+  /** What the button does. */
+  label: string;
+  /** Whether a shell's prompt stands before it. */
+  prompt?: boolean;
+}
+
+/** A line of text to take along, with a button that copies it. */
+export function CopyLine({ text, label, prompt = false }: CopyLineProps): ReactElement {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(command);
+    await navigator.clipboard.writeText(text);
     setCopied(true);
     setTimeout(() => setCopied(false), COPIED_MS);
   };
   return (
     <div className="flex items-start gap-1 rounded-lg border border-line bg-sunken py-1 pr-1 pl-3 text-left">
-      <code className="min-w-0 grow py-1.5 font-mono text-xs break-words">
-        <span aria-hidden="true" className="mr-2 text-ink-faint select-none">
-          $
-        </span>
-        {command}
+      <code className="min-w-0 grow py-1.5 font-mono text-xs wrap-anywhere text-ink">
+        {prompt && (
+          <span aria-hidden="true" className="mr-2 text-ink-faint select-none">
+            $
+          </span>
+        )}
+        {text}
       </code>
-      <IconButton label={copied ? 'Copied' : 'Copy the command'} onClick={() => void copy()}>
+      <IconButton label={copied ? 'Copied' : label} onClick={() => void copy()}>
         {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
       </IconButton>
       <span role="status" className="sr-only">

@@ -4,23 +4,18 @@ import type { ReactElement, ReactNode } from 'react';
 import { IconButton } from './icon-button.js';
 
 interface DialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** The button that opens it; gets the focus back when it is closed. */
+  trigger: ReactElement;
   title: string;
   description: string;
   children: ReactNode;
 }
 
 /** A window over the page that keeps the focus until it is closed. */
-export function Dialog({
-  open,
-  onOpenChange,
-  title,
-  description,
-  children,
-}: DialogProps): ReactElement {
+export function Dialog({ trigger, title, description, children }: DialogProps): ReactElement {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 backdrop-blur-[2px]" />
         <Radix.Content className="fixed inset-x-4 top-[14vh] z-50 mx-auto flex max-w-105 flex-col gap-4 rounded-2xl bg-raised p-6 text-ink shadow-float outline-none">

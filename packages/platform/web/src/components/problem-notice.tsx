@@ -22,7 +22,7 @@ export function ProblemNotice({
       ))}
       {hint && <p className="break-words text-ink">{hint}</p>}
       {requestId && (
-        <p className="text-xs">
+        <p className="text-2xs">
           Request <code className="font-mono break-all">{requestId}</code>
         </p>
       )}

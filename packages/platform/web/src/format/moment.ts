@@ -1,6 +1,8 @@
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
 const UNITS = [
   { unit: 'day', seconds: 86_400, below: 30 },
   { unit: 'hour', seconds: 3_600, below: 24 },
@@ -16,8 +18,11 @@ export function formatAgo(timestamp: string, now: number): string {
     if (count >= below) break;
     if (count >= 1) return relative.format(-count, unit);
   }
-  return new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(Date.parse(timestamp));
+  return formatDate(timestamp);
 }
 
 /** Date and time of day in the reader's own time zone. */
 export const formatMoment = (timestamp: string): string => absolute.format(Date.parse(timestamp));
+
+/** The day, in the reader's own time zone. */
+export const formatDate = (timestamp: string): string => day.format(Date.parse(timestamp));

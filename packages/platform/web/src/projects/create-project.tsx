@@ -12,22 +12,19 @@ import { slugProblem, suggestSlug } from './project-name.js';
 
 /** A button that opens the form for a new project. */
 export function CreateProject({ look }: { look: 'primary' | 'secondary' }): ReactElement {
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <Button look={look} onClick={() => setOpen(true)}>
-        <Plus size={15} aria-hidden />
-        New project
-      </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="New project"
-        description="One project for each agent that you test."
-      >
-        <CreateProjectForm />
-      </Dialog>
-    </>
+    <Dialog
+      trigger={
+        <Button look={look}>
+          <Plus size={15} aria-hidden />
+          New project
+        </Button>
+      }
+      title="New project"
+      description="One project for each agent that you test."
+    >
+      <CreateProjectForm />
+    </Dialog>
   );
 }
 

@@ -117,10 +117,16 @@ const runCase = createRoute({
   component: lazyRouteComponent(() => import('../pages/case-page.js'), 'CasePage'),
 });
 
+const apiKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('../pages/api-keys-page.js'), 'ApiKeysPage'),
+});
+
 /** Every page of the dashboard. */
 export const routeTree = root.addChildren([
   home,
   setup,
   login,
-  signedIn.addChildren([projects, project, runs, run, runCase]),
+  signedIn.addChildren([projects, project, runs, run, runCase, apiKeys]),
 ]);

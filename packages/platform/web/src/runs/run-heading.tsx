@@ -9,12 +9,12 @@ import { UploadingBadge } from './uploading-badge.js';
 export function RunHeading({ run }: { run: Run }): ReactElement {
   return (
     <PageHeading
-      title={
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <span className="font-mono text-lg break-all">{run.run_id}</span>
+      title={<span className="font-mono text-lg break-all">{run.run_id}</span>}
+      badges={
+        <>
           <SanitizedBadge sanitized={run.sanitized} />
           {run.status === 'uploading' && <UploadingBadge />}
-        </span>
+        </>
       }
       facts={
         <>

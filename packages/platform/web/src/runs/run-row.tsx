@@ -30,7 +30,7 @@ export function RunRow({ run }: { run: Run }): ReactElement {
           <Moment timestamp={run.started_at} />
         </span>
       </th>
-      <td className={`${CELL} md:w-56 max-md:col-span-2`}>
+      <td className={`${CELL} md:w-72 max-md:col-span-2`}>
         <div className="flex flex-col gap-1.5">
           <VerdictCounts counts={verdicts} />
           <VerdictBar counts={verdicts} className="h-1.5" />

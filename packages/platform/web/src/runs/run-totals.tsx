@@ -13,7 +13,7 @@ export function RunTotals({ totals }: { totals: Totals }): ReactElement {
   return (
     <section
       aria-label="Totals"
-      className="grid overflow-hidden rounded-xl border border-line bg-surface shadow-card max-lg:divide-y max-lg:divide-line lg:grid-cols-[1.5fr_0.7fr_2fr] lg:divide-x lg:divide-line"
+      className="grid overflow-hidden rounded-xl border border-line bg-surface shadow-card max-lg:grid-cols-[1fr_auto] lg:grid-cols-[1.5fr_0.7fr_2fr] lg:divide-x lg:divide-line"
     >
       <dl className="flex flex-col gap-2 p-4">
         <Figure label={`Passed of ${formatCounted(cases, 'case')}`}>
@@ -28,7 +28,7 @@ export function RunTotals({ totals }: { totals: Totals }): ReactElement {
       <dl className="p-4">
         <Figure label="Mean score">{formatScore(score)}</Figure>
       </dl>
-      <dl className="grid grid-cols-2 gap-4 p-4 sm:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-4 border-line p-4 max-lg:col-span-2 max-lg:border-t sm:grid-cols-4">
         {LATENCIES.map((name) => {
           const value = latency_ms[name];
           return (

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { LogOut } from 'lucide-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { KeyRound, LogOut } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { isSignedOut } from '../api/errors.js';
@@ -30,30 +30,34 @@ export function AccountMenu({ email }: { email: string }): ReactElement {
       >
         {email.slice(0, 1)}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={6} className={`${MENU_CLASS} max-w-72`}>
-          <DropdownMenu.Label className="border-b border-line px-2.5 pt-1.5 pb-2">
-            <span className="block text-xs text-ink-muted">Signed in as</span>
-            <span className="block truncate font-medium">{email}</span>
-          </DropdownMenu.Label>
-          <DropdownMenu.Item
-            className={`${MENU_ITEM_CLASS} mt-1`}
-            onSelect={(event) => {
-              // The menu stays open until it is done, so that a refusal has a place to show.
-              event.preventDefault();
-              signOut.mutate();
-            }}
-          >
-            <LogOut size={15} aria-hidden className="text-ink-faint" />
-            {signOut.isPending ? 'Signing out…' : 'Sign out'}
-          </DropdownMenu.Item>
-          {signOut.isError && !isSignedOut(signOut.error) && (
-            <p role="alert" className="px-2.5 py-1.5 text-xs text-fail-ink">
-              {signOut.error.message}
-            </p>
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content align="end" sideOffset={6} className={`${MENU_CLASS} max-w-72`}>
+        <DropdownMenu.Label className="border-b border-line px-2.5 pt-1.5 pb-2">
+          <span className="block text-xs text-ink-muted">Signed in as</span>
+          <span className="block truncate font-medium">{email}</span>
+        </DropdownMenu.Label>
+        <DropdownMenu.Item asChild className={`${MENU_ITEM_CLASS} mt-1`}>
+          <Link to="/settings/api-keys">
+            <KeyRound size={15} aria-hidden className="text-ink-faint" />
+            API keys
+          </Link>
+        </DropdownMenu.Item>
+        <DropdownMenu.Item
+          className={MENU_ITEM_CLASS}
+          onSelect={(event) => {
+            // The menu stays open until it is done, so that a refusal has a place to show.
+            event.preventDefault();
+            signOut.mutate();
+          }}
+        >
+          <LogOut size={15} aria-hidden className="text-ink-faint" />
+          {signOut.isPending ? 'Signing out…' : 'Sign out'}
+        </DropdownMenu.Item>
+        {signOut.isError && !isSignedOut(signOut.error) && (
+          <p role="alert" className="px-2.5 py-1.5 text-xs text-fail-ink">
+            {signOut.error.message}
+          </p>
+        )}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -14,7 +14,7 @@ export function Breadcrumbs(): ReactElement {
           </Link>
         </Crumb>
         {project !== undefined && (
-          <Crumb separated className={run_id === undefined ? '' : 'max-sm:first-of-type:pl-0'}>
+          <Crumb separator={run_id === undefined ? 'always' : 'wide'}>
             <Link
               to="/projects/$project/runs"
               params={{ project }}
@@ -26,7 +26,7 @@ export function Breadcrumbs(): ReactElement {
           </Crumb>
         )}
         {project !== undefined && run_id !== undefined && (
-          <Crumb separated>
+          <Crumb separator="always">
             <Link
               to="/projects/$project/runs/$run_id"
               params={{ project, run_id }}
@@ -46,17 +46,24 @@ const CRUMB_LINK =
   'block truncate rounded px-1.5 py-1 text-ink-muted hover:bg-sunken hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink';
 
 function Crumb({
-  separated = false,
+  separator,
   className = '',
   children,
 }: {
-  separated?: boolean;
+  /** Where the crumb before is shown: always, or only on wide screens. */
+  separator?: 'always' | 'wide';
   className?: string;
   children: ReactNode;
 }): ReactElement {
   return (
     <li className={`flex min-w-0 items-center gap-1 ${className}`}>
-      {separated && <ChevronRight size={13} aria-hidden className="shrink-0 text-ink-faint" />}
+      {separator && (
+        <ChevronRight
+          size={13}
+          aria-hidden
+          className={`shrink-0 text-ink-faint ${separator === 'wide' ? 'max-sm:hidden' : ''}`}
+        />
+      )}
       {children}
     </li>
   );

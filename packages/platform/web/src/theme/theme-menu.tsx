@@ -27,32 +27,30 @@ export function ThemeMenu(): ReactElement {
           <Current size={16} aria-hidden />
         </IconButton>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={6} className={MENU_CLASS}>
-          <DropdownMenu.RadioGroup value={theme}>
-            {THEMES.map((one) => {
-              const { Icon, label } = LABELS[one];
-              return (
-                <DropdownMenu.RadioItem
-                  key={one}
-                  value={one}
-                  className={MENU_ITEM_CLASS}
-                  onSelect={() => {
-                    chooseTheme(one, browser());
-                    setTheme(one);
-                  }}
-                >
-                  <Icon size={15} aria-hidden className="text-ink-faint" />
-                  <span className="grow">{label}</span>
-                  <DropdownMenu.ItemIndicator>
-                    <Check size={14} aria-hidden />
-                  </DropdownMenu.ItemIndicator>
-                </DropdownMenu.RadioItem>
-              );
-            })}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content align="end" sideOffset={6} className={MENU_CLASS}>
+        <DropdownMenu.RadioGroup value={theme}>
+          {THEMES.map((one) => {
+            const { Icon, label } = LABELS[one];
+            return (
+              <DropdownMenu.RadioItem
+                key={one}
+                value={one}
+                className={MENU_ITEM_CLASS}
+                onSelect={() => {
+                  chooseTheme(one, browser());
+                  setTheme(one);
+                }}
+              >
+                <Icon size={15} aria-hidden className="text-ink-faint" />
+                <span className="grow">{label}</span>
+                <DropdownMenu.ItemIndicator>
+                  <Check size={14} aria-hidden />
+                </DropdownMenu.ItemIndicator>
+              </DropdownMenu.RadioItem>
+            );
+          })}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }
