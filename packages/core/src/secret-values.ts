@@ -4,7 +4,7 @@ import type { Environment } from './storage/home.js';
 const SHORTEST = 8;
 
 const SECRET_WORDS =
-  /^(?:key|keys|apikey|token|tokens|authtoken|secret|secrets|password|passwd|passphrase|pwd|pass|credential|credentials|auth|pat|dsn|cookie)$/;
+  /^(?:keys?|pwd|pass|credentials?|auth|pat|dsn|cookie)$|(?:password|passwd|passphrase|secrets?|tokens?|apikeys?)$/;
 /** A variable whose name ends so tells about a secret, and does not hold it. */
 const ABOUT_A_SECRET =
   /^(?:file|files|path|dir|sock|socket|name|id|type|store|url|uri|host|port|ttl|algorithm|alg|version|length|size|endpoint|region|format|mode|method|timeout|expiry|expires|enabled|prefix|user|username|email)$/;

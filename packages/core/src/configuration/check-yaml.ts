@@ -57,26 +57,35 @@ function parseText(text: string, file: string) {
 
 /** An empty file is an empty mapping. */
 function toData(document: Document.Parsed, source: YamlSource, file: string): unknown {
-  visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document) !== undefined) return;
-      throw new ConfigurationError(
-        'yaml_syntax',
-        'A value begins with “*”, which names an anchor that does not exist.',
-        {
-          location: source.at(alias.range?.[0] ?? 0),
-          hint: 'Put the value into quotation marks.',
-        },
-      );
-    },
-  });
   try {
     // The bound on aliases is what keeps a small file from growing without end in memory.
     const data: unknown = document.toJS({ maxAliasCount: 100 });
     return data ?? {};
   } catch (error) {
-    throw unreadable(error, file);
+    throw unknownAnchor(document, source) ?? unreadable(error, file);
   }
+}
+
+/** An alias before any anchor of its name; `null` where every alias has its anchor. */
+function unknownAnchor(document: Document.Parsed, source: YamlSource): ConfigurationError | null {
+  const anchors = new Set<string>();
+  let unknown: number | null = null;
+  visit(document, {
+    Value: (_, node) => {
+      if (node.anchor !== undefined) anchors.add(node.anchor);
+    },
+    Alias: (_, alias) => {
+      if (anchors.has(alias.source)) return undefined;
+      unknown = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  if (unknown === null) return null;
+  return new ConfigurationError(
+    'yaml_syntax',
+    'A value begins with “*”, which names an anchor that does not exist.',
+    { location: source.at(unknown), hint: 'Put the value into quotation marks.' },
+  );
 }
 
 /** The parser throws for nesting deeper than its stack, and for too many aliases. */

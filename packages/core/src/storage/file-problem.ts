@@ -1,10 +1,9 @@
 import { ConfigurationError } from '../errors/index.js';
 
-/** The `code` of an error of Node's file system (`ENOENT`), or `''`. */
+/** The `code` of an error of Node's file system (`ENOENT`), or `''` for any other error. */
 export function errno(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : '';
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return '';
+  return /^E[A-Z0-9]+$/.test(error.code) ? error.code : '';
 }
 
 const ELSEWHERE =
