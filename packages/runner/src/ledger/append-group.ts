@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { writeError } from './ledger-error.js';
 
+const LINE_FEED = 0x0a;
 const FLUSH_BYTES = 64 * 1024;
 const FLUSH_MS = 50;
 const SYNC_MS = 250;
@@ -107,54 +108,52 @@ export class AppendGroup {
     this.#pending = 0;
     for (const { member, text } of groups) {
       if (text === '' || this.#failure !== null) continue;
-      const bytes = Buffer.from(text);
-      try {
-        await writeWhole(member.handle, bytes);
-        member.end += bytes.length;
-        this.#dirty = true;
-        this.#syncTimer ??= setTimeout(() => this.#sync(), SYNC_MS);
-      } catch (error) {
-        await this.#fail(error, member);
-      }
+      await this.#writeLines(member, Buffer.from(text));
     }
+  }
+
+  async #writeLines(member: Member, lines: Buffer): Promise<void> {
+    let written = 0;
+    try {
+      while (written < lines.length) {
+        written += (await member.handle.write(lines, written)).bytesWritten;
+      }
+    } catch (error) {
+      this.#fail(error, member);
+    }
+    // Of a group that went in by half, the lines that are whole are kept.
+    member.end += lines.subarray(0, written).lastIndexOf(LINE_FEED) + 1;
+    if (written < lines.length) await member.handle.truncate(member.end).catch(() => undefined);
+    this.#dirty = true;
+    this.#syncTimer ??= setTimeout(() => this.#sync(), SYNC_MS);
   }
 
   #sync(): void {
     if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
     this.#syncTimer = null;
     this.#work = this.#work.then(async () => {
-      if (!this.#dirty || this.#failure !== null) return;
+      if (!this.#dirty) return;
       this.#dirty = false;
       for (const member of this.#members) {
         try {
           await member.handle.datasync();
         } catch (error) {
-          await this.#fail(error, member);
+          this.#fail(error, member);
         }
       }
     });
   }
 
-  async #fail(error: unknown, member: Member): Promise<void> {
+  #fail(error: unknown, member: Member): void {
     this.#failure ??= writeError(
       error,
       member.path,
       'What was finished is kept. Once there is room, continue with --resume.',
     );
-    // A group that went in by half would end in a torn line; readers cope with one, but why leave it.
-    await member.handle.truncate(member.end).catch(() => undefined);
   }
 
   #clearTimers(): void {
     if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
     if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
-  }
-}
-
-async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
-  let offset = 0;
-  while (offset < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, offset);
-    offset += bytesWritten;
   }
 }

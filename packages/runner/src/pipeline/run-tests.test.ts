@@ -211,7 +211,8 @@ describe('runTests with an agent in process', () => {
       parallel: 2,
       signal: controller.signal,
       onEvent: ({ type }) => {
-        if (type === 'case-finished' && (finished += 1) === 10) controller.abort();
+        if (type === 'case-finished') finished += 1;
+        if (finished === 10) controller.abort();
       },
     });
     expect(first.interrupted).toBe(true);
