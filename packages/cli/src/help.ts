@@ -1,4 +1,4 @@
-import { CommandHelp, Help } from '@oclif/core';
+import { CommandHelp, Help } from '@oclif/core/help';
 
 /** A command's help: the flags that every command has are listed, but do not fill the usage line. */
 class TidyCommandHelp extends CommandHelp {

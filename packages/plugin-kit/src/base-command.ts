@@ -1,5 +1,7 @@
 import type { ExitCode } from '@fluxloop/core/errors';
-import { Command, Errors, type Interfaces } from '@oclif/core';
+import { Command } from '@oclif/core/command';
+import { ExitError } from '@oclif/core/errors';
+import type * as Interfaces from '@oclif/core/interfaces';
 import { type CommandContext, createCommandContext } from './command-context.js';
 import { CommandFailure } from './command-failure.js';
 import { revealArgument } from './concealed-arguments.js';
@@ -132,7 +134,7 @@ export abstract class BaseCommand<C extends typeof Command, Result extends objec
    * oclif would turn every exit code into 1 with `--json`, and print all properties of the error.
    */
   protected override async catch(error: unknown): Promise<never> {
-    if (error instanceof Errors.ExitError) throw error;
+    if (error instanceof ExitError) throw error;
     const report = this.report(error);
     await this.showError(report);
     throw new CommandFailure(report);

@@ -1,6 +1,14 @@
 import type { FluxLoopClient } from '@fluxloop/core/client';
-import type { LoadedProject } from '@fluxloop/core/configuration';
-import type { ResolvedCredential } from '@fluxloop/core/credentials';
+import {
+  fluxloopHome,
+  type LoadedProject,
+  loadProjectConfiguration,
+} from '@fluxloop/core/configuration';
+import {
+  type ResolvedCredential,
+  requireCredential,
+  resolveCredential,
+} from '@fluxloop/core/credentials';
 import type { SourceLocation } from '@fluxloop/core/errors';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { readStandardInput } from './standard-input.js';
@@ -61,12 +69,10 @@ export function createCommandContext(options: CommandContextOptions): CommandCon
   const { env, cwd } = surroundings;
 
   const home = once(async () => {
-    const { fluxloopHome } = await import('@fluxloop/core/configuration');
     return fluxloopHome(env);
   });
 
   const project = once(async () => {
-    const { loadProjectConfiguration } = await import('@fluxloop/core/configuration');
     const loaded = await loadProjectConfiguration({ cwd });
     for (const warning of loaded.warnings)
       onWarning(`${warning.message} (${placeOf(warning.location)})`);
@@ -86,7 +92,6 @@ export function createCommandContext(options: CommandContextOptions): CommandCon
   });
 
   const credential = once(async () => {
-    const { resolveCredential } = await import('@fluxloop/core/credentials');
     const resolved = await resolveCredential(await resolveOptions());
     for (const warning of resolved.warnings) onWarning(warning);
     return resolved;
@@ -99,7 +104,6 @@ export function createCommandContext(options: CommandContextOptions): CommandCon
     project,
     credential,
     client: once(async () => {
-      const { requireCredential } = await import('@fluxloop/core/credentials');
       const resolved = await requireCredential(await resolveOptions());
       for (const warning of resolved.warnings) onWarning(warning);
       const { createClient } = await import('@fluxloop/core/client');

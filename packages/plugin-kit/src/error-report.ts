@@ -40,6 +40,9 @@ function describe(error: unknown, options: ErrorReportOptions): ErrorReport {
   if (isFluxLoopError(error)) return { ...error.toJSON() };
   if (isCommandLineError(error)) return describeUsage(error, options);
   if (isSystemError(error)) return describeSystemError(error);
+  if (error instanceof Error && error.name === 'AbortError') {
+    return { code: 'interrupted', message: 'Stopped.', exit_code: ExitCode.interrupted };
+  }
   return {
     code: 'unexpected',
     message: error instanceof Error ? error.message : `something was thrown: ${inspect(error)}`,

@@ -1,4 +1,7 @@
-export { Args, Flags, type Hook } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+
+export type { Hook } from '@oclif/core/hooks';
 export { BaseCommand, type CommandArguments, type CommandFlags } from './base-command.js';
 export { closest } from './closest.js';
 export type { CommandContext } from './command-context.js';
@@ -25,3 +28,5 @@ export {
   surroundings,
   withSurroundings,
 } from './surroundings.js';
+// oclif's own index also loads what a command never needs, at every start.
+export { Args, Flags };

@@ -1,5 +1,7 @@
 import { ExitCode } from '@fluxloop/core/errors';
-import { Errors, type Interfaces, run } from '@oclif/core';
+import { ExitError } from '@oclif/core/errors';
+import type * as Interfaces from '@oclif/core/interfaces';
+import { run } from '@oclif/core/run';
 import { concealArguments } from './concealed-arguments.js';
 import { reportError } from './error-report.js';
 import { outputMode } from './output-mode.js';
@@ -33,8 +35,7 @@ export async function runMain(options: MainOptions): Promise<never> {
   try {
     await run(argv, options.from);
   } catch (error) {
-    process.exitCode =
-      error instanceof Errors.ExitError ? error.oclif.exit : await show(error, argv);
+    process.exitCode = error instanceof ExitError ? error.oclif.exit : await show(error, argv);
   }
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   process.exit();

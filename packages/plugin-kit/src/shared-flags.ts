@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 
 /** The flags that every command has, shown under their own heading in its help. */
 export const sharedFlags = {

@@ -136,12 +136,16 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     signal: AbortSignal,
   ): Promise<UploadOutcome> {
     const { uploadRun } = await import('@fluxloop/runner');
+    const { followUpload } = await import('../runs/upload-progress.js');
+    const { follow, end } = followUpload(this.surroundings.stderr, this.mode);
     try {
       const sanitizer = await this.context().sanitizer();
-      const uploaded = await uploadRun({ ...upload, folder, sanitizer, signal });
+      const uploaded = await uploadRun({ ...upload, folder, sanitizer, signal, onEvent: follow });
       return { status: 'uploaded', ...uploaded };
     } catch (error) {
       return { status: 'failed', error: this.report(error) };
+    } finally {
+      end();
     }
   }
 

@@ -53,7 +53,6 @@ test:
 `;
 
 const SCENARIO = `name: first-steps
-description: What a customer asks on the first day.
 
 # Judged after every answer of every input below.
 criteria:

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
-import { Config, type Interfaces } from '@oclif/core';
+import { Config } from '@oclif/core/config';
+import type * as Interfaces from '@oclif/core/interfaces';
 import { CommandFailure } from '../command-failure.js';
 import type { ErrorReport } from '../error-report.js';
 import { withSurroundings } from '../surroundings.js';

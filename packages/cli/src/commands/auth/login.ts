@@ -1,3 +1,4 @@
+import { credentialsFile, resolveEndpoint } from '@fluxloop/core/credentials';
 import { UsageError } from '@fluxloop/core/errors';
 import { BaseCommand, Flags, formatFields, readStandardInput } from '@fluxloop/plugin-kit';
 import { type SignedIn, signInWithToken } from '../../credentials/sign-in.js';
@@ -19,7 +20,6 @@ export default class AuthLogin extends BaseCommand<typeof AuthLogin, SignedIn> {
 
   async run(): Promise<SignedIn> {
     const { env } = this.surroundings;
-    const { credentialsFile, resolveEndpoint } = await import('@fluxloop/core/credentials');
     const context = this.context();
     const { file, root, configuration } = await context.project();
     const { profile, endpoint } = this.flags;

@@ -1,3 +1,4 @@
+import { credentialsFile, DEFAULT_ENDPOINT } from '@fluxloop/core/credentials';
 import { BaseCommand, Flags } from '@fluxloop/plugin-kit';
 import { apiKeysPage } from '../../settings-page.js';
 
@@ -21,7 +22,6 @@ export default class AuthLogout extends BaseCommand<typeof AuthLogout, SignedOut
   };
 
   async run(): Promise<SignedOut> {
-    const { credentialsFile, DEFAULT_ENDPOINT } = await import('@fluxloop/core/credentials');
     const { env } = this.surroundings;
     const file = credentialsFile(await this.context().home());
     let removed: string[] = [];

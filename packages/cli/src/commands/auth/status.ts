@@ -1,3 +1,4 @@
+import { credentialsFile } from '@fluxloop/core/credentials';
 import { ExitCode } from '@fluxloop/core/errors';
 import { BaseCommand, Flags, formatFields } from '@fluxloop/plugin-kit';
 import {
@@ -24,7 +25,6 @@ export default class AuthStatus extends BaseCommand<typeof AuthStatus, Credentia
   async run(): Promise<CredentialStatus> {
     const context = this.context();
     const resolved = await context.credential();
-    const { credentialsFile } = await import('@fluxloop/core/credentials');
     const { profiles } = await credentialsFile(await context.home()).read();
     const stored = resolved.profile === null ? undefined : profiles[resolved.profile];
     const status = credentialStatus(resolved, stored, Date.now());

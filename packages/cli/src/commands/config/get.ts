@@ -1,3 +1,4 @@
+import { userConfiguration } from '@fluxloop/core/configuration';
 import { NotFoundError } from '@fluxloop/core/errors';
 import { Args, BaseCommand } from '@fluxloop/plugin-kit';
 
@@ -15,7 +16,6 @@ export default class ConfigGet extends BaseCommand<typeof ConfigGet, Setting> {
   };
 
   async run(): Promise<Setting> {
-    const { userConfiguration } = await import('@fluxloop/core/configuration');
     const { key } = this.args;
     const value = await userConfiguration(await this.context().home()).get(key);
     if (value === undefined) {

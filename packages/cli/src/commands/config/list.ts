@@ -1,4 +1,5 @@
 import type { UserKey } from '@fluxloop/core/configuration';
+import { userConfiguration } from '@fluxloop/core/configuration';
 import { BaseCommand } from '@fluxloop/plugin-kit';
 
 interface Settings {
@@ -10,7 +11,6 @@ export default class ConfigList extends BaseCommand<typeof ConfigList, Settings>
   static override summary = 'Show all of your settings.';
 
   async run(): Promise<Settings> {
-    const { userConfiguration } = await import('@fluxloop/core/configuration');
     return { settings: await userConfiguration(await this.context().home()).list() };
   }
 

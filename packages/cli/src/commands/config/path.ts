@@ -1,3 +1,5 @@
+import { userConfiguration } from '@fluxloop/core/configuration';
+import { credentialsFile } from '@fluxloop/core/credentials';
 import { BaseCommand } from '@fluxloop/plugin-kit';
 
 interface SettingsPath {
@@ -12,8 +14,6 @@ export default class ConfigPath extends BaseCommand<typeof ConfigPath, SettingsP
   static override summary = 'Show where your settings are stored.';
 
   async run(): Promise<SettingsPath> {
-    const { userConfiguration } = await import('@fluxloop/core/configuration');
-    const { credentialsFile } = await import('@fluxloop/core/credentials');
     const home = await this.context().home();
     return { path: userConfiguration(home).path, credentials: credentialsFile(home).path };
   }

@@ -1,3 +1,4 @@
+import { userConfiguration } from '@fluxloop/core/configuration';
 import { Args, BaseCommand } from '@fluxloop/plugin-kit';
 
 interface Setting {
@@ -20,7 +21,6 @@ export default class ConfigSet extends BaseCommand<typeof ConfigSet, Setting> {
   };
 
   async run(): Promise<Setting> {
-    const { userConfiguration } = await import('@fluxloop/core/configuration');
     const { key, value } = this.args;
     const settings = userConfiguration(await this.context().home());
     await settings.set(key, value);

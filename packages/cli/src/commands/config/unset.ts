@@ -1,3 +1,4 @@
+import { userConfiguration } from '@fluxloop/core/configuration';
 import { Args, BaseCommand } from '@fluxloop/plugin-kit';
 
 interface UnsetSetting {
@@ -13,7 +14,6 @@ export default class ConfigUnset extends BaseCommand<typeof ConfigUnset, UnsetSe
   };
 
   async run(): Promise<UnsetSetting> {
-    const { userConfiguration } = await import('@fluxloop/core/configuration');
     const { key } = this.args;
     await userConfiguration(await this.context().home()).unset(key);
     return { key };

@@ -1,5 +1,4 @@
 import type { Run } from '@fluxloop/core/contract';
-import { ExitCode } from '@fluxloop/core/errors';
 import { Args, BaseCommand, Flags, formatFields } from '@fluxloop/plugin-kit';
 import { confirmRawUpload } from '../../runs/confirm.js';
 import { projectName } from '../../runs/project-name.js';
@@ -51,17 +50,17 @@ export default class SyncUpload extends BaseCommand<typeof SyncUpload, UploadedR
     if (!sanitize) {
       await confirmRawUpload({ yes, canAsk: this.mode.canAsk, endpoint: client.endpoint });
     }
-    const signal = this.surroundings.interruption();
-    const uploaded = await uploadRun({
+    const { followUpload } = await import('../../runs/upload-progress.js');
+    const { follow, end } = followUpload(this.surroundings.stderr, this.mode);
+    return uploadRun({
       folder,
       client,
       project,
       sanitizer: await context.sanitizer(),
       sanitize,
-      signal,
-    });
-    if (signal.aborted) this.endWith(ExitCode.interrupted);
-    return uploaded;
+      signal: this.surroundings.interruption(),
+      onEvent: follow,
+    }).finally(end);
   }
 
   protected render({ run, chunks, rows, duplicates }: UploadedRun): void {
