@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { Fragment, type ReactElement, useState } from 'react';
 import { IconButton } from './icon-button.js';
 
 /** How long the button says that it copied, in milliseconds. */
@@ -34,7 +34,14 @@ export function CopyLine({ text, label, prompt = false }: CopyLineProps): ReactE
             $
           </span>
         )}
-        {text}
+        {text.split(' ').map((word, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line's words never move.
+          <Fragment key={index}>
+            {index > 0 && ' '}
+            {/* A block of its own, since text may break at hyphens and `--endpoint` must not. */}
+            <span className="inline-block max-w-full">{word}</span>
+          </Fragment>
+        ))}
       </code>
       <IconButton label={copied ? 'Copied' : label} onClick={() => void copy()}>
         {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}

@@ -35,7 +35,7 @@ function ApiKeyItem({ apiKey, state }: { apiKey: ApiKey; state: KeyState }): Rea
         </p>
         <p className="font-mono text-xs break-all text-ink-muted">{preview}</p>
       </div>
-      <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
+      <dl className="grid grid-cols-[repeat(auto-fill,minmax(7rem,1fr))] gap-x-4 gap-y-1.5 text-sm max-lg:w-full lg:grid-cols-[5.5rem_7rem_7rem_7rem_6rem]">
         <Fact name="Scope">{scope}</Fact>
         <Fact name="Projects">{projects === null ? 'all of yours' : projects.join(', ')}</Fact>
         <Fact name="Created">
@@ -46,7 +46,7 @@ function ApiKeyItem({ apiKey, state }: { apiKey: ApiKey; state: KeyState }): Rea
         </Fact>
         <Fact name="Expires">{expires_at === null ? 'never' : formatDate(expires_at)}</Fact>
       </dl>
-      <div className="flex w-18 justify-end">
+      <div className="flex w-18 empty:hidden max-lg:-ml-3 lg:justify-end lg:empty:flex">
         {state === 'active' && <RevokeApiKey apiKey={apiKey} />}
       </div>
     </li>

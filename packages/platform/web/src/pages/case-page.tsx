@@ -73,7 +73,7 @@ export function CasePage(): ReactElement {
             <Panel title="Transcript">
               <Transcript row={row} />
             </Panel>
-            <div className="flex min-w-0 flex-col gap-5 lg:sticky lg:top-18">
+            <div className="flex min-w-0 flex-col gap-5">
               <Panel title="Criteria">
                 <CriteriaList criteria={row.criteria} turns={turns} />
               </Panel>

@@ -26,7 +26,7 @@ export function RedactionSummary({
         <Icon size={15} aria-hidden className={sanitized ? 'text-accent-ink' : 'text-error-ink'} />
         {headline(all, sanitized)}
       </p>
-      {types.length > 0 && (
+      {sanitized && types.length > 0 && (
         <ul className="flex flex-wrap gap-1.5">
           {types.map(([type, count]) => (
             <li key={type} className="rounded-md bg-sunken px-2 py-0.5 text-xs text-ink-muted">
