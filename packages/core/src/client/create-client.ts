@@ -1,5 +1,5 @@
 import { assertEndpoint } from '../credentials/endpoint.js';
-import { AuthenticationError } from '../errors/index.js';
+import { AuthenticationError, UsageError } from '../errors/index.js';
 import type { ClientOptions } from './client-options.js';
 import type { RequestFunction } from './request-types.js';
 import { createResources, type Resources } from './resources.js';
@@ -28,12 +28,14 @@ export interface FluxLoopClient extends Resources {
  *
  * No error holds the credential, a header, or a body.
  *
- * @throws UsageError `endpoint_invalid`, `endpoint_insecure`
+ * @throws UsageError `endpoint_invalid`, `endpoint_insecure`, `credential_unsendable` (white space
+ *   or other characters that a header cannot hold)
  * @throws AuthenticationError `credential_wrong_origin` when the credential is bound to another
  *   origin than the endpoint's
  */
 export function createClient(options: ClientOptions): FluxLoopClient {
   const endpoint = assertEndpoint(options.endpoint);
+  assertSendable(options);
   assertBound(options, endpoint);
   let transport: Promise<Transport> | undefined;
   const request: RequestFunction = async (route, input, callOptions = {}) => {
@@ -47,6 +49,15 @@ export function createClient(options: ClientOptions): FluxLoopClient {
     request,
     ...createResources(request),
   };
+}
+
+function assertSendable({ credential }: ClientOptions): void {
+  if (credential === undefined || /^[\x21-\x7e]+$/.test(credential.reveal())) return;
+  throw new UsageError(
+    'credential_unsendable',
+    'The credential is empty, or holds a character that cannot be sent.',
+    { hint: '`parseCredential` removes white space and says what else is wrong.' },
+  );
 }
 
 function assertBound({ credential, credentialOrigin }: ClientOptions, endpoint: URL): void {

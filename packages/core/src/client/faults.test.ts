@@ -49,9 +49,13 @@ describe('a refusal', () => {
     const { url } = await platform((response) =>
       problem(response, 403, { required_scope: 'write', granted_scope: 'read' }),
     );
-    await expect(createClient({ endpoint: url }).principal.get()).rejects.toMatchObject({
-      requiredScope: 'write',
-      grantedScope: 'read',
+    const error: unknown = await createClient({ endpoint: url })
+      .principal.get()
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ requiredScope: 'write', grantedScope: 'read' });
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      required_scope: 'write',
+      granted_scope: 'read',
     });
   });
 

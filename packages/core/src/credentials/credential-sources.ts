@@ -17,7 +17,7 @@ import type {
 } from './resolve-types.js';
 
 /** What a source gives. */
-export interface FoundCredential {
+interface FoundCredential {
   credential: Secret;
   kind: CredentialKind | null;
   expiresAt?: string | undefined;

@@ -108,6 +108,22 @@ describe('the credentials file between processes', () => {
     });
   });
 
+  it.runIf(process.getuid?.() === 0)(
+    'is refused when it is open to others and belongs to somebody else',
+    async () => {
+      const folder = join(await temporaryFolder(), '.fluxloop');
+      await mkdir(folder, { mode: 0o755 });
+      await chmod(join(folder, '..'), 0o755);
+      await writeFile(join(folder, 'credentials'), '{"profiles":{}}', { mode: 0o644 });
+      const { code, lines } = await ended(start([folder, 'read', '1'], { RUN_AS_UID: NOBODY }));
+      expect(code).toBe(2);
+      expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+        code: 'file_open_to_others',
+        hint: expect.stringContaining('chmod 600'),
+      });
+    },
+  );
+
   it('keeps the old text when the disk is full in the middle of a write', async () => {
     const folder = join(await temporaryFolder(), '.fluxloop');
     await mkdir(folder, { mode: 0o700 });

@@ -2,8 +2,8 @@ import { credentialsFile, FLAT_SHAPE_PROFILE } from './index.js';
 
 /**
  * A process of its own that works on a credentials file. Arguments: the folder, what to do, how
- * often, a name. `add` adds a profile at a time; `replace` writes a large document over and over.
- * Prints a line for each update that was acknowledged.
+ * often, a name. `add` adds a profile at a time; `replace` writes a large document over and over;
+ * `read` only reads. Prints a line for each time.
  */
 const [folder = '', task = '', count = '', name = FLAT_SHAPE_PROFILE] = process.argv.slice(2);
 // Permissions mean nothing to root.
@@ -13,14 +13,16 @@ process.on('SIGXFSZ', () => {});
 
 try {
   for (let index = 0; index < Number(count); index += 1) {
-    await credentialsFile(folder).update((document) => {
-      const profile =
-        task === 'replace'
-          ? { filler: name.repeat(40_000), step: index }
-          : { user_email: `${name}-${index}@example.com` };
-      document.profiles[task === 'replace' ? 'large' : `${name}-${index}`] = profile;
-      return document;
-    });
+    if (task === 'read') await credentialsFile(folder).read();
+    else
+      await credentialsFile(folder).update((document) => {
+        const profile =
+          task === 'replace'
+            ? { filler: name.repeat(40_000), step: index }
+            : { user_email: `${name}-${index}@example.com` };
+        document.profiles[task === 'replace' ? 'large' : `${name}-${index}`] = profile;
+        return document;
+      });
     process.stdout.write(`${index}\n`);
   }
 } catch (error) {

@@ -115,6 +115,14 @@ export class PermissionError extends FluxLoopError {
     this.requiredScope = options.requiredScope;
     this.grantedScope = options.grantedScope;
   }
+
+  override toJSON() {
+    return {
+      ...super.toJSON(),
+      ...(this.requiredScope === undefined ? {} : { required_scope: this.requiredScope }),
+      ...(this.grantedScope === undefined ? {} : { granted_scope: this.grantedScope }),
+    };
+  }
 }
 
 /** Two versions of the same thing disagree, and a person must choose (exit 12). */

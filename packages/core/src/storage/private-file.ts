@@ -29,8 +29,9 @@ export interface PrivateFile {
 /**
  * @param path - absolute; its folder is created with 0700 by the first update
  * @param onWarning - told when the file or its folder was open to others
- * @returns a file whose methods throw ConfigurationError as {@link fileProblem} says, and
- *   `file_locked` when other processes held the lock all the time
+ * @returns a file whose methods throw ConfigurationError as {@link fileProblem} says,
+ *   `file_open_to_others` when it cannot be tightened, and `file_locked` when other processes held
+ *   the lock all the time
  */
 export function privateFile(path: string, onWarning: (message: string) => void): PrivateFile {
   return {
@@ -63,14 +64,20 @@ async function readTight(
     await using file = await openForReading(path);
     if (file === null) return null;
     if (process.platform !== 'win32' && ((await file.stat()).mode & OTHERS) !== 0) {
-      await file.chmod(0o600);
+      await file.chmod(0o600).catch(() => {
+        throw new ConfigurationError(
+          'file_open_to_others',
+          `${path} is open to other users of this machine, and this user cannot close it.`,
+          { location: { file: path }, hint: `Let its owner close it: chmod 600 ${path}` },
+        );
+      });
       onWarning(
         `${path} was open to other users of this machine; it is now 0600. If others use this machine, revoke what was in it.`,
       );
     }
     return await file.readFile('utf8');
   } catch (error) {
-    throw fileProblem(error, 'read', path);
+    throw error instanceof ConfigurationError ? error : fileProblem(error, 'read', path);
   }
 }
 
