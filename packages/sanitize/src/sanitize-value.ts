@@ -1,4 +1,4 @@
-import { type Label, labelBefore } from './engine/labels.js';
+import type { Label } from './engine/labels.js';
 import { isSecretValue, type SecretKind, secretKindOf } from './engine/secret-value.js';
 import type { Swept } from './engine/sweep.js';
 import { Window } from './engine/window.js';
@@ -104,7 +104,7 @@ export class ValueSanitizer {
     const { findings } = this.#find(text, label);
     const [first] = findings;
     const isWhole = first !== undefined && first.end - first.start === text.length;
-    if (secret !== undefined && !isWhole && isHidden(text, secret)) {
+    if (secret !== undefined && !isWhole && isSecretValue(text, secret, 'member')) {
       return replacementFor('api_key', text, this.#replacement);
     }
     return splice(text, findings, this.#replacement);
@@ -120,18 +120,12 @@ export class ValueSanitizer {
   #contextOf(name: string): Context {
     let context = this.#contexts.get(name);
     if (context === undefined) {
-      const label = labelBefore(new Window(name, 0, name.length, true), name.length);
+      const label = new Window(name, 0, name.length, true).labelBefore(name.length);
       context = { label, secret: this.#redactsSecrets ? secretKindOf(name) : undefined };
       this.#contexts.set(name, context);
     }
     return context;
   }
-}
-
-/** Whether the whole text is a secret because of the name it stands under. */
-function isHidden(text: string, secret: SecretKind): boolean {
-  const isPlaceholder = text.startsWith('[') && text.endsWith(']');
-  return !isPlaceholder && isSecretValue(text, secret, 'member');
 }
 
 /** Two names may become one; neither value may be lost for it. */

@@ -114,5 +114,5 @@ export function createSanitizer(config: SanitizerConfig = {}): Sanitizer {
 }
 
 function toSpan({ detector, rule, start, end, confidence }: Swept['findings'][number]): Span {
-  return { type: detector.type, rule: rule ?? detector.rule, start, end, confidence };
+  return { type: detector.type, rule, start, end, confidence };
 }

@@ -37,8 +37,8 @@ export function splice(text: string, findings: readonly Finding[], to: Replaceme
 
 /** What takes a finding's place, with the quotation marks that a number in JSON needs. */
 export function replacementOf(text: string, finding: Finding, to: Replacement): string {
-  const { detector, start, end, bare } = finding;
+  const { detector, start, end, quote } = finding;
   const value = text.slice(start, Math.min(end, start + LONGEST_LOOK));
   const replacement = replacementFor(detector.type, value, to);
-  return bare ? JSON.stringify(replacement) : replacement;
+  return quote + replacement + quote;
 }

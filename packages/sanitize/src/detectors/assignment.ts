@@ -6,7 +6,7 @@ import {
   type SecretKind,
   secretKindOf,
 } from '../engine/secret-value.js';
-import { grow, STOP, type Tail } from '../engine/tail.js';
+import { type CodeTest, grow, matchOf, STOP, type Tail, trimEnd } from '../engine/tail.js';
 import type { Window } from '../engine/window.js';
 
 const LONGEST_NAME = 48;
@@ -94,11 +94,12 @@ function openingBehind(window: Window, sign: number): Opening | undefined {
   return { start: quote === 0 ? i : i + 1, quote, isEscaped };
 }
 
+const SEPARATORS = new Set([...',;&()<>[]{}|'].map((sign) => sign.charCodeAt(0)));
+
 /** Bare values end at white space and at the signs that part values from each other. */
 const bareTail: Tail = (_state, code) => {
   if (isIn(Alphabet.space, code) || isQuote(code) || code === BACKSLASH) return STOP;
-  // , ; & ( ) < > [ ] { } |
-  return ',;&()<>[]{}|'.includes(String.fromCharCode(code)) ? STOP : 0;
+  return SEPARATORS.has(code) ? STOP : 0;
 };
 
 /** Cookies go on to the end of the header's line. */
@@ -123,13 +124,10 @@ function skipScheme(window: Window, start: number): number {
   return i > start && window.at(i) === 32 ? i + 1 : start;
 }
 
+const isSentenceEnd: CodeTest = (code) => code === 46 || code === 58;
+
 function bareTailOf(kind: SecretKind): Tail {
   return kind === 'cookie' ? cookieTail : bareTail;
-}
-
-/** A placeholder of ours stands where the secret was. */
-function isPlaceholder(value: string): boolean {
-  return value.startsWith('[') && value.endsWith(']');
 }
 
 function certaintyOf(name: Name, sign: number, opening: Opening): Certainty {
@@ -155,20 +153,18 @@ export const assignment: Detector = {
     const start = name.kind === 'authorization' ? skipScheme(window, opening.start) : opening.start;
     const tail = quote === 0 ? bareTailOf(name.kind) : quotedTail(quote, isEscaped);
     const grown = grow(window, start, start, tail);
-    let { end } = grown;
-    if (quote === 0 && grown.tail === undefined) {
-      const last = window.at(end - 1);
-      if (end > start && (last === 46 || last === 58)) end--;
+    if (quote === 0) {
+      trimEnd(window, grown, start, isSentenceEnd);
       // A call or a look-up: `token = getToken(…)`.
-      if (window.at(end) === 40 || window.at(end) === 91) return undefined;
+      if (window.at(grown.end) === 40 || window.at(grown.end) === 91) return undefined;
     }
-    const value = window.text.slice(start, end);
+    const value = window.text.slice(start, grown.end);
     const certainty = certaintyOf(name, window.at(sign), opening);
     if (certainty === 'assigned' && name.kind !== 'cookie' && value.includes(' ')) {
       return undefined;
     }
-    if (isPlaceholder(value) || !isSecretValue(value, name.kind, certainty)) return undefined;
-    return { ...grown, start, end, confidence: 0.9 };
+    if (!isSecretValue(value, name.kind, certainty)) return undefined;
+    return matchOf(start, grown, 0.9);
   },
 };
 

@@ -1,6 +1,9 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { grow, tailOf } from '../engine/tail.js';
+import { grow, isStop, matchOf, tailOf, trimEnd } from '../engine/tail.js';
+
+const tail = tailOf(Alphabet.bearer);
+const SCHEME = 'bearer';
 
 /**
  * Credentials behind a bare `Bearer`, as in a shell line or in prose; a header with its name is
@@ -15,14 +18,12 @@ export const bearer: Detector = {
   find(window, start): Match | undefined {
     if (window.at(start - 1) !== 32 || (window.at(start - 2) | 32) !== 114 /* r */)
       return undefined;
-    for (const [i, letter] of [...'bearer'].entries()) {
-      if ((window.at(start - 7 + i) | 32) !== letter.charCodeAt(0)) return undefined;
+    for (let i = 0; i < SCHEME.length; i++) {
+      if ((window.at(start - 7 + i) | 32) !== SCHEME.charCodeAt(i)) return undefined;
     }
     if (isIn(Alphabet.word, window.at(start - 8))) return undefined;
-    const grown = grow(window, start, start, tailOf(Alphabet.bearer));
-    let { end } = grown;
-    while (grown.tail === undefined && window.at(end - 1) === 46) end--;
-    return { ...grown, start, end, confidence: 0.95 };
+    const grown = trimEnd(window, grow(window, start, start, tail), start, isStop);
+    return matchOf(start, grown, 0.95);
   },
 };
 

@@ -102,8 +102,8 @@ export const email: Detector = {
     if (end === at + 1) return undefined;
     const start = startOfLocal(window, at);
     if (start === at || isRemote(window, start, at, end)) return undefined;
-    const match = { start, end, confidence: 0.95 };
-    return end - at > LONGEST_DOMAIN ? { ...match, tail: tailOf(Alphabet.dotted) } : match;
+    const tail = end - at > LONGEST_DOMAIN ? tailOf(Alphabet.dotted) : undefined;
+    return { start, end, confidence: 0.95, tail };
   },
 };
 

@@ -1,7 +1,6 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type DigitGroups, isNumberStart, readDigitGroups } from '../engine/digit-groups.js';
-import { labelBefore } from '../engine/labels.js';
+import { type DigitGroups, isNumberStart } from '../engine/digit-groups.js';
 import type { Window } from '../engine/window.js';
 
 function isOctet(digits: string): boolean {
@@ -22,7 +21,7 @@ function isProductVersion(window: Window, start: number): boolean {
 const VERSION_WORDS = ['version', 'ver', 'v', 'release', 'build'];
 
 function isAfterVersionWord(window: Window, start: number): boolean {
-  if (labelBefore(window, start) !== 'other') return false;
+  if (window.labelBefore(start) !== 'other') return false;
   const before = window.text.slice(Math.max(window.low, start - 12), start).toLowerCase();
   return VERSION_WORDS.some((word) =>
     before
@@ -43,7 +42,7 @@ export const ipV4: Detector = {
   type: 'ip',
   anchors: ['digits'],
   find(window, start): Match | undefined {
-    const groups = readDigitGroups(window, start);
+    const groups = window.digitGroupsAt(start);
     if (groups === undefined || !isQuad(groups) || !isNumberStart(window, start)) return undefined;
     if (isProductVersion(window, start) || isAfterVersionWord(window, start)) return undefined;
     return { start, end: groups.ends[3]!, confidence: 0.93 };

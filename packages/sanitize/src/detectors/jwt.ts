@@ -1,8 +1,9 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { grow, LONGEST_LOOK, tailOf } from '../engine/tail.js';
+import { grow, isStop, LONGEST_LOOK, matchOf, tailOf, trimEnd } from '../engine/tail.js';
 
 const SHORTEST_PART = 10;
+const tail = tailOf(Alphabet.dotted | Alphabet.base64);
 
 /**
  * JSON Web Tokens and other JOSE objects: base64url parts between dots, of which the first begins
@@ -26,10 +27,8 @@ export const jwt: Detector = {
       const isEmpty = second === runEnd + 1 && window.at(second) === 46;
       if (second - runEnd <= SHORTEST_PART && !isEmpty) return undefined;
     }
-    const grown = grow(window, start, start, tailOf(Alphabet.dotted | Alphabet.base64));
-    let { end } = grown;
-    while (grown.tail === undefined && window.at(end - 1) === 46) end--;
-    return { ...grown, start, end, confidence: 0.97 };
+    const grown = trimEnd(window, grow(window, start, start, tail), start, isStop);
+    return matchOf(start, grown, 0.97);
   },
 };
 

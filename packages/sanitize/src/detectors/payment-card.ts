@@ -1,12 +1,6 @@
 import { passesLuhn } from '../checksums/luhn.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import {
-  type DigitGroups,
-  isLoose,
-  isNumberStart,
-  readDigitGroups,
-} from '../engine/digit-groups.js';
-import { labelBefore } from '../engine/labels.js';
+import { type DigitGroups, isLoose, isNumberStart } from '../engine/digit-groups.js';
 
 /** Issuers by the first digits, as ranges of six, and the lengths of their numbers. */
 const ISSUERS: readonly { name: string; ranges: [number, number][]; lengths: number[] }[] = [
@@ -119,8 +113,15 @@ function candidateCounts(groups: DigitGroups, from: number): { count: number; di
   return counts;
 }
 
+function digitsFrom({ starts, ends }: DigitGroups, from: number): number {
+  let total = 0;
+  for (let i = from; i < ends.length; i++) total += ends[i]! - starts[i]!;
+  return total;
+}
+
 /** How many groups from `from` on are a card by issuer and checksum; 0 if they are none. */
 export function cardGroups(groups: DigitGroups, from: number): number {
+  if (digitsFrom(groups, from) < 12) return 0;
   for (const { count, digits } of candidateCounts(groups, from)) {
     if (hasIssuer(digits) && passesLuhn(digits)) return count;
   }
@@ -139,14 +140,15 @@ export const paymentCard: Detector = {
   type: 'payment_card',
   anchors: ['digits'],
   find(window, start): Match | undefined {
-    const groups = readDigitGroups(window, start);
+    const groups = window.digitGroupsAt(start);
     if (groups === undefined || !isNumberStart(window, start)) return undefined;
+    if (digitsFrom(groups, 0) < 12) return undefined;
     const candidates = candidateCounts(groups, 0);
     if (candidates.length === 0) return undefined;
     const sure = cardGroups(groups, 0);
     if (sure > 0) return { start, end: groups.ends[sure - 1]!, confidence: 0.95 };
     const { count, digits } = candidates[0]!;
-    if (digits.length < 13 || labelBefore(window, start) !== 'card') return undefined;
+    if (digits.length < 13 || window.labelBefore(start) !== 'card') return undefined;
     return { start, end: groups.ends[count - 1]!, confidence: 0.85 };
   },
 };

@@ -1,12 +1,6 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import {
-  type DigitGroups,
-  isLoose,
-  isNumberStart,
-  readDigitGroups,
-} from '../engine/digit-groups.js';
-import { labelBefore } from '../engine/labels.js';
+import { type DigitGroups, isLoose, isNumberStart } from '../engine/digit-groups.js';
 import type { Window } from '../engine/window.js';
 import { cardGroups } from './payment-card.js';
 
@@ -24,16 +18,17 @@ interface Reading {
 
 /** How many groups belong to a number of `least` to `most` digits; 0 if there are not enough. */
 function countGroups(groups: DigitGroups, least: number, most: number): number {
+  const { digits, gaps } = groups;
   let total = 0;
   let count = 0;
-  for (const [i, digits] of groups.digits.entries()) {
-    if (total + digits.length > most) break;
-    const goesOn = total < least || !isLoose(groups.gaps[i]!);
+  for (let i = 0; i < digits.length; i++) {
+    const { length } = digits[i]!;
+    if (total + length > most) break;
     // After a long group one of one or two digits is a count of something: "555 0100 2 times".
-    const isAside = digits.length <= 2 && (groups.digits[i - 1]?.length ?? 0) >= 4;
-    if (!goesOn && isAside) break;
+    const isAside = length <= 2 && i > 0 && digits[i - 1]!.length >= 4;
+    if (total >= least && isLoose(gaps[i]!) && isAside) break;
     if (i > 0 && cardGroups(groups, i) > 0) break;
-    total += digits.length;
+    total += length;
     count = i + 1;
   }
   return total >= least && endsAfter(groups, count) ? count : 0;
@@ -188,7 +183,7 @@ export const phone: Detector = {
   type: 'phone',
   anchors: ['digits'],
   find(window, digits): Match | undefined {
-    const groups = readDigitGroups(window, digits);
+    const groups = window.digitGroupsAt(digits);
     if (groups === undefined || !isNumberStart(window, digits)) return undefined;
     const lead = readLead(window, digits);
     const closes = groups.gaps[1]?.startsWith(')') ?? false;
@@ -210,6 +205,10 @@ function readNational(
   groups: DigitGroups,
   inParentheses: boolean,
 ): Reading | undefined {
+  // One group of digits, as most numbers are, is a phone number by its label only.
+  if (groups.digits.length === 1) {
+    return window.labelBefore(start) === 'phone' ? readLabelled(groups) : undefined;
+  }
   const unlabelled = surest([
     readWithExitCode(groups),
     readNorthAmerican(groups, inParentheses),
@@ -217,10 +216,9 @@ function readNational(
     readWithArea(groups, inParentheses),
     readWithTrunk(groups),
   ]);
-  const labelled = readLabelled(groups);
-  if (unlabelled === undefined && labelled === undefined) return undefined;
-  const label = labelBefore(window, start);
-  if (label === 'phone' && labelled !== undefined) return labelled;
+  const label = window.labelBefore(start);
+  const labelled = label === 'phone' ? readLabelled(groups) : undefined;
+  if (labelled !== undefined) return labelled;
   if (unlabelled === undefined || label === 'other') return undefined;
   if (FOREIGN_BEFORE.has(window.at(start - 1))) return undefined;
   const after = window.at(groups.ends[unlabelled.count - 1]!);

@@ -1,6 +1,6 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { DONE, grow, STOP, type Tail } from '../engine/tail.js';
+import { type CodeTest, DONE, grow, matchOf, STOP, type Tail, trimEnd } from '../engine/tail.js';
 import type { Window } from '../engine/window.js';
 
 const BEGIN = '-----BEGIN';
@@ -74,6 +74,9 @@ function hasBody(window: Window, head: number): boolean {
   return i - body === FEWEST_BASE64;
 }
 
+/** A body that breaks off leaves the white space behind it, and the backslash of a `\"`. */
+const isLoose: CodeTest = (code) => isIn(Alphabet.space, code) || code === 92;
+
 /**
  * Private keys in PEM form, plain, encrypted or OpenSSH's, with real or escaped line ends. From
  * the BEGIN line on everything to the END line is replaced, or to where the body breaks off.
@@ -88,17 +91,10 @@ export const privateKey: Detector = {
     if (!window.reads(BEGIN, start)) return undefined;
     const head = endOfHead(window, start);
     if (head === undefined || !hasBody(window, head)) return undefined;
-    return { start, ...trimmed(window, head, grow(window, start, head, pemTail)), confidence: 1 };
+    const grown = trimEnd(window, grow(window, start, head, pemTail), head, isLoose);
+    return matchOf(start, grown, 1);
   },
 };
-
-/** A body that breaks off leaves the white space behind it, and the backslash of a `\"`. */
-function trimmed(window: Window, head: number, grown: ReturnType<typeof grow>) {
-  let { end } = grown;
-  const isLoose = (code: number) => isIn(Alphabet.space, code) || code === 92;
-  while (grown.tail === undefined && end > head && isLoose(window.at(end - 1))) end--;
-  return { ...grown, end };
-}
 
 export const privateKeyExamples: DetectorExamples = {
   found: () => {

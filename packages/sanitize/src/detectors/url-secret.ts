@@ -1,7 +1,7 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
 import { isSecretValue } from '../engine/secret-value.js';
-import { grow, tailOf } from '../engine/tail.js';
+import { grow, matchOf, tailOf } from '../engine/tail.js';
 import type { Window } from '../engine/window.js';
 
 const LONGEST_AUTHORITY = 512;
@@ -30,7 +30,7 @@ function readWebhook(window: Window, start: number): Match | undefined {
   const path = start + hook.host.length;
   const grown = grow(window, start, path, tailOf(Alphabet.dotted | Alphabet.base64));
   if (grown.end - path < 20) return undefined;
-  return { ...grown, start: path, confidence: 0.96, rule: 'webhook-url' };
+  return matchOf(path, grown, 0.96, 'webhook-url');
 }
 
 /** The password between `user:` and `@` in an authority (RFC 3986, section 3.2.1). */

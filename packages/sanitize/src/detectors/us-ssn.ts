@@ -1,11 +1,5 @@
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import {
-  type DigitGroups,
-  isLoose,
-  isNumberStart,
-  readDigitGroups,
-} from '../engine/digit-groups.js';
-import { labelBefore } from '../engine/labels.js';
+import { type DigitGroups, isLoose, isNumberStart } from '../engine/digit-groups.js';
 
 /** Areas 000, 666 and 900 to 999, group 00 and serial 0000 are never given out. */
 function isIssued(area: string, group: string, serial: string): boolean {
@@ -31,17 +25,17 @@ export const usSsn: Detector = {
   type: 'us_ssn',
   anchors: ['digits'],
   find(window, start): Match | undefined {
-    const groups = readDigitGroups(window, start);
+    const groups = window.digitGroupsAt(start);
     if (groups === undefined || !isNumberStart(window, start)) return undefined;
     const [first, group, serial] = groups.digits;
     const next = groups.gaps[1];
     if (first?.length === 9 && (next === undefined || isLoose(next))) {
-      const isLabelled = labelBefore(window, start) === 'ssn';
+      const isLabelled = window.labelBefore(start) === 'ssn';
       return isLabelled ? { start, end: groups.ends[0]!, confidence: 0.97 } : undefined;
     }
     if (!isSplit(groups)) return undefined;
     const end = groups.ends[2]!;
-    const label = labelBefore(window, start);
+    const label = window.labelBefore(start);
     if (label === 'ssn') return { start, end, confidence: 0.98 };
     if (!isIssued(first!, group!, serial!)) return undefined;
     if (next === '-') return { start, end, confidence: 0.92 };

@@ -1,7 +1,7 @@
 import { crc32Base62 } from '../checksums/crc32.js';
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, Match } from '../engine/detector.js';
-import { grow, tailOf } from '../engine/tail.js';
+import { grow, isStop, matchOf, type Tail, tailOf, trimEnd } from '../engine/tail.js';
 import type { Window } from '../engine/window.js';
 import { TOKEN_ROWS, type TokenRow } from './vendor-token-rows.js';
 
@@ -9,6 +9,7 @@ import { TOKEN_ROWS, type TokenRow } from './vendor-token-rows.js';
 interface Entry {
   prefix: string;
   row: TokenRow;
+  tail: Tail;
 }
 
 /** The entries by the first two characters of their prefix; the long prefixes first. */
@@ -22,10 +23,11 @@ function bucketKey(first: number, second: number): number {
 function fillBuckets(): void {
   const buckets: Entry[][] = [[]];
   for (const row of TOKEN_ROWS) {
+    const tail = tailOf(row.alphabet);
     for (const prefix of row.prefixes) {
       const key = bucketKey(prefix.charCodeAt(0), prefix.charCodeAt(1));
       if (BUCKET_OF[key] === 0) BUCKET_OF[key] = buckets.push([]) - 1;
-      buckets[BUCKET_OF[key]!]!.push({ prefix, row });
+      buckets[BUCKET_OF[key]!]!.push({ prefix, row, tail });
     }
   }
   for (const bucket of buckets) bucket.sort((a, b) => b.prefix.length - a.prefix.length);
@@ -33,13 +35,11 @@ function fillBuckets(): void {
 }
 fillBuckets();
 
-function readRow(window: Window, start: number, { prefix, row }: Entry): Match | undefined {
+function readRow(window: Window, start: number, { prefix, row, tail }: Entry): Match | undefined {
   if (!window.reads(prefix, start)) return undefined;
   const body = start + prefix.length;
-  const grown = grow(window, start, body, tailOf(row.alphabet));
-  let { end } = grown;
-  // A full stop at the end is the sentence's, though tokens may hold one inside.
-  while (grown.tail === undefined && end > body && window.at(end - 1) === 46) end--;
+  const grown = trimEnd(window, grow(window, start, body, tail), body, isStop);
+  const { end } = grown;
   const length = end - body;
   if (length < row.least) return undefined;
   if (row.most !== undefined && (length > row.most || isIn(Alphabet.word, window.at(end)))) {
@@ -48,8 +48,7 @@ function readRow(window: Window, start: number, { prefix, row }: Entry): Match |
   const text = window.text.slice(start, end);
   if (row.holds !== undefined && !text.includes(row.holds, prefix.length)) return undefined;
   if (isFiller(text, prefix.length)) return undefined;
-  const confidence = isOwn(text) ? 1 : 0.96;
-  return { ...grown, start, end, confidence, rule: row.rule };
+  return matchOf(start, grown, isOwn(text) ? 1 : 0.96, row.rule);
 }
 
 /** `ghp_xxxxxxxx`: one and the same character, as documents write where a token goes. */

@@ -22,10 +22,10 @@ export interface Match {
   /** How sure the detector is, from 0 to 1: shape, checksum, label, context. */
   confidence: number;
   /** How the value goes on behind `end`, when the longest look was not enough to see its end. */
-  tail?: Tail;
+  tail?: Tail | undefined;
   state?: number;
   /** A narrower rule than the detector's own, such as a vendor's. */
-  rule?: string;
+  rule?: string | undefined;
 }
 
 /** One kind of value: what wakes the search for it, and the check of a candidate. */

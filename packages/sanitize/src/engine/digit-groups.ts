@@ -23,7 +23,8 @@ export interface DigitGroups {
   gaps: string[];
 }
 
-function isGap(code: number): boolean {
+/** What may stand between two groups of a number. */
+export function isGap(code: number): boolean {
   return (
     code === SPACE ||
     code === DASH ||
@@ -59,33 +60,63 @@ function isExtension(window: Window, index: number): boolean {
   return after >= 0 && isIn(Alphabet.digit, window.at(after));
 }
 
+/** Fewer digits are none of our types, unless they are the four parts of an IP address. */
+const FEWEST_DIGITS = 7;
+
+/** Where the groups begin and end, while they are read; used again for every number. */
+const starts = new Int32Array(MOST_GROUPS);
+const ends = new Int32Array(MOST_GROUPS);
+
 /**
  * Reads the groups of digits from `start`, which must be a digit. A group that turns out to be
  * the beginning of a word is left out, and with it the number if it is glued to it.
  *
- * @returns undefined if what begins at `start` is no number by itself
+ * @returns undefined if what begins at `start` is no number by itself, or too short for any type
  */
 export function readDigitGroups(window: Window, start: number): DigitGroups | undefined {
-  const groups: DigitGroups = { digits: [], starts: [], ends: [], gaps: [] };
+  let count = 0;
+  let total = 0;
   let gapStart = start;
   let i = start;
-  while (groups.digits.length < MOST_GROUPS) {
+  while (count < MOST_GROUPS) {
     const groupStart = i;
     while (i - groupStart <= LONGEST_GROUP && isIn(Alphabet.digit, window.at(i))) i++;
-    const gap = window.text.slice(gapStart, groupStart);
     if (i - groupStart > LONGEST_GROUP || isTainted(window, i)) {
-      return isLoose(gap) ? groups : undefined;
+      if (!hasBlank(window, gapStart, groupStart)) return undefined;
+      break;
     }
-    if (isLoose(gap) && isTime(window, i)) return groups;
-    groups.digits.push(window.text.slice(groupStart, i));
-    groups.starts.push(groupStart);
-    groups.ends.push(i);
-    groups.gaps.push(gap);
+    if (isTime(window, i) && hasBlank(window, gapStart, groupStart)) break;
+    starts[count] = groupStart;
+    ends[count] = i;
+    count++;
+    total += i - groupStart;
     gapStart = i;
     while (i - gapStart < LONGEST_GAP && isGap(window.at(i))) i++;
-    if (i === gapStart || !isIn(Alphabet.digit, window.at(i))) return groups;
+    if (i === gapStart || !isIn(Alphabet.digit, window.at(i))) break;
+  }
+  if (total < FEWEST_DIGITS && count < 4) return undefined;
+  return collect(window.text, count);
+}
+
+function collect(text: string, count: number): DigitGroups {
+  const groups: DigitGroups = { digits: [], starts: [], ends: [], gaps: [] };
+  for (let i = 0; i < count; i++) {
+    const start = starts[i]!;
+    const end = ends[i]!;
+    groups.starts.push(start);
+    groups.ends.push(end);
+    groups.digits.push(text.slice(start, end));
+    groups.gaps.push(i === 0 ? '' : text.slice(ends[i - 1]!, start));
   }
   return groups;
+}
+
+function hasBlank(window: Window, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const code = window.at(i);
+    if (code === SPACE || code === 0xa0) return true;
+  }
+  return false;
 }
 
 /** Whether a number may begin at `start`: not inside a word, a decimal fraction, or a dotted name. */

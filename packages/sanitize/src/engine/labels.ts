@@ -40,7 +40,7 @@ declare('other', 'coordinates lat lon latitude longitude rfc case booking parcel
  * What the nearest label before `index` says, read backwards over at most four words and within
  * one sentence. Words that say nothing, such as `is` and `number`, are passed over.
  */
-export function labelBefore(window: Window, index: number): Label | undefined {
+export function findLabel(window: Window, index: number): Label | undefined {
   const limit = index - REACH;
   let i = index - 1;
   for (let words = 0; words < MOST_WORDS; words++) {

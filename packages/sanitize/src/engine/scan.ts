@@ -10,23 +10,32 @@ import {
   LOWER,
   RUN,
   TRAITS,
+  UNDERSCORE,
   UPPER,
 } from './characters.js';
 import type { Detector, Match } from './detector.js';
+import { isGap } from './digit-groups.js';
 import { escapeLength } from './escapes.js';
 import type { Plan } from './plan.js';
 import { DONE, STOP } from './tail.js';
 import type { Window } from './window.js';
 
-/** A match with the detector that made it. */
-export interface Finding extends Match {
+/** A value that is settled. */
+export interface Finding {
+  start: number;
+  end: number;
+  confidence: number;
+  rule: string;
   detector: Detector;
-  /** Whether it is a number without quotes as the value of a JSON member. */
-  bare: boolean;
+  /** The quotation mark that a bare number in JSON needs around its replacement, or nothing. */
+  quote: string;
 }
 
 /** A run of at least this many characters may be a token. */
 const SHORTEST_TOKEN_RUN = 16;
+/** A plain number of fewer digits is none of our types, and one of fewer than this no card. */
+const SHORTEST_NUMBER = 7;
+const SHORTEST_CARD = 12;
 /** A run longer than this is no value by itself unless its beginning says so. */
 const LONGEST_HELD_RUN = 160;
 /** What {@link settle} answers when a detector needed text that has not come yet. */
@@ -115,12 +124,13 @@ function settleRun(
   plan: Plan,
   runStart: number,
   end: number,
-  bits: number,
+  runBits: number,
   findings: Finding[],
 ): number {
   const { text } = window;
   let start = runStart + escapeLength(window, runStart);
   if (start >= end) return 0;
+  const bits = start === runStart ? runBits : classesIn(text, start, end);
   if ((bits & DIGIT) === 0 && (bits & DASH) !== 0 && text.charCodeAt(start) === 45) {
     const settled = settle(window, plan.dashes, start, end, findings);
     if (settled !== 0) return settled;
@@ -140,7 +150,13 @@ function settleRun(
   return 0;
 }
 
-/** Numbers fill logs, so what is too short for any type is turned down before a detector wakes. */
+function classesIn(text: string, start: number, end: number): number {
+  let bits = 0;
+  for (let i = start; i < end; i++) bits |= CLASS[text.charCodeAt(i)]!;
+  return bits;
+}
+
+/** Numbers fill logs, so what no type can be is turned down here, before a detector wakes. */
 function settleDigits(
   window: Window,
   plan: Plan,
@@ -149,18 +165,27 @@ function settleDigits(
   bits: number,
   findings: Finding[],
 ): number {
-  if ((bits & ~DIGIT) === 0 && end - start < 7) {
-    const after = window.at(end);
-    if (after === 58 /* : */ || !isIn(Alphabet.space, after)) {
-      const joins = after === 46 || after === 41 || after === 47 || after === 40; // . ) / (
-      if (!joins && after !== -1) return 0;
-    }
-    const afterNext = window.at(end + 1);
-    const goesOn = isIn(Alphabet.digit, afterNext) || afterNext === 40 || after === 41;
+  if ((bits & ~(DIGIT | DASH)) !== 0) {
+    // Of letters only the `x` of an extension may follow a number.
+    if ((bits & (UPPER | UNDERSCORE)) !== 0 || !holds(window.text, 120, start, end)) return 0;
+  } else if ((bits & DASH) === 0 && !isGap(window.at(end))) {
     if (window.tookStarved()) return WAIT;
-    if (!goesOn) return 0;
+    if (end - start < SHORTEST_NUMBER) return 0;
+    if (end - start < SHORTEST_CARD && !isAnnounced(window, start)) return 0;
   }
   return settle(window, plan.digits, start, end, findings);
+}
+
+function holds(text: string, code: number, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === code) return true;
+  return false;
+}
+
+/** Whether a `+` or a label says that a plain number is more than a number. */
+function isAnnounced(window: Window, start: number): boolean {
+  if (window.at(start - 1) === 43 /* + */) return true;
+  const label = window.labelBefore(start);
+  return label !== undefined && label !== 'other';
 }
 
 /** Two letters and two digits begin an IBAN. */
@@ -193,21 +218,34 @@ function settle(
     }
   }
   if (best === undefined || by === undefined) return 0;
-  const bare = best.tail === undefined && isBareMember(window, best.start, best.end);
+  const quote = quoteFor(window, best);
   if (window.tookStarved()) return WAIT;
-  return accept(window, { ...best, detector: by, bare }, findings);
+  const finding: Finding = {
+    start: best.start,
+    end: best.end,
+    confidence: best.confidence,
+    rule: best.rule ?? by.rule,
+    detector: by,
+    quote,
+  };
+  return accept(window, finding, best, findings);
 }
 
-/** `"card": 4000…`: without quotes of its own the replacement would break the JSON around it. */
-function isBareMember(window: Window, start: number, end: number): boolean {
+/**
+ * The quotation mark of the name before a bare number: `"card": 4000…`. Without one of its own the
+ * replacement would break the JSON around it; in JSON inside a string it has backslashes.
+ */
+function quoteFor(window: Window, { start, end }: Match): string {
   let i = start - 1;
   while (i > start - 8 && isIn(Alphabet.space, window.at(i))) i--;
-  if (window.at(i) !== 58 /* : */ || window.at(i - 1) !== 34 /* " */) return false;
-  for (let j = start; j < end; j++) if (!isIn(Alphabet.digit, window.at(j))) return false;
+  if (window.at(i) !== 58 /* : */ || window.at(i - 1) !== 34 /* " */) return '';
+  for (let j = start; j < end; j++) if (!isIn(Alphabet.digit, window.at(j))) return '';
   const after = window.at(end);
-  return (
-    after === -1 || after === 44 || after === 125 || after === 93 || isIn(Alphabet.space, after)
-  );
+  const isEnd = after === -1 || after === 44 || after === 125 || after === 93 || after === 92;
+  if (!isEnd && !isIn(Alphabet.space, after)) return '';
+  let quote = i - 1;
+  while (quote > i - 9 && window.at(quote - 1) === 92 /* \ */) quote--;
+  return window.text.slice(quote, i);
 }
 
 function isBetter(a: Match, b: Match): boolean {
@@ -216,11 +254,11 @@ function isBetter(a: Match, b: Match): boolean {
 }
 
 /** Settles a match: follows its tail to the end of the value and puts the boundary there. */
-function accept(window: Window, finding: Finding, findings: Finding[]): number {
-  const { tail } = finding;
+function accept(window: Window, finding: Finding, match: Match, findings: Finding[]): number {
+  const { tail } = match;
   if (tail !== undefined) {
     const { text, end } = window;
-    let state = finding.state ?? 0;
+    let state = match.state ?? 0;
     let i = finding.end;
     while (i < end) {
       const next = tail(state, text.charCodeAt(i));

@@ -76,8 +76,22 @@ function endsInPass(name: string): boolean {
   );
 }
 
+const MOST_NAMES = 2000;
+/** What names announce: the same few come again and again. Dropped when it has grown too large. */
+const kinds = new Map<string, SecretKind | null>();
+
 /** What kind of secret a name announces; undefined if none. */
 export function secretKindOf(name: string): SecretKind | undefined {
+  let kind = kinds.get(name);
+  if (kind === undefined) {
+    kind = classify(name) ?? null;
+    if (kinds.size >= MOST_NAMES) kinds.clear();
+    kinds.set(name, kind);
+  }
+  return kind ?? undefined;
+}
+
+function classify(name: string): SecretKind | undefined {
   const letters = lettersOf(name);
   if (PASSWORD_ENDINGS.some((ending) => letters.endsWith(ending))) return 'password';
   if (endsInPass(name)) return 'password';
@@ -125,7 +139,22 @@ function isReference(value: string): boolean {
   if (value.includes('${') || value.includes('{{')) return true;
   const lower = value.toLowerCase();
   if (lower.includes('environ') || lower.includes('env.') || lower.includes('env[')) return true;
-  return lower.startsWith('http://') || lower.startsWith('https://') || isMask(value);
+  return (
+    lower.startsWith('http://') ||
+    lower.startsWith('https://') ||
+    isMask(value) ||
+    isPlaceholder(value)
+  );
+}
+
+/** `[API_KEY_1]`, `[REDACTED]`: something took the secret's place already. */
+function isPlaceholder(value: string): boolean {
+  if (!value.startsWith('[') || !value.endsWith(']')) return false;
+  for (let i = 1; i < value.length - 1; i++) {
+    const code = value.charCodeAt(i);
+    if (code !== 95 /* _ */ && !isIn(Alphabet.upperAlphanumeric, code)) return false;
+  }
+  return true;
 }
 
 function isMask(value: string): boolean {

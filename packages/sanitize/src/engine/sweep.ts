@@ -1,4 +1,4 @@
-import type { Barriers } from './barriers.js';
+import type { Barrier, Barriers } from './barriers.js';
 import type { Detector } from './detector.js';
 import type { Label } from './labels.js';
 import type { Plan } from './plan.js';
@@ -13,6 +13,8 @@ const KNOWN_SECRET: Detector = {
   anchors: [],
   find: () => undefined,
 };
+
+const NO_BARRIERS: readonly Barrier[] = [];
 
 /** How far the search through a text has come, as offsets into it. */
 export interface Progress {
@@ -43,19 +45,27 @@ export function sweep(
   closed: boolean,
   hint?: Label,
 ): Swept {
-  const result: Swept = { ...progress, open: undefined, findings: [], swallowed: progress.decided };
+  const result: Swept = {
+    low: progress.low,
+    decided: progress.decided,
+    open: undefined,
+    findings: [],
+    swallowed: progress.decided,
+  };
   const search = barriers.isEmpty ? undefined : barriers.find(text, progress.decided, closed);
   const limit = search?.undecided ?? text.length;
   if (progress.open !== undefined) {
     const stop = search?.barriers[0]?.start ?? limit;
     swallow(text, progress.open, stop, stop === limit && !closed, result);
   }
-  for (const barrier of search?.barriers ?? []) {
+  for (const barrier of search?.barriers ?? NO_BARRIERS) {
     const window = new Window(text, result.low, barrier.start, true, hint);
     scan(window, plan, result.decided, result.findings);
     if (barrier.secret) {
       const { start, end } = barrier;
-      result.findings.push({ start, end, confidence: 1, detector: KNOWN_SECRET, bare: false });
+      const { rule } = KNOWN_SECRET;
+      const detector = KNOWN_SECRET;
+      result.findings.push({ start, end, confidence: 1, rule, detector, quote: '' });
     }
     result.low = barrier.end;
     result.decided = barrier.end;

@@ -1,4 +1,5 @@
 import { TRAITS } from './characters.js';
+import type { Match } from './detector.js';
 import type { Window } from './window.js';
 
 /** The longest stretch that a detector looks at before it decides, in UTF-16 code units. */
@@ -19,8 +20,8 @@ export type Tail = (state: number, code: number) => number;
 /** Where a value ends, or how it goes on behind the longest look. */
 export interface Grown {
   end: number;
-  tail?: Tail;
-  state?: number;
+  tail: Tail | undefined;
+  state: number;
 }
 
 /** Follows a value that began at `start` from `index` on, to its end or to the longest look. */
@@ -30,11 +31,11 @@ export function grow(window: Window, start: number, index: number, tail: Tail): 
   let end = index;
   while (end < limit) {
     const code = window.at(end);
-    if (code < 0) return { end };
+    if (code < 0) return { end, tail: undefined, state };
     const next = tail(state, code);
-    if (next === STOP) return { end };
+    if (next === STOP) return { end, tail: undefined, state };
     end++;
-    if (next === DONE) return { end };
+    if (next === DONE) return { end, tail: undefined, state };
     state = next;
   }
   return { end, tail, state };
@@ -44,3 +45,27 @@ export function grow(window: Window, start: number, index: number, tail: Tail): 
 export function tailOf(alphabet: number): Tail {
   return (_state, code) => ((TRAITS[code]! & alphabet) === 0 ? STOP : 0);
 }
+
+/** The match of a value that was grown. Most values end in sight and need no tail. */
+export function matchOf(
+  start: number,
+  { end, tail, state }: Grown,
+  confidence: number,
+  rule?: string,
+): Match {
+  return { start, end, confidence, tail, state, rule };
+}
+
+/** A value that ends in sight does not end with these characters: a sentence's full stop. */
+export function trimEnd(window: Window, grown: Grown, from: number, isLoose: CodeTest): Grown {
+  if (grown.tail === undefined) {
+    while (grown.end > from && isLoose(window.at(grown.end - 1))) grown.end--;
+  }
+  return grown;
+}
+
+/** Whether a code unit is one of a kind. */
+export type CodeTest = (code: number) => boolean;
+
+/** A full stop. */
+export const isStop: CodeTest = (code) => code === 46;

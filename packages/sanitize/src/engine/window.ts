@@ -1,4 +1,5 @@
-import type { Label } from './labels.js';
+import { type DigitGroups, readDigitGroups } from './digit-groups.js';
+import { findLabel, type Label } from './labels.js';
 import type { Tail } from './tail.js';
 
 /** A detector reads at most this many code units behind the place that woke it. */
@@ -19,6 +20,11 @@ export class Window {
   /** What the text is known to be from outside it, such as the key of a JSON member. */
   readonly hint: Label | undefined;
   private starved = false;
+  /** The digits read last, because several detectors look at the same number. */
+  private groupsStart = -1;
+  private groups: DigitGroups | undefined;
+  private labelEnd = -1;
+  private label: Label | undefined;
   /** The value at the end of an unclosed window that goes on in text to come. */
   open: { tail: Tail; state: number } | undefined;
 
@@ -44,6 +50,24 @@ export class Window {
     const { starved } = this;
     this.starved = false;
     return starved;
+  }
+
+  /** {@link readDigitGroups} at an index, read once for all detectors. */
+  digitGroupsAt(start: number): DigitGroups | undefined {
+    if (this.groupsStart !== start) {
+      this.groupsStart = start;
+      this.groups = readDigitGroups(this, start);
+    }
+    return this.groups;
+  }
+
+  /** {@link findLabel} before an index, looked up once for all detectors. */
+  labelBefore(index: number): Label | undefined {
+    if (this.labelEnd !== index) {
+      this.labelEnd = index;
+      this.label = findLabel(this, index);
+    }
+    return this.label;
   }
 
   /** Whether the text at an index reads `expected`. */

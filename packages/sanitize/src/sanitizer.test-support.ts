@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { EXAMPLE_TEXTS } from './detectors/examples.test-support.js';
+import { TOKEN_ROWS, type TokenRow } from './detectors/vendor-token-rows.js';
+import { TRAITS } from './engine/characters.js';
+import type { Sanitizer } from './sanitizer.js';
+
+/** How many inputs each property tries: short by default, long when asked for. */
+export const FUZZ_RUNS = Number(process.env.FLUXLOOP_FUZZ_RUNS ?? 300);
+
+/** A token of a vendor's form, of the least length, with the same characters every time. */
+export function tokenOf(row: TokenRow, prefix: string, length = row.least): string {
+  let characters = '';
+  for (let code = 48; code < 123; code++) {
+    if ((TRAITS[code]! & row.alphabet) !== 0) characters += String.fromCharCode(code);
+  }
+  let body = row.holds ?? '';
+  for (let i = 0; body.length < length; i++) body += characters[(i * 7 + 3) % characters.length];
+  return prefix + body;
+}
+
+/** Everything the examples show, and one token of every row. */
+export const SAMPLE_TEXTS: readonly string[] = [
+  ...EXAMPLE_TEXTS,
+  ...TOKEN_ROWS.flatMap((row) => row.prefixes.map((prefix) => `key ${tokenOf(row, prefix)} end`)),
+];
+
+const PIECES = SAMPLE_TEXTS.flatMap((text) => [text, ...text.split(' ')]);
+const GLUE = ['', ' ', '  ', '\n', ', ', '. ', '"', ':', '=', '-', '/', '@', '\\', '\\n', '(', '+'];
+const SCRAPS = [
+  'call',
+  'phone:',
+  'card',
+  'password=',
+  '"ssn":',
+  '1',
+  '555',
+  '0142',
+  '-----',
+  'é',
+  '电话',
+];
+
+/** Texts made of what wakes detectors, joined in every unkind way. */
+export const hostileText: fc.Arbitrary<string> = fc
+  .array(
+    fc.tuple(
+      fc.oneof(
+        { arbitrary: fc.constantFrom(...PIECES), weight: 6 },
+        { arbitrary: fc.constantFrom(...SCRAPS), weight: 3 },
+        { arbitrary: fc.string({ maxLength: 12, unit: 'binary' }), weight: 1 },
+        { arbitrary: fc.stringMatching(/^[0-9 .()+-]{1,24}$/), weight: 2 },
+      ),
+      fc.constantFrom(...GLUE),
+    ),
+    { maxLength: 8 },
+  )
+  .map((pairs) => pairs.map(([piece, glue]) => piece + glue).join(''));
+
+/** Sends chunks through a sanitizer's stream and joins what comes out. */
+export async function streamed(sanitizer: Sanitizer, chunks: Iterable<string>): Promise<string> {
+  let output = '';
+  for (const piece of await emitted(sanitizer, chunks)) output += piece;
+  return output;
+}
+
+/** Sends chunks through a sanitizer's stream and collects what comes out, piece by piece. */
+export async function emitted(sanitizer: Sanitizer, chunks: Iterable<string>): Promise<string[]> {
+  const stream = sanitizer.stream();
+  const pieces: string[] = [];
+  const reading = (async () => {
+    for await (const piece of stream.readable) pieces.push(piece);
+  })();
+  const writer = stream.writable.getWriter();
+  for (const chunk of chunks) await writer.write(chunk);
+  await writer.close();
+  await reading;
+  return pieces;
+}
