@@ -1,7 +1,7 @@
 import { type RouteName, routes } from '@fluxloop/core/contract';
 
 /** A value of the query; an array gives the name once for each of its members. */
-export type QueryValue = string | number | readonly string[] | undefined;
+type QueryValue = string | number | readonly string[] | undefined;
 
 /** What fills a route's path and follows it. */
 export interface AddressParts {

@@ -1,6 +1,7 @@
 import type { CreatedApiKey } from '@fluxloop/core/contract';
 import type { ReactElement } from 'react';
-import { CommandLine, CopyLine } from '../components/command-line.js';
+import { CommandLine } from '../components/command-line.js';
+import { CopyLine } from '../components/copy-line.js';
 import { Notice } from '../components/notice.js';
 import { formatDate } from '../format/moment.js';
 

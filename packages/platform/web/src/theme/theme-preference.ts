@@ -3,7 +3,7 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** Where the choice is kept. `public/theme.js` reads it before the first paint. */
-export const THEME_STORAGE_KEY = 'fluxloop.theme';
+const THEME_STORAGE_KEY = 'fluxloop.theme';
 
 /** What of the browser the choice is kept in and shown by. */
 export interface ThemeHost {
