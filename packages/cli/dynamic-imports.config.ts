@@ -19,7 +19,9 @@ export const dynamicImports: Plugin = {
     build.onResolve({ filter: /^[^.#/@]/ }, ({ kind, path, importer, resolveDir }) => {
       if (kind !== 'dynamic-import' || path.startsWith('node:') || path === 'jiti') return null;
       const file = installedFile(path, importer);
-      return file && { namespace: NAMESPACE, path, pluginData: { file, resolveDir } };
+      return file === null
+        ? null
+        : { namespace: NAMESPACE, path, pluginData: { file, resolveDir } };
     });
     build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async ({ path, pluginData }) => {
       const { file, resolveDir } = pluginData;

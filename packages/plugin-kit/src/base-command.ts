@@ -174,6 +174,7 @@ export abstract class BaseCommand<C extends typeof Command, Result extends objec
       {
         json: this.jsonEnabled(),
         verbose: typed('--verbose'),
+        ...(typed('--color') ? { color: true } : {}),
         ...(typed('--no-color') ? { color: false } : {}),
       },
       this.surroundings,

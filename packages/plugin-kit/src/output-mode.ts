@@ -12,8 +12,10 @@ export interface StreamMode {
   /** True when a person looks at it: it may be redrawn. */
   readonly interactive: boolean;
   readonly color: boolean;
-  /** Characters in a line: the terminal's own, at most {@link MAX_WIDTH}; 80 where there is no terminal. */
+  /** Characters in a line of a table: the terminal's own, at most {@link MAX_WIDTH}; 80 without one. */
   readonly width: number;
+  /** Characters in a line of prose: as `width` in a terminal, without end elsewhere, where lines are searched. */
+  readonly proseWidth: number;
   readonly paint: Paint;
 }
 
@@ -38,7 +40,7 @@ const MIN_WIDTH = 40;
 export interface OutputModeOptions {
   json?: boolean;
   verbose?: boolean;
-  /** False after `--no-color`. */
+  /** True after `--color`, false after `--no-color`. */
   color?: boolean;
 }
 
@@ -47,7 +49,7 @@ export interface OutputModeOptions {
  * (https://no-color.org: any non-empty value) and `FORCE_COLOR` (https://force-color.org: any
  * non-empty value but `0`, as Node reads it).
  *
- * @param options - what was typed; `--no-color` wins over the environment
+ * @param options - what was typed; `--color` and `--no-color` win over the environment
  * @param around - the streams and the environment
  */
 export function outputMode(
@@ -63,6 +65,7 @@ export function outputMode(
       interactive: isTerminal && !env.CI,
       color,
       width: lineWidth(stream),
+      proseWidth: stream.isTTY === true ? lineWidth(stream) : Number.POSITIVE_INFINITY,
       paint: color ? paintWithEscapes : paintNothing,
     };
   };
@@ -80,7 +83,7 @@ function wantsColor(
   env: Surroundings['env'],
   isTerminal: boolean,
 ): boolean {
-  if (flag === false) return false;
+  if (flag !== undefined) return flag;
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
   return isTerminal;

@@ -125,7 +125,7 @@ export function formatRedactions(
   const text = stored
     ? `Redacted: ${what}`
     : `Found to redact: ${what}. Stored as it is, on this machine only; uploads are sanitized.`;
-  return `${wrap(text, mode.width).join('\n')}\n`;
+  return `${wrap(text, mode.proseWidth).join('\n')}\n`;
 }
 
 /** `83 %`; a dash for nothing. */

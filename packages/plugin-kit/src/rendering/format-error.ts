@@ -10,32 +10,29 @@ import { indentLines, wrap } from './text.js';
  */
 export function formatError(
   report: ErrorReport,
-  mode: Pick<StreamMode, 'width' | 'paint'>,
+  mode: Pick<StreamMode, 'proseWidth' | 'paint'>,
 ): string {
-  const { paint } = mode;
-  const blocks = [
-    wrap(`${paint(['red', 'bold'], '[ERROR]')} ${printable(report.message)}`, mode.width).join(
-      '\n',
-    ),
-  ];
+  const { paint, proseWidth } = mode;
+  const headline = `${paint(['red', 'bold'], '[ERROR]')} ${printable(report.message)}`;
+  const blocks = [wrap(headline, proseWidth).join('\n')];
   if (report.location !== undefined) blocks.push(formatLocation(report.location, mode));
-  if (report.hint !== undefined) {
-    blocks.push(
-      printable(report.hint)
-        .split('\n')
-        .flatMap((line, index) =>
-          wrap(line, mode.width - 2).map((part, wrapped) =>
-            index === 0 && wrapped === 0 ? `${paint('cyan', '→')} ${part}` : `  ${part}`,
-          ),
-        )
-        .join('\n'),
-    );
-  }
+  if (report.hint !== undefined) blocks.push(formatHint(report.hint, mode));
   if (report.docs_url !== undefined) blocks.push(`  ${paint('dim', report.docs_url)}`);
   if (report.trace !== undefined) {
     blocks.push(paint('dim', indentLines(printable(report.trace.join('\n')), '  ')));
   }
   return `${blocks.join('\n')}\n`;
+}
+
+/** A hint is a sentence; lines after the first are commands, to be copied as they are. */
+function formatHint(
+  hint: string,
+  { paint, proseWidth }: Pick<StreamMode, 'proseWidth' | 'paint'>,
+): string {
+  const [sentence = '', ...commands] = printable(hint).split('\n');
+  const [first = '', ...rest] = wrap(sentence, proseWidth - 2);
+  const lines = [...rest, ...commands].map((line) => `  ${line}`);
+  return [`${paint('cyan', '→')} ${first}`, ...lines].join('\n');
 }
 
 function formatLocation(
@@ -45,14 +42,13 @@ function formatLocation(
   const { file, line, column, excerpt } = location;
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   const lines = [`  ${paint('dim', 'at')} ${printable(place)}`];
-  if (excerpt !== undefined && line !== undefined) {
+  if (excerpt !== undefined && excerpt !== '' && line !== undefined) {
     const gutter = `${line}`;
     const shown = printable(excerpt);
     lines.push(`  ${paint('dim', `${gutter} |`)} ${shown}`);
     if (column !== undefined && column <= shown.length + 1) {
-      lines.push(
-        `  ${paint('dim', `${' '.repeat(gutter.length)} |`)} ${' '.repeat(column - 1)}${paint('red', '^')}`,
-      );
+      const margin = `${' '.repeat(gutter.length)} |`;
+      lines.push(`  ${paint('dim', margin)} ${' '.repeat(column - 1)}${paint('red', '^')}`);
     }
   }
   return lines.join('\n');

@@ -25,9 +25,20 @@ export function truncate(text: string, width: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Breaks text into lines of at most `width` columns, at spaces where there are any. */
+/** Stands for a space that must not be broken at; nobody may use it for anything else (Unicode, private use). */
+const HELD_SPACE = '\ue000';
+
+/**
+ * Breaks text into lines of at most `width` columns, at spaces where there are any. What stands
+ * between backticks stays on one line, however long: it is there to be copied.
+ *
+ * @param width - `Infinity` leaves the lines as they are
+ */
 export function wrap(text: string, width: number): string[] {
-  return wrapAnsi(text, width, { hard: true, trim: true }).split('\n');
+  if (!Number.isFinite(width)) return text.split('\n');
+  const held = text.replace(/`[^`\n]*`/g, (code) => code.replaceAll(' ', HELD_SPACE));
+  const hard = !held.includes(HELD_SPACE);
+  return wrapAnsi(held, width, { hard, trim: true }).replaceAll(HELD_SPACE, ' ').split('\n');
 }
 
 /** Puts `indent` before every line that is not empty. */

@@ -11,7 +11,7 @@ export default class AuthLogin extends BaseCommand<typeof AuthLogin, SignedIn> {
     'Reads the key from standard input, asks the platform whom it speaks for, and keeps it in the credentials file, where it is sent to that platform only.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --with-token < api_key.txt',
-    'pass fluxloop | <%= config.bin %> <%= command.id %> --with-token --profile staging --endpoint https://fluxloop.example.com',
+    'pass fluxloop | <%= config.bin %> <%= command.id %> --with-token --profile staging',
   ];
 
   static override flags = {

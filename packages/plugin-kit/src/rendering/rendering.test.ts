@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { StreamMode } from '../output-mode.js';
+import { printable } from '../printable.js';
+import {
+  type Column,
+  createProgress,
+  displayWidth,
+  formatError,
+  formatTable,
+  truncate,
+  wrap,
+} from './index.js';
+
+const plain: StreamMode = {
+  interactive: false,
+  color: false,
+  width: 40,
+  proseWidth: 40,
+  paint: (_style, text) => text,
+};
+
+describe('formatTable', () => {
+  const columns: Column<{ name: string; count: number; why: string }>[] = [
+    { header: 'Name', value: ({ name }) => name, overflow: 'truncate' },
+    { header: 'Count', align: 'right', value: ({ count }) => count },
+    { header: 'Why', value: ({ why }) => why, overflow: 'wrap' },
+  ];
+
+  it('aligns columns and leaves no space at the ends of lines', () => {
+    const rows = [
+      { name: 'a', count: 1, why: 'x' },
+      { name: 'bb', count: 20, why: '' },
+    ];
+    expect(formatTable(rows, columns, plain)).toBe(
+      ['Name  Count  Why', 'a         1  x', 'bb       20', ''].join('\n'),
+    );
+  });
+
+  it('gives way at the widest column until it fits, and never breaks the others', () => {
+    const rows = [{ name: 'n'.repeat(30), count: 123_456, why: 'many words that go on and on' }];
+    const table = formatTable(rows, columns, plain);
+    expect(Math.max(...table.split('\n').map(displayWidth))).toBeLessThanOrEqual(40);
+    expect(table).toContain('123456');
+    expect(table).toContain('…');
+    expect(table.split('\n').length).toBeGreaterThan(3);
+  });
+
+  it('counts wide characters as two columns', () => {
+    const rows = [
+      { name: '日本', count: 1, why: 'x' },
+      { name: 'abcd', count: 1, why: 'x' },
+    ];
+    const [, first = '', second = ''] = formatTable(rows, columns, plain).split('\n');
+    expect(displayWidth(first)).toBe(displayWidth(second));
+  });
+
+  it('lets no cell write to the terminal or break the line', () => {
+    const rows = [{ name: '\u001B[2Ja\nb\u0007', count: 1, why: '' }];
+    const [, row] = formatTable(rows, columns, plain).split('\n');
+    expect(row).toBe('a b␇      1');
+  });
+
+  it('prints nothing without rows', () => {
+    expect(formatTable([], columns, plain)).toBe('');
+  });
+});
+
+describe('text', () => {
+  it('keeps whole graphemes when it truncates', () => {
+    expect(truncate('👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 5)).toBe('👩‍👩‍👧‍👦👩‍👩‍👧‍👦…');
+  });
+
+  it('wraps prose, but not a command between backticks', () => {
+    expect(wrap('Sign in with `fluxloop auth login --with-token` and go on', 30)).toEqual([
+      'Sign in with',
+      '`fluxloop auth login --with-token`',
+      'and go on',
+    ]);
+  });
+
+  it('shows control characters instead of obeying them', () => {
+    expect(printable('a\u001B]0;title\u0007b\rc\td\u009Be')).toBe('ab␍c  d\ufffde');
+  });
+});
+
+describe('formatError', () => {
+  it('wraps the sentence and leaves the commands below it as they are', () => {
+    const command = 'fluxloop auth login --with-token --profile production < key.txt';
+    const text = formatError(
+      {
+        code: 'x',
+        message: 'm',
+        exit_code: 2,
+        hint: `One of these helps, as long as it fits:\n${command}`,
+      },
+      plain,
+    );
+    expect(text.split('\n')).toEqual([
+      '[ERROR] m',
+      '→ One of these helps, as long as it',
+      '  fits:',
+      `  ${command}`,
+      '',
+    ]);
+  });
+});
+
+describe('createProgress', () => {
+  function record(interactive: boolean, total: number | null) {
+    let now = 0;
+    const writes: string[] = [];
+    const progress = createProgress({
+      stream: { write: (text) => writes.push(text) },
+      mode: { ...plain, width: 80, interactive },
+      label: 'Testing',
+      total,
+      now: () => now,
+    });
+    const pass = (ms: number): void => {
+      now += ms;
+    };
+    return { progress, writes, pass };
+  }
+
+  it('is a line for each tenth without a terminal', () => {
+    const { progress, writes } = record(false, 1000);
+    for (let done = 0; done <= 1000; done++)
+      progress.update(done, done > 500 ? '1 fail' : undefined);
+    progress.end();
+    expect(writes).toHaveLength(10);
+    expect(writes[0]).toBe('Testing: 100/1000\n');
+    expect(writes[9]).toBe('Testing: 1000/1000 (1 fail)\n');
+  });
+
+  it('is a line every ten seconds when nobody knows how many there are', () => {
+    const { progress, writes, pass } = record(false, null);
+    for (let done = 1; done <= 30; done++) {
+      pass(1000);
+      progress.update(done);
+    }
+    expect(writes).toEqual(['Testing: 10\n', 'Testing: 20\n', 'Testing: 30\n']);
+  });
+
+  it('redraws one line in a terminal, not faster than an eye can follow', () => {
+    const { progress, writes, pass } = record(true, 1000);
+    for (let done = 0; done < 1000; done++) {
+      pass(1);
+      progress.update(done);
+    }
+    expect(writes.length).toBeLessThan(20);
+    expect(writes.every((text) => text.startsWith('\r\u001B[2K') && !text.includes('\n'))).toBe(
+      true,
+    );
+    expect(writes.every((text) => displayWidth(text) < 80)).toBe(true);
+  });
+
+  it('keeps lines above the bar, and takes the bar away at the end', () => {
+    const { progress, writes } = record(true, 2);
+    progress.update(1);
+    progress.line('✘ failed');
+    progress.end();
+    progress.update(2);
+    expect(writes[1]).toBe('\r\u001B[2K✘ failed\n');
+    expect(writes[2]).toContain('1/2');
+    expect(writes.at(-1)).toBe('\r\u001B[2K');
+  });
+});
