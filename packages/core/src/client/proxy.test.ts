@@ -43,6 +43,11 @@ describe('the proxy of an endpoint', () => {
   );
 });
 
+it('the proxy of an endpoint on loopback over http is none, whatever is set', () => {
+  const env = { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, ALL_PROXY: proxy };
+  expect(proxyFor(new URL('http://127.0.0.1:4400'), env)).toBeNull();
+});
+
 /** A proxy that refuses every tunnel and remembers what it was asked. */
 async function refusingProxy(): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
