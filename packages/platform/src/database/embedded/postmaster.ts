@@ -77,22 +77,29 @@ export function dataFolderInUse(folder: string): UsageError {
 type Attempt = { postmaster: Postmaster } | { postmaster: null; locked: boolean; said: string };
 
 async function tryStart(options: PostmasterOptions): Promise<Attempt> {
+  const name = `fluxloop-${randomUUID()}`;
   const log = await open(options.logFile, 'a', 0o600);
   const { size } = await log.stat();
-  const name = `fluxloop-${randomUUID()}`;
-  let child: ChildProcess;
-  try {
-    child = spawnWatched({
-      program: path.join(options.programs, 'bin', 'postgres'),
-      args: ['-D', options.cluster, ...settings(options.socketFolder, name)],
-      cwd: options.cluster,
-      env: options.env,
-      owner: options.owner,
-      logFile: log.fd,
-    });
-  } finally {
-    await log.close();
+  const child = spawnWatched({
+    program: path.join(options.programs, 'bin', 'postgres'),
+    args: ['-D', options.cluster, ...settings(options.socketFolder, name)],
+    cwd: options.cluster,
+    env: options.env,
+    owner: options.owner,
+    logFile: log.fd,
+  });
+  // Before anything is waited for: a postmaster that finds a lock is gone within milliseconds.
+  const postmaster = superviseChild(child);
+  await log.close();
+  if (await becomesReady(options.socketFolder, name, child)) {
+    return { postmaster };
   }
+  await postmaster.stop();
+  const said = (await readFile(options.logFile, 'utf8')).slice(size).trim();
+  return { postmaster: null, locked: isLocked(said), said: said.split('\n').slice(-5).join('\n') };
+}
+
+function superviseChild(child: ChildProcess): Postmaster {
   let asked = false;
   const exited = new Promise<boolean>((resolve) => {
     const gone = () => {
@@ -104,7 +111,7 @@ async function tryStart(options: PostmasterOptions): Promise<Attempt> {
   });
   // Writing to a watchdog that is gone must not end this process.
   child.stdin?.on('error', () => undefined);
-  const postmaster: Postmaster = {
+  return {
     exited,
     stop: async () => {
       asked = true;
@@ -112,12 +119,6 @@ async function tryStart(options: PostmasterOptions): Promise<Attempt> {
       await exited;
     },
   };
-  if (await becomesReady(options.socketFolder, name, child)) {
-    return { postmaster };
-  }
-  await postmaster.stop();
-  const said = (await readFile(options.logFile, 'utf8')).slice(size).trim();
-  return { postmaster: null, locked: isLocked(said), said: said.split('\n').slice(-5).join('\n') };
 }
 
 /** PostgreSQL's words for a cluster, a socket or shared memory that another postmaster holds. */
