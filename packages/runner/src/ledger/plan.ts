@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createPlaceholders, type Sanitizer } from '@fluxloop/core/sanitizer';
-import { canonicalJson } from '../scenario/canonical-json.js';
+import type { Json } from '../scenario/canonical-json.js';
 import type { Scenario } from '../scenario/test-case.js';
 
 /** A scenario as a plan knows it. */
@@ -57,14 +57,9 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   const scenarios: PlannedScenario[] = [];
   let cases = 0;
   for (const scenario of options.scenarios) {
-    const count = await scenario.count();
-    cases += count;
-    scenarios.push({
-      name: clean(scenario.name),
-      file: clean(scenario.file),
-      digest: await scenarioDigest(scenario, sanitizer),
-      cases: count,
-    });
+    const content = await readContent(scenario, sanitizer);
+    cases += content.cases;
+    scenarios.push({ name: clean(scenario.name), file: clean(scenario.file), ...content });
   }
   return {
     version: 1,
@@ -78,7 +73,7 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     scenarios,
     rows: cases * iterations,
     digest: sha256(
-      canonicalJson([iterations, scenarios.map(({ name, digest }) => [name, digest])]),
+      JSON.stringify([iterations, scenarios.map(({ name, digest }) => [name, digest])]),
     ),
   };
 }
@@ -118,13 +113,19 @@ export function planDifferences(before: Plan, now: Plan): string[] {
   return differences;
 }
 
-async function scenarioDigest(scenario: Scenario, sanitizer: Sanitizer): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const value of scenario.content()) {
-    const clean = sanitizer.sanitizeValue(value, { placeholders: createPlaceholders() }).value;
-    hash.update(canonicalJson(clean)).update('\n');
+async function readContent(
+  scenario: Scenario,
+  sanitizer: Sanitizer,
+): Promise<{ digest: string; cases: number }> {
+  const clean = (value: Json) =>
+    JSON.stringify(sanitizer.sanitizeValue(value, { placeholders: createPlaceholders() }).value);
+  const hash = createHash('sha256').update(clean(scenario.frame));
+  let cases = 0;
+  for await (const piece of scenario.content()) {
+    cases += piece.cases;
+    hash.update(`\n${clean(piece.value)}`);
   }
-  return hash.digest('hex');
+  return { digest: hash.digest('hex'), cases };
 }
 
 function sha256(text: string): string {

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 
 const LINE_FEED = 0x0a;
+const READ_BYTES = 64 * 1024;
 /** No line that we write comes near it; what does is not ours. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
 /** A line of a file, and where it stands. */
 export interface Line {
-  /** Without the line feed. Valid until the next line is asked for. */
+  /** Without the line feed. */
   bytes: Buffer;
   /** Bytes from the file's start to the line's first byte. */
   start: number;
@@ -26,15 +27,25 @@ export interface ReadLinesOptions {
  * Reads a file line by line in constant memory.
  * @throws the error of `node:fs` when the file cannot be read
  */
-export async function* readLines(
+export async function* readLines(path: string, options?: ReadLinesOptions): AsyncGenerator<Line> {
+  for await (const batch of readLineBatches(path, options)) yield* batch;
+}
+
+/**
+ * Reads a file in batches of lines: for many short lines, one step of an asynchronous loop for each
+ * would cost more than what is done with it.
+ * @throws the error of `node:fs` when the file cannot be read
+ */
+export async function* readLineBatches(
   path: string,
   { from = 0, torn = false }: ReadLinesOptions = {},
-): AsyncGenerator<Line> {
+): AsyncGenerator<Line[]> {
   let carry: Buffer[] = [];
   let carried = 0;
   let start = from;
-  const stream = createReadStream(path, { start: from, highWaterMark: 256 * 1024 });
+  const stream = createReadStream(path, { start: from, highWaterMark: READ_BYTES });
   for await (const chunk of stream as AsyncIterable<Buffer>) {
+    const lines: Line[] = [];
     let position = 0;
     for (;;) {
       const feed = chunk.indexOf(LINE_FEED, position);
@@ -44,10 +55,11 @@ export async function* readLines(
       carry = [];
       carried = 0;
       const end = start + bytes.length + 1;
-      yield { bytes, start, end };
+      lines.push({ bytes, start, end });
       start = end;
       position = feed + 1;
     }
+    if (lines.length > 0) yield lines;
     if (position < chunk.length) {
       carry.push(chunk.subarray(position));
       carried += chunk.length - position;
@@ -55,6 +67,6 @@ export async function* readLines(
     }
   }
   if (torn && carried > 0) {
-    yield { bytes: Buffer.concat(carry), start, end: start + carried };
+    yield [{ bytes: Buffer.concat(carry), start, end: start + carried }];
   }
 }

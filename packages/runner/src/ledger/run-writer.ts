@@ -137,7 +137,9 @@ export class RunWriter {
   async record(raw: ResultRow, events: readonly CaseEvent[]): Promise<ResultRow> {
     const { files, fold, key, plan } = this.#opened;
     const row = plan.sanitized ? sanitizeRow(raw, this.#sanitizer) : raw;
-    for (const leak of leaksOf(raw, this.#sanitizer, key)) {
+    // Where nothing was replaced, there is nothing to leak.
+    const clean = plan.sanitized && Object.keys(row.redactions).length === 0;
+    for (const leak of clean ? [] : leaksOf(raw, this.#sanitizer, key)) {
       files.append(LEAKS, `${JSON.stringify(leak)}\n`);
     }
     for (const event of events) {

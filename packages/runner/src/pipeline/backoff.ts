@@ -1,3 +1,5 @@
+import type { Cancellation } from '../targets/cancellation.js';
+
 const FIRST_MS = 250;
 const LONGEST_MS = 10_000;
 
@@ -13,18 +15,16 @@ export function backoff(failed: number, random: () => number): number {
   return Math.round(random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (failed - 1)));
 }
 
-/** Waits, or stops waiting when the signal is aborted; the signal's reason is then thrown. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
+/** Waits, or stops waiting when it is cancelled. */
+export function pause(milliseconds: number, cancellation: Cancellation): Promise<void> {
+  return new Promise((resolve) => {
+    let release = () => {};
+    const end = () => {
       clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', abort);
+      release();
       resolve();
-    }, milliseconds);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
+    };
+    const timer = setTimeout(end, milliseconds);
+    release = cancellation.listen(end);
   });
 }

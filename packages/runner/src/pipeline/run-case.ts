@@ -1,12 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import type { Message, ResultRow } from '@fluxloop/core/contract';
 import type { Answer, JudgingTools } from '../criteria/criterion.js';
-import { judgeCase } from '../criteria/judge-case.js';
+import { type CaseJudgement, judgeCase } from '../criteria/judge-case.js';
 import type { CaseEvent } from '../ledger/run-event-log.js';
 import type { TestCase } from '../scenario/test-case.js';
 import { inWords } from '../targets/agent-session.js';
+import { Cancellation } from '../targets/cancellation.js';
 import { type Target, TargetFault } from '../targets/target.js';
 import { backoff, pause } from './backoff.js';
+import { timestamp } from './timestamp.js';
 
 /** One iteration of one case. */
 export interface CaseJob {
@@ -49,21 +51,22 @@ let sessions = 0;
 /**
  * Has the conversation of a case, again after an infrastructure fault, and judges it. A verdict is
  * never tried again.
- * @param stop - ends it early; the promise is then rejected with the signal's reason
+ * @param stop - ends it early; the promise is then rejected with its reason
  */
 export async function runCase(
   job: CaseJob,
   engine: CaseEngine,
-  stop: AbortSignal,
+  stop: Cancellation,
 ): Promise<CaseOutcome> {
   if (job.testCase.skip !== null) return { row: skippedRow(job, engine.now()), events: [] };
-  const { signal, release } = caseDeadline(engine.caseMs, stop);
+  const { cancellation, release } = caseDeadline(engine.caseMs, stop);
   const events: CaseEvent[] = [];
   try {
     for (let attempt = 1; ; attempt += 1) {
-      const talk = await converse(job, engine, signal, events);
-      if (stop.aborted) throw stop.reason;
-      const again = talk.fault?.retryable === true && attempt <= engine.retries && !signal.aborted;
+      const talk = await converse(job, engine, cancellation, events);
+      stop.throwIfCancelled();
+      const again =
+        talk.fault?.retryable === true && attempt <= engine.retries && !cancellation.cancelled;
       if (!again) return { row: await judgedRow(job, engine, talk, attempt), events };
       const wait = backoff(attempt, engine.random);
       events.push({
@@ -74,7 +77,7 @@ export async function runCase(
         wait_ms: wait,
       });
       // A deadline that ends the pause is met again by the next attempt, which reports it.
-      await pause(wait, signal).catch(() => undefined);
+      await pause(wait, cancellation);
     }
   } finally {
     release();
@@ -84,7 +87,7 @@ export async function runCase(
 async function converse(
   job: CaseJob,
   engine: CaseEngine,
-  signal: AbortSignal,
+  cancellation: Cancellation,
   events: CaseEvent[],
 ): Promise<Conversation> {
   const talk: Conversation = {
@@ -97,16 +100,16 @@ async function converse(
   const typed: string[] = [];
   let started = performance.now();
   try {
-    if (signal.aborted) throw signal.reason;
+    cancellation.throwIfCancelled();
     sessions += 1;
-    const session = await engine.target.open(`s${sessions}`, signal);
+    const session = await engine.target.open(`s${sessions}`, cancellation);
     try {
       started = performance.now();
       talk.startedAt = engine.now();
       for (const [turn, input] of job.testCase.turns.entries()) {
         typed.push(input.text);
         talk.messages.push({ role: 'user', text: input.text });
-        const reply = await session.send(input, signal);
+        const reply = await session.send(input, cancellation);
         const latency = milliseconds(reply.latencyMs);
         talk.messages.push({
           role: 'agent',
@@ -140,47 +143,30 @@ async function judgedRow(
   talk: Conversation,
   attempts: number,
 ): Promise<ResultRow> {
-  const base = {
+  const { messages, answers, fault } = talk;
+  const judged =
+    fault === null ? await judgeCase(job.testCase, answers, engine.tools) : faultJudgement(fault);
+  const row: ResultRow = {
     case_id: job.id,
     iteration: job.iteration,
     scenario: job.testCase.scenario,
     name: job.name,
-  };
-  const times = {
+    verdict: judged.verdict,
+    score: judged.score,
     started_at: timestamp(talk.startedAt),
     duration_ms: talk.durationMs,
-    latency_ms: milliseconds(talk.answers.reduce((sum, { latencyMs }) => sum + latencyMs, 0)),
+    latency_ms: milliseconds(answers.reduce((sum, { latencyMs }) => sum + latencyMs, 0)),
     attempts,
-  };
-  const { messages, fault } = talk;
-  if (fault !== null) {
-    const error = { code: fault.code, message: fault.message };
-    return {
-      ...base,
-      verdict: 'error',
-      score: 0,
-      ...times,
-      messages,
-      criteria: [],
-      error,
-      redactions: {},
-    };
-  }
-  const { verdict, score, criteria, error } = await judgeCase(
-    job.testCase,
-    talk.answers,
-    engine.tools,
-  );
-  return {
-    ...base,
-    verdict,
-    score,
-    ...times,
     messages,
-    criteria,
-    ...(error === undefined ? {} : { error }),
+    criteria: judged.criteria,
     redactions: {},
   };
+  if (judged.error !== undefined) row.error = judged.error;
+  return row;
+}
+
+function faultJudgement({ code, message }: TargetFault): CaseJudgement {
+  return { verdict: 'error', score: 0, criteria: [], error: { code, message } };
 }
 
 function skippedRow(job: CaseJob, now: number): ResultRow {
@@ -201,32 +187,26 @@ function skippedRow(job: CaseJob, now: number): ResultRow {
   };
 }
 
-/** A signal that is aborted when the run is stopped, or with a fault when the case's time is up. */
-function caseDeadline(caseMs: number, stop: AbortSignal) {
-  const controller = new AbortController();
-  const forward = () => controller.abort(stop.reason);
+/** Cancelled when the run is, or with a fault when the case's time is up. */
+function caseDeadline(caseMs: number, stop: Cancellation) {
+  const cancellation = new Cancellation();
+  const release = stop.listen((reason) => cancellation.cancel(reason));
   const timer = setTimeout(
     () =>
-      controller.abort(
+      cancellation.cancel(
         new TargetFault('target_timeout', `The case took longer than ${inWords(caseMs)}.`, {
           retryable: false,
         }),
       ),
     caseMs,
   );
-  stop.addEventListener('abort', forward, { once: true });
-  if (stop.aborted) forward();
   return {
-    signal: controller.signal,
+    cancellation,
     release: () => {
       clearTimeout(timer);
-      stop.removeEventListener('abort', forward);
+      release();
     },
   };
-}
-
-function timestamp(now: number): string {
-  return new Date(now).toISOString();
 }
 
 /** Microseconds are as fine as the clock means it. */

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { ProjectConfiguration } from '@fluxloop/core/configuration';
 import type { ResultRow } from '@fluxloop/core/contract';
 import { UsageError } from '@fluxloop/core/errors';
@@ -12,6 +11,7 @@ import type { RunSummary } from '../ledger/summary.js';
 import { CaseIdentifier } from '../scenario/case-identity.js';
 import { loadScenarios } from '../scenario/load-scenarios.js';
 import type { Scenario } from '../scenario/test-case.js';
+import { Cancellation } from '../targets/cancellation.js';
 import { describeTarget, openTarget } from '../targets/open-target.js';
 import { ENGINE_VERSION } from './engine-version.js';
 import { type CaseEngine, type CaseJob, runCase } from './run-case.js';
@@ -140,10 +140,8 @@ async function drive(
   const { onEvent = () => undefined, signal } = options;
   const { folder, plan } = writer;
   const runId = plan.run_id;
-  const stop = new AbortController();
-  // One listener for each case in progress is no leak.
-  setMaxListeners(0, stop.signal);
-  const interrupt = () => stop.abort(signal?.reason);
+  const stop = new Cancellation();
+  const interrupt = () => stop.cancel(signal?.reason);
   signal?.addEventListener('abort', interrupt, { once: true });
   if (signal?.aborted === true) interrupt();
   try {
@@ -154,7 +152,7 @@ async function drive(
     onEvent({ type: 'run-started', runId, folder, total: plan.rows, resumed: writer.resumed });
     const parallel = options.parallel ?? options.configuration.test.parallel;
     await forEachParallel(jobs, parallel, stop, async (job) => {
-      const { row, events } = await runCase(job, engine, stop.signal);
+      const { row, events } = await runCase(job, engine, stop);
       onEvent({ type: 'case-finished', row: await writer.record(row, events) });
     });
   } catch (error) {

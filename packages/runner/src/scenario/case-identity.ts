@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createPlaceholders, type Sanitizer } from '@fluxloop/core/sanitizer';
 import type { Criterion } from '../criteria/criterion.js';
 import { CaseCounter } from '../ledger/case-counter.js';
@@ -42,10 +42,12 @@ export class CaseIdentifier {
     const scenario = clean(testCase.scenario);
     const turns = testCase.turns.map(({ text, context, criteria: own }): Json[] => [
       clean(text),
-      context === undefined ? null : this.#sanitizer.sanitizeValue(context, { placeholders }).value,
+      context === undefined
+        ? null
+        : canonicalJson(this.#sanitizer.sanitizeValue(context, { placeholders }).value),
       criteria(own),
     ]);
-    const content = canonicalJson([scenario, turns, criteria(testCase.criteria)]);
+    const content = JSON.stringify([scenario, turns, criteria(testCase.criteria)]);
     const id = caseId(content);
     const ordinal = this.#seen.increment(id);
     // Cut after sanitizing: half a card number would not be recognised any more.
@@ -55,10 +57,11 @@ export class CaseIdentifier {
 }
 
 function caseId(content: string): string {
-  return `c_${createHash('sha256').update(content).digest('hex').slice(0, 20)}`;
+  return `c_${hash('sha256', content).slice(0, 20)}`;
 }
 
 function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const start = text.slice(0, 4 * NAME_CHARACTERS).trim();
+  const line = /[^\S ]| {2}/.test(start) ? start.replace(/\s+/g, ' ') : start;
   return line.length <= NAME_CHARACTERS ? line : `${line.slice(0, NAME_CHARACTERS - 1)}…`;
 }

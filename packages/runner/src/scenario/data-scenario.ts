@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError, type SourceLocation } from '@fluxloop/core/errors';
-import { readLines } from '../ledger/read-lines.js';
+import { readLineBatches } from '../ledger/read-lines.js';
 import { buildCase, frameContent, type ScenarioFrame } from './build-case.js';
 import type { Json } from './canonical-json.js';
 import type { Scenario, TestCase } from './test-case.js';
@@ -31,25 +31,26 @@ export function dataScenario(options: DataScenarioOptions): Scenario {
   return {
     name: frame.name,
     file,
+    frame: frameContent(frame),
     async *cases() {
       const { scenarioInput } = await import('./scenario-schema.js');
-      for await (const { text, line } of dataLines(options)) {
-        const location = { file: options.path, line };
-        const input = scenarioInput.safeParse(parseJson(text, location));
-        if (!input.success) throw lineError(location, input.error.issues[0]);
-        yield buildLine(input.data, frame, location);
+      for await (const lines of dataLines(options)) {
+        for (const { text, location } of lines) {
+          const input = scenarioInput.safeParse(parseJson(text, location));
+          if (!input.success) throw lineError(location, input.error.issues[0]);
+          yield buildLine(input.data, frame, location);
+        }
       }
     },
     async *content() {
-      yield frameContent(frame);
-      for await (const { text, line } of dataLines(options)) {
-        yield parseJson(text, { file: options.path, line });
+      for await (const lines of dataLines(options)) {
+        const joined = lines.map(({ text }) => text).join('\n');
+        // Without escapes, what is sensitive is as easy to see in the lines as in their values.
+        const value = joined.includes('\\')
+          ? lines.map(({ text, location }) => parseJson(text, location))
+          : joined;
+        yield { cases: lines.length, value };
       }
-    },
-    async count() {
-      let count = 0;
-      for await (const _ of dataLines(options)) count += 1;
-      return count;
     },
   };
 }
@@ -68,9 +69,13 @@ function buildLine(
   });
 }
 
-async function* dataLines(
-  options: DataScenarioOptions,
-): AsyncGenerator<{ text: string; line: number }> {
+/** A line of a data file that is not blank. */
+interface DataLine {
+  text: string;
+  location: SourceLocation;
+}
+
+async function* dataLines(options: DataScenarioOptions): AsyncGenerator<DataLine[]> {
   const path = join(options.root, options.path);
   await access(path).catch(() => {
     throw new ConfigurationError(
@@ -80,10 +85,12 @@ async function* dataLines(
     );
   });
   let line = 0;
-  for await (const { bytes } of readLines(path, { torn: true })) {
-    line += 1;
-    const text = bytes.toString('utf8').trim();
-    if (text !== '') yield { text, line };
+  for await (const batch of readLineBatches(path, { torn: true })) {
+    const lines = batch.map(({ bytes }) => {
+      line += 1;
+      return { text: bytes.toString('utf8').trim(), location: { file: options.path, line } };
+    });
+    yield lines.filter(({ text }) => text !== '');
   }
 }
 

@@ -6,7 +6,6 @@ import {
   parseYaml,
 } from '@fluxloop/core/configuration';
 import { ConfigurationError, type SourceLocation } from '@fluxloop/core/errors';
-import { glob } from 'tinyglobby';
 import { nearest } from '../criteria/nearest.js';
 import type { CriterionSyntaxError } from '../criteria/parse-criteria.js';
 import {
@@ -51,6 +50,7 @@ export async function loadScenarios(options: LoadScenariosOptions): Promise<Load
   const warnings: ConfigurationWarning[] = [];
   if (configuration.inputs !== undefined)
     scenarios.push(await inlineScenario(configuration.inputs));
+  const { glob } = await import('tinyglobby');
   const files = await glob(configuration.scenarios, { cwd: root, onlyFiles: true });
   for (const file of files.sort()) {
     const loaded = await fileScenario(root, file, configuration.strict);
@@ -125,13 +125,12 @@ function memoryScenario(
   return {
     name: frame.name,
     file,
-    count: async () => inputs.length,
+    frame: frameContent(frame),
     async *cases() {
       for (const [index, input] of inputs.entries()) yield build(input, index);
     },
     async *content() {
-      yield frameContent(frame);
-      for (const input of inputs) yield plainJson(input);
+      for (const input of inputs) yield { cases: 1, value: plainJson(input) };
     },
   };
 }

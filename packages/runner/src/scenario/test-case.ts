@@ -23,6 +23,13 @@ export interface TestCase {
   skip: string | null;
 }
 
+/** A stretch of a scenario's content. */
+export interface ScenarioContent {
+  /** How many cases it holds. */
+  cases: number;
+  value: Json;
+}
+
 /** A named set of cases. */
 export interface Scenario {
   name: string;
@@ -30,8 +37,8 @@ export interface Scenario {
   file: string;
   /** Its cases in order, read as they are asked for. */
   cases(): AsyncIterable<TestCase>;
-  /** What it holds, for its digest: values that change when a case, a criterion or their order does. */
-  content(): AsyncIterable<Json>;
-  /** How many cases it has. */
-  count(): Promise<number>;
+  /** What holds for all of its cases, as a plain value. */
+  frame: Json;
+  /** What its cases are made of, in order, for its digest. */
+  content(): AsyncIterable<ScenarioContent>;
 }

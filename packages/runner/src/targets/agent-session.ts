@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { Cancellation } from './cancellation.js';
 import {
   type Metadata,
   type Session,
@@ -57,9 +58,9 @@ export class AgentSession implements Session {
     return this.#count;
   }
 
-  send(input: TurnInput, signal: AbortSignal): Promise<TurnReply> {
+  send(input: TurnInput, cancellation: Cancellation): Promise<TurnReply> {
     if (this.#fault !== null) return Promise.reject(this.#fault);
-    if (signal.aborted) return Promise.reject(signal.reason);
+    if (cancellation.cancelled) return Promise.reject(cancellation.reason);
     const { turnMs, idleMs } = this.#limits;
     return new Promise<TurnReply>((resolve, reject) => {
       const expire = (what: string) => {
@@ -76,17 +77,16 @@ export class AgentSession implements Session {
         () => expire(`The agent did not answer within ${inWords(turnMs)}.`),
         turnMs,
       );
-      const abort = () => {
-        if (signal.reason instanceof TargetFault) this.#host.distrust();
-        this.fail(signal.reason);
-      };
+      const release = cancellation.listen((reason) => {
+        if (reason instanceof TargetFault) this.#host.distrust();
+        this.fail(reason);
+      });
       const end = () => {
         clearTimeout(turnTimer);
         if (idleTimer !== null) clearTimeout(idleTimer);
-        signal.removeEventListener('abort', abort);
+        release();
         this.#turn = null;
       };
-      signal.addEventListener('abort', abort, { once: true });
       this.#turn = {
         started: performance.now(),
         deltas: [],

@@ -7,6 +7,7 @@ import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { nearest } from '../criteria/nearest.js';
 import { isMetadata } from './agent-message.js';
 import { inWords, tooLarge } from './agent-session.js';
+import type { Cancellation } from './cancellation.js';
 import {
   type Metadata,
   type Session,
@@ -110,10 +111,11 @@ class InProcessSession implements Session {
     this.#settings = settings;
   }
 
-  async send(input: TurnInput, signal: AbortSignal): Promise<TurnReply> {
+  async send(input: TurnInput, cancellation: Cancellation): Promise<TurnReply> {
     const { maxOutput, turnMs } = this.#settings.limits;
+    cancellation.throwIfCancelled();
     const started = performance.now();
-    const output = readOutput(await this.#call(input, signal, turnMs));
+    const output = readOutput(await this.#call(input, cancellation, turnMs));
     const latencyMs = performance.now() - started;
     if (output.text.length > maxOutput) throw tooLarge(maxOutput, false);
     this.#messages.push({ role: 'user', text: input.text }, { role: 'agent', text: output.text });
@@ -123,45 +125,34 @@ class InProcessSession implements Session {
 
   close(): void {}
 
-  #call(input: TurnInput, signal: AbortSignal, turnMs: number): Promise<unknown> {
-    const given = new AbortController();
+  #call(input: TurnInput, cancellation: Cancellation, turnMs: number): Promise<unknown> {
+    const given = new LazySignal();
     return new Promise((resolve, reject) => {
       const end = (reason: unknown) => {
         given.abort(reason);
         reject(reason);
       };
-      const abort = () => end(signal.reason);
-      const timer = setTimeout(
-        () =>
-          end(
-            new TargetFault(
-              'target_timeout',
-              `The agent did not answer within ${inWords(turnMs)}.`,
-              {
-                retryable: true,
-              },
-            ),
-          ),
-        turnMs,
-      );
-      signal.addEventListener('abort', abort, { once: true });
-      this.#invoke(input, given.signal)
+      const release = cancellation.listen(end);
+      const timer = setTimeout(() => end(tooSlow(turnMs)), turnMs);
+      this.#invoke(input, given)
         .then(resolve, (error: unknown) => reject(this.#thrown(error)))
         .finally(() => {
           clearTimeout(timer);
-          signal.removeEventListener('abort', abort);
+          release();
         });
     });
   }
 
-  async #invoke(input: TurnInput, signal: AbortSignal): Promise<unknown> {
+  async #invoke(input: TurnInput, given: LazySignal): Promise<unknown> {
     return this.#agent({
       text: input.text,
       session: this.#id,
       turn: this.#turn,
       messages: [...this.#messages],
       context: input.context ?? {},
-      signal,
+      get signal() {
+        return given.signal;
+      },
     });
   }
 
@@ -170,6 +161,29 @@ class InProcessSession implements Session {
     const clean = this.#settings.sanitizer.sanitize(message).text;
     return new TargetFault('target_error', `The agent threw ${clean}`, { retryable: true });
   }
+}
+
+/** An AbortSignal that is made when the agent asks for it; few do, and each is dear. */
+class LazySignal {
+  #controller: AbortController | null = null;
+  #aborted: { reason: unknown } | null = null;
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#aborted !== null) this.#controller.abort(this.#aborted.reason);
+    return this.#controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    this.#aborted = { reason };
+    this.#controller?.abort(reason);
+  }
+}
+
+function tooSlow(turnMs: number): TargetFault {
+  return new TargetFault('target_timeout', `The agent did not answer within ${inWords(turnMs)}.`, {
+    retryable: true,
+  });
 }
 
 function readOutput(output: unknown): { text: string; metadata?: Metadata } {

@@ -1,5 +1,6 @@
 import { type AgentCommand, AgentProcess, type AgentTools } from './agent-process.js';
 import type { AgentSession } from './agent-session.js';
+import type { Cancellation } from './cancellation.js';
 import { type Session, type Target, TargetFault } from './target.js';
 
 /** An agent that fails this often as a process, without an answer in between, is not started again. */
@@ -35,8 +36,10 @@ export class ProcessTarget implements Target {
     this.#slots = Array.from({ length: settings.instances }, () => ({ agent: null, sessions: 0 }));
   }
 
-  open(id: string, signal: AbortSignal): Promise<Session> {
-    return this.#settings.reuse ? this.#openShared(id, signal) : this.#openFresh(id, signal);
+  open(id: string, cancellation: Cancellation): Promise<Session> {
+    return this.#settings.reuse
+      ? this.#openShared(id, cancellation)
+      : this.#openFresh(id, cancellation);
   }
 
   async close(): Promise<void> {
@@ -44,21 +47,21 @@ export class ProcessTarget implements Target {
     await Promise.all([...this.#agents].map((agent) => agent.stop()));
   }
 
-  async #openFresh(id: string, signal: AbortSignal): Promise<Session> {
+  async #openFresh(id: string, cancellation: Cancellation): Promise<Session> {
     const agent = await this.#start();
-    await whenReady(agent, signal).catch(async (error: unknown) => {
+    await whenReady(agent, cancellation).catch(async (error: unknown) => {
       await agent.kill();
       throw error;
     });
     return closing(agent.open(id), () => void agent.stop());
   }
 
-  async #openShared(id: string, signal: AbortSignal): Promise<Session> {
+  async #openShared(id: string, cancellation: Cancellation): Promise<Session> {
     const slot = this.#slots.reduce((least, one) => (one.sessions < least.sessions ? one : least));
     slot.sessions += 1;
     try {
       const agent = await this.#agentOf(slot);
-      await whenReady(agent, signal);
+      await whenReady(agent, cancellation);
       return closing(agent.open(id), () => {
         slot.sessions -= 1;
       });
@@ -110,18 +113,16 @@ export class ProcessTarget implements Target {
   }
 }
 
-async function whenReady(agent: AgentProcess, signal: AbortSignal): Promise<void> {
-  let abort: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
+async function whenReady(agent: AgentProcess, cancellation: Cancellation): Promise<void> {
+  let release = () => {};
+  const cancelled = new Promise<never>((_, reject) => {
+    release = cancellation.listen(reject);
   });
   try {
-    const fault = await Promise.race([agent.ready, aborted]);
+    const fault = await Promise.race([agent.ready, cancelled]);
     if (fault !== null) throw fault;
   } finally {
-    signal.removeEventListener('abort', abort);
+    release();
   }
 }
 
@@ -129,7 +130,7 @@ async function whenReady(agent: AgentProcess, signal: AbortSignal): Promise<void
 function closing(session: AgentSession, then: () => void): Session {
   let closed = false;
   return {
-    send: (input, signal) => session.send(input, signal),
+    send: (input, cancellation) => session.send(input, cancellation),
     close: () => {
       if (closed) return;
       closed = true;

@@ -1,4 +1,5 @@
 import type { Message } from '@fluxloop/core/contract';
+import type { Cancellation } from './cancellation.js';
 
 /** What an agent reports beside its text. */
 export type Metadata = NonNullable<Message['metadata']>;
@@ -32,10 +33,10 @@ export interface SessionLimits {
 export interface Session {
   /**
    * Sends one input and waits for the answer.
-   * @param signal - ends the wait; the promise is then rejected with its reason
+   * @param cancellation - ends the wait; the promise is then rejected with its reason
    * @throws TargetFault
    */
-  send(input: TurnInput, signal: AbortSignal): Promise<TurnReply>;
+  send(input: TurnInput, cancellation: Cancellation): Promise<TurnReply>;
   /** Tells the agent that the conversation is over. Never throws. */
   close(): void;
 }
@@ -47,7 +48,7 @@ export interface Target {
    * @param id - unique within the run
    * @throws TargetFault
    */
-  open(id: string, signal: AbortSignal): Promise<Session>;
+  open(id: string, cancellation: Cancellation): Promise<Session>;
   /** Ends the agent, its process group included. */
   close(): Promise<void>;
 }

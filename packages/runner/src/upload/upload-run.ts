@@ -5,7 +5,7 @@ import { type Plan, rulesDigest } from '../ledger/plan.js';
 import { readPlan } from '../ledger/run-folder.js';
 import { lockRun } from '../ledger/run-lock.js';
 import { sanitizeRow } from '../ledger/sanitize-row.js';
-import { type LedgerChunk, ledgerChunks, packRows } from './ledger-chunks.js';
+import type { LedgerChunk } from './ledger-chunks.js';
 import { Outbox } from './outbox.js';
 import { UploadError } from './upload-error.js';
 
@@ -52,6 +52,8 @@ export async function uploadRun(options: UploadRunOptions): Promise<UploadOutcom
   const { folder, client, project, signal, onEvent = () => undefined } = options;
   const call = signal === undefined ? {} : { signal };
   const plan = await readPlan(folder);
+  // With the contract comes zod, which those who only run tests need not load.
+  const { ledgerChunks } = await import('./ledger-chunks.js');
   const lock = await lockRun(folder);
   try {
     const announcement = announce(plan, options);
@@ -95,6 +97,7 @@ async function deliver(
     throw ledgerChanged(plan.run_id, chunk.chunk);
   }
   if (known?.state === 'sent') return known.duplicates;
+  const { packRows } = await import('./ledger-chunks.js');
   const packed = await packRows(outgoingRows(chunk.rows, plan, options));
   const { rows, ...place } = chunk;
   const entry = { ...place, rows: rows.length, sha256: packed.sha256, duplicates: 0 };
