@@ -48,7 +48,7 @@ describe('what goes wrong between the command line and a real platform', () => {
   it('a key of the right form that nobody has is refused by the platform, exit 3', async () => {
     const { code, stdout } = await uploadWith(formatCredential('api', new Uint8Array(24).fill(7)));
     expect(code).toBe(3);
-    expect(JSON.parse(stdout).error.hint).toMatch(/api-keys/);
+    expect(JSON.parse(stdout).upload.error.hint).toMatch(/api-keys/);
   });
 
   it('a revoked key is refused at once, exit 3, and the results are kept', async () => {
@@ -58,20 +58,22 @@ describe('what goes wrong between the command line and a real platform', () => {
     await admin.apiKeys.revoke(id);
     const { code, stdout } = await uploadWith(key.reveal());
     expect(code).toBe(3);
-    expect(stdout).toMatch(/sync upload/);
+    expect(JSON.parse(stdout).upload.retry_command).toMatch(/^fluxloop sync upload run_/);
   });
 
   it('a key that may only read is told which scope it needs and has, exit 6', async () => {
     const { key } = await (await team.asAdmin()).apiKeys.create({ name: 'reader', scope: 'read' });
     const { code, stdout } = await uploadWith(key.reveal());
     expect(code).toBe(6);
-    expect(JSON.parse(stdout).error.message).toMatch(/write/);
+    const { error } = JSON.parse(stdout).upload;
+    expect(error.message).toMatch(/`?write`?/);
+    expect(error.message).toMatch(/`?read`?/);
   });
 
   it('a project that does not exist is told by name, exit 5', async () => {
     const { code, stdout } = await uploadWith(team.key, ['--project', 'no-such-project']);
     expect(code).toBe(5);
-    expect(JSON.parse(stdout).error.message).toContain('no-such-project');
+    expect(JSON.parse(stdout).upload.error.message).toContain('no-such-project');
   });
 
   it('an http endpoint that is not this machine gets nothing, exit 2', async () => {
@@ -81,7 +83,7 @@ describe('what goes wrong between the command line and a real platform', () => {
       env: { FLUXLOOP_API_KEY: team.key, FLUXLOOP_API_ENDPOINT: 'http://platform.example.com' },
     });
     expect(code).toBe(2);
-    expect(JSON.parse(stdout).error.message).toMatch(/https/);
+    expect(JSON.parse(stdout).error.hint).toMatch(/https/);
   });
 
   it('a server that is no FluxLoop platform is called so, exit 4', async () => {
@@ -95,7 +97,7 @@ describe('what goes wrong between the command line and a real platform', () => {
     });
     stranger.close();
     expect(code).toBe(4);
-    expect(JSON.parse(stdout).error.message).toMatch(/FluxLoop platform/);
+    expect(JSON.parse(stdout).upload.error.message).toMatch(/FluxLoop platform/);
   });
 
   it('a port in use is told by its number, and the running platform is left alone', async () => {
@@ -128,8 +130,8 @@ describe('what goes wrong between the command line and a real platform', () => {
       home: team.home,
     });
     expect(down.code).toBe(4);
-    const { run_id: runId, error } = JSON.parse(down.stdout);
-    expect(error.hint).toContain('sync upload');
+    const { run_id: runId, upload: failed } = JSON.parse(down.stdout);
+    expect(failed.retry_command).toBe(`fluxloop sync upload ${runId}`);
     await team.restart();
     const upload = await runCli(['sync', 'upload', '--yes', '--json'], {
       cwd: project,

@@ -31,7 +31,7 @@ describe.skipIf(noBrowser)(
       const project = copyExample(place.path);
       const args = ['test', '--sanitize', '--upload', '--yes', '--json'];
       const { stdout, stderr } = await runCli(args, { cwd: project, home: team.home });
-      runPage = (JSON.parse(stdout) as { url: string }).url;
+      runPage = (JSON.parse(stdout) as { upload: { run: { url: string } } }).upload.run.url;
       expect(runPage, stderr).toContain(team.url);
       browser = await launchBrowser();
       page = await (await browser.newContext()).newPage();

@@ -79,9 +79,9 @@ function runFolders(project: string): string[] {
 
 /** What a run came to: the rows of its ledger, and the totals that were reported. */
 async function result(project: string, stdout: string) {
-  const { run_id: id, totals } = JSON.parse(stdout) as {
+  const { run_id: id, summary } = JSON.parse(stdout) as {
     run_id: string;
-    totals: { cases: number; verdicts: Record<string, number> };
+    summary: { totals: { cases: number; verdicts: Record<string, number> } };
   };
   const ledger = readFileSync(join(project, '.fluxloop/results', id, 'results.jsonl'), 'utf8');
   const rows = ledger
@@ -90,6 +90,6 @@ async function result(project: string, stdout: string) {
     .map((line) => JSON.parse(line) as { case_id: string; iteration: number; verdict: string })
     .map((row) => `${row.case_id} ${row.iteration} ${row.verdict}`)
     .sort();
-  expect(totals.cases).toBe(rows.length);
-  return { rows, verdicts: totals.verdicts };
+  expect(summary.totals.cases).toBe(rows.length);
+  return { rows, verdicts: summary.totals.verdicts };
 }

@@ -6,10 +6,14 @@ import { repository } from '../scripts/workspace/paths.mjs';
 
 describe('the packages as they would be published', () => {
   it('publint and attw find nothing wrong with any of them', () => {
-    const output = execFileSync(process.execPath, [join(repository, 'scripts/check-packages.mjs')], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
+    const output = execFileSync(
+      process.execPath,
+      [join(repository, 'scripts/check-packages.mjs')],
+      {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      },
+    );
     for (const name of readdirSync(join(repository, 'packages'))) {
       expect(output).toContain(`${name}: publint and attw find nothing`);
     }

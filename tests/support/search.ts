@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A marker that stands where it must not. */
@@ -9,12 +9,24 @@ export interface Hit {
 
 /** Every place below a folder, file names included, in which one of the markers stands. */
 export function searchFolder(folder: string, markers: readonly string[]): Hit[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    const inName = searchText(`the name ${path}`, name, markers);
-    if (statSync(path).isDirectory()) return [...inName, ...searchFolder(path, markers)];
-    return [...inName, ...searchText(path, readFileSync(path, 'utf8'), markers)];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    const inName = searchText(`the name ${path}`, entry.name, markers);
+    if (entry.isDirectory()) return [...inName, ...searchFolder(path, markers)];
+    // A socket or a pipe holds nothing.
+    if (!entry.isFile()) return inName;
+    return [...inName, ...searchBytes(path, readFileSync(path), markers)];
   });
+}
+
+/** A database's files are no UTF-8, so they are read byte for byte, and the markers as their bytes. */
+function searchBytes(where: string, bytes: Buffer, markers: readonly string[]): Hit[] {
+  const text = bytes.toString('latin1');
+  return markers
+    .filter((marker) =>
+      spellings(marker).some((spelling) => text.includes(Buffer.from(spelling).toString('latin1'))),
+    )
+    .map((marker) => ({ where, marker }));
 }
 
 /**
