@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { EXAMPLE_TEXTS } from './detectors/examples.test-support.js';
 import { TOKEN_ROWS, type TokenRow } from './detectors/vendor-token-rows.js';
-import { TRAITS } from './engine/characters.js';
+import { Alphabet, TRAITS } from './engine/characters.js';
 import type { Sanitizer } from './sanitizer.js';
 
 /** How many inputs each property tries: short by default, long when asked for. */
@@ -9,12 +9,18 @@ export const FUZZ_RUNS = Number(process.env.FLUXLOOP_FUZZ_RUNS ?? 300);
 
 /** A token of a vendor's form, of the least length, with the same characters every time. */
 export function tokenOf(row: TokenRow, prefix: string, length = row.least): string {
-  let characters = '';
-  for (let code = 48; code < 123; code++) {
-    if ((TRAITS[code]! & row.alphabet) !== 0) characters += String.fromCharCode(code);
+  const charactersIn = (alphabet: number) =>
+    [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.+/='].filter(
+      (character) => (TRAITS[character.charCodeAt(0)]! & alphabet) !== 0,
+    );
+  const plain = charactersIn(row.alphabet & Alphabet.alphanumeric || row.alphabet);
+  const all = charactersIn(row.alphabet);
+  let body = plain[4]! + (row.holds ?? '');
+  while (body.length < length) {
+    const i = body.length;
+    const characters = i < 20 || i === length - 1 ? plain : all;
+    body += characters[(i * 7 + 3) % characters.length];
   }
-  let body = row.holds ?? '';
-  for (let i = 0; body.length < length; i++) body += characters[(i * 7 + 3) % characters.length];
   return prefix + body;
 }
 

@@ -1,5 +1,4 @@
 import type { Finding } from './engine/scan.js';
-import { LONGEST_LOOK } from './engine/tail.js';
 import type { Placeholders } from './placeholders.js';
 import type { SensitiveType } from './types.js';
 
@@ -17,8 +16,7 @@ export interface Replacement {
 export function replacementFor(type: SensitiveType, value: string, to: Replacement): string {
   to.counts[type] = (to.counts[type] ?? 0) + 1;
   const literal = to.literals.get(type);
-  // A value without limits is known by its beginning: a stream must number it before its end.
-  return literal ?? to.placeholders.placeholderFor(type, value.slice(0, LONGEST_LOOK));
+  return literal ?? to.placeholders.placeholderFor(type, value);
 }
 
 /** The text with every finding replaced, put together once. */
@@ -37,8 +35,8 @@ export function splice(text: string, findings: readonly Finding[], to: Replaceme
 
 /** What takes a finding's place, with the quotation marks that a number in JSON needs. */
 export function replacementOf(text: string, finding: Finding, to: Replacement): string {
-  const { detector, start, end, quote } = finding;
-  const value = text.slice(start, Math.min(end, start + LONGEST_LOOK));
-  const replacement = replacementFor(detector.type, value, to);
+  const { detector, start, knownEnd, quote } = finding;
+  // A value without limits is known by its beginning: a stream must number it before its end.
+  const replacement = replacementFor(detector.type, text.slice(start, knownEnd), to);
   return quote + replacement + quote;
 }

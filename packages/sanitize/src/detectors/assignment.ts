@@ -10,6 +10,9 @@ import { type CodeTest, grow, matchOf, STOP, type Tail, trimEnd } from '../engin
 import type { Window } from '../engine/window.js';
 
 const LONGEST_NAME = 48;
+const SHORTEST_TOKEN = 16;
+/** Whether a value is a secret shows in so many characters. */
+const LONGEST_VALUE = 256;
 const EQUALS = 61;
 const BACKSLASH = 92;
 
@@ -130,6 +133,11 @@ function bareTailOf(kind: SecretKind): Tail {
   return kind === 'cookie' ? cookieTail : bareTail;
 }
 
+/** `token = getToken(…)`, `secrets[…]`: a call or a look-up; names are shorter than tokens. */
+function isCall(value: string, after: number): boolean {
+  return (after === 40 || after === 91) && value.length < SHORTEST_TOKEN;
+}
+
 function certaintyOf(name: Name, sign: number, opening: Opening): Certainty {
   if (opening.quote === 0) return sign === EQUALS ? 'assigned' : 'prose';
   return name.isQuoted ? 'member' : 'assigned';
@@ -152,13 +160,12 @@ export const assignment: Detector = {
     const { quote, isEscaped } = opening;
     const start = name.kind === 'authorization' ? skipScheme(window, opening.start) : opening.start;
     const tail = quote === 0 ? bareTailOf(name.kind) : quotedTail(quote, isEscaped);
-    const grown = grow(window, start, start, tail);
+    const grown = grow(window, start, start, tail, LONGEST_VALUE);
     if (quote === 0) {
       trimEnd(window, grown, start, isSentenceEnd);
-      // A call or a look-up: `token = getToken(…)`.
-      if (window.at(grown.end) === 40 || window.at(grown.end) === 91) return undefined;
     }
     const value = window.text.slice(start, grown.end);
+    if (quote === 0 && isCall(value, window.at(grown.end))) return undefined;
     const certainty = certaintyOf(name, window.at(sign), opening);
     if (certainty === 'assigned' && name.kind !== 'cookie' && value.includes(' ')) {
       return undefined;

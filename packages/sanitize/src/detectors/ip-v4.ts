@@ -1,6 +1,6 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type DigitGroups, isNumberStart } from '../engine/digit-groups.js';
+import type { DigitGroups } from '../engine/digit-groups.js';
 import type { Window } from '../engine/window.js';
 
 function isOctet(digits: string): boolean {
@@ -43,7 +43,7 @@ export const ipV4: Detector = {
   anchors: ['digits'],
   find(window, start): Match | undefined {
     const groups = window.digitGroupsAt(start);
-    if (groups === undefined || !isQuad(groups) || !isNumberStart(window, start)) return undefined;
+    if (groups === undefined || !isQuad(groups)) return undefined;
     if (isProductVersion(window, start) || isAfterVersionWord(window, start)) return undefined;
     return { start, end: groups.ends[3]!, confidence: 0.93 };
   },

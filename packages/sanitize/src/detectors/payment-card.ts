@@ -1,6 +1,6 @@
 import { passesLuhn } from '../checksums/luhn.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type DigitGroups, isLoose, isNumberStart } from '../engine/digit-groups.js';
+import { type DigitGroups, isLoose } from '../engine/digit-groups.js';
 
 /** Issuers by the first digits, as ranges of six, and the lengths of their numbers. */
 const ISSUERS: readonly { name: string; ranges: [number, number][]; lengths: number[] }[] = [
@@ -141,7 +141,7 @@ export const paymentCard: Detector = {
   anchors: ['digits'],
   find(window, start): Match | undefined {
     const groups = window.digitGroupsAt(start);
-    if (groups === undefined || !isNumberStart(window, start)) return undefined;
+    if (groups === undefined) return undefined;
     if (digitsFrom(groups, 0) < 12) return undefined;
     const candidates = candidateCounts(groups, 0);
     if (candidates.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type DigitGroups, isLoose, isNumberStart } from '../engine/digit-groups.js';
+import { type DigitGroups, isLoose } from '../engine/digit-groups.js';
 import type { Window } from '../engine/window.js';
 import { cardGroups } from './payment-card.js';
 
@@ -161,6 +161,12 @@ function readLead(window: Window, digits: number) {
   return { start, hasPlus, inParentheses };
 }
 
+/** `12-(212) …`: the parenthesis belongs to what stands before it, not to the number alone. */
+function isGlued(window: Window, start: number): boolean {
+  const before = window.at(start - 1);
+  return isIn(Alphabet.dotted, before) || before === 43 || before === 64 || before === 37; // + @ %
+}
+
 function surest(readings: readonly (Reading | undefined)[]): Reading | undefined {
   let best: Reading | undefined;
   for (const reading of readings) {
@@ -184,11 +190,12 @@ export const phone: Detector = {
   anchors: ['digits'],
   find(window, digits): Match | undefined {
     const groups = window.digitGroupsAt(digits);
-    if (groups === undefined || !isNumberStart(window, digits)) return undefined;
+    if (groups === undefined) return undefined;
     const lead = readLead(window, digits);
     const closes = groups.gaps[1]?.startsWith(')') ?? false;
     const inParentheses = lead.inParentheses && closes;
-    const start = lead.inParentheses && !closes ? lead.start + 1 : lead.start;
+    const opens = lead.inParentheses && closes && !isGlued(window, lead.start);
+    const start = lead.inParentheses && !opens ? lead.start + 1 : lead.start;
     const found = lead.hasPlus
       ? surest([readInternational(groups)])
       : readNational(window, digits, groups, inParentheses);

@@ -1,5 +1,5 @@
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type DigitGroups, isLoose, isNumberStart } from '../engine/digit-groups.js';
+import { type DigitGroups, isLoose } from '../engine/digit-groups.js';
 
 /** Areas 000, 666 and 900 to 999, group 00 and serial 0000 are never given out. */
 function isIssued(area: string, group: string, serial: string): boolean {
@@ -26,7 +26,7 @@ export const usSsn: Detector = {
   anchors: ['digits'],
   find(window, start): Match | undefined {
     const groups = window.digitGroupsAt(start);
-    if (groups === undefined || !isNumberStart(window, start)) return undefined;
+    if (groups === undefined) return undefined;
     const [first, group, serial] = groups.digits;
     const next = groups.gaps[1];
     if (first?.length === 9 && (next === undefined || isLoose(next))) {

@@ -1,6 +1,7 @@
 import { crc32Base62 } from '../checksums/crc32.js';
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, Match } from '../engine/detector.js';
+import { escapeLength } from '../engine/escapes.js';
 import { grow, isStop, matchOf, type Tail, tailOf, trimEnd } from '../engine/tail.js';
 import type { Window } from '../engine/window.js';
 import { TOKEN_ROWS, type TokenRow } from './vendor-token-rows.js';
@@ -68,7 +69,8 @@ function isOwn(token: string): boolean {
 function startOfDotted(window: Window, run: number): number {
   let start = run;
   while (run - start < 24 && isIn(Alphabet.dotted, window.at(start - 1))) start--;
-  return isIn(Alphabet.dotted, window.at(start - 1)) ? run : start;
+  if (isIn(Alphabet.dotted, window.at(start - 1))) return run;
+  return start + escapeLength(window, start);
 }
 
 function readAt(window: Window, start: number): Match | undefined {
@@ -93,9 +95,8 @@ export const vendorToken: Detector = {
   type: 'api_key',
   anchors: ['token'],
   find(window, run): Match | undefined {
-    const match = readAt(window, run);
-    if (match !== undefined || window.at(run - 1) !== 46 /* . */) return match;
+    if (window.at(run - 1) !== 46 /* . */) return readAt(window, run);
     const start = startOfDotted(window, run);
-    return start === run ? undefined : readAt(window, start);
+    return (start === run ? undefined : readAt(window, start)) ?? readAt(window, run);
   },
 };

@@ -88,13 +88,24 @@ function unite(found: Barrier[]): Barrier[] {
   return united;
 }
 
-/** A replacement stands alone; `555-0000` inside `212-555-0000` is a part of a number. */
+/**
+ * A replacement stands alone; `555-0000` inside `12-555-0000` is a part of a number. One that
+ * begins or ends with a sign such as `[` is glued to nothing there.
+ */
 function standsAlone(text: string, start: number, end: number): boolean {
-  const before = start === 0 ? -1 : text.charCodeAt(start - 1);
-  if (isIn(Alphabet.bearer, before) && before !== 61 /* = */) return false;
-  if (before === 41 /* ) */ || before === 64 /* @ */ || before === 37 /* % */) return false;
-  const after = end < text.length ? text.charCodeAt(end) : -1;
-  if (isIn(Alphabet.word, after) || after === 64 /* @ */) return false;
-  const joins = isIn(Alphabet.dotted, after);
-  return !(joins && end + 1 < text.length && isIn(Alphabet.word, text.charCodeAt(end + 1)));
+  return !isGluedBefore(text, start) && !isGluedBehind(text, end);
+}
+
+function isGluedBefore(text: string, start: number): boolean {
+  if (start === 0 || !isIn(Alphabet.word, text.charCodeAt(start))) return false;
+  const before = text.charCodeAt(start - 1);
+  return isIn(Alphabet.dotted, before) || before === 43 || before === 64 || before === 37; // + @ %
+}
+
+function isGluedBehind(text: string, end: number): boolean {
+  if (end === text.length || !isIn(Alphabet.word, text.charCodeAt(end - 1))) return false;
+  const after = text.charCodeAt(end);
+  if (isIn(Alphabet.word, after) || after === 64 /* @ */) return true;
+  const joins = isIn(Alphabet.dotted, after) && end + 1 < text.length;
+  return joins && isIn(Alphabet.word, text.charCodeAt(end + 1));
 }

@@ -2,9 +2,11 @@ import { Alphabet, isIn } from './characters.js';
 import { isBehindEscape } from './escapes.js';
 import type { Window } from './window.js';
 
-const MOST_GROUPS = 10;
+const MOST_GROUPS = 8;
 const LONGEST_GROUP = 19;
 const LONGEST_GAP = 3;
+/** Single digits in a row are a list, not a number. */
+const MOST_SINGLES = 3;
 
 const SPACE = 32;
 const OPEN = 40;
@@ -76,8 +78,10 @@ const ends = new Int32Array(MOST_GROUPS);
 export function readDigitGroups(window: Window, start: number): DigitGroups | undefined {
   let count = 0;
   let total = 0;
+  let singles = 0;
   let gapStart = start;
   let i = start;
+  const { text } = window;
   while (count < MOST_GROUPS) {
     const groupStart = i;
     while (i - groupStart <= LONGEST_GROUP && isIn(Alphabet.digit, window.at(i))) i++;
@@ -90,6 +94,8 @@ export function readDigitGroups(window: Window, start: number): DigitGroups | un
     ends[count] = i;
     count++;
     total += i - groupStart;
+    singles = i - groupStart === 1 && text.charCodeAt(i) !== DOT ? singles + 1 : 0;
+    if (singles === MOST_SINGLES) break;
     gapStart = i;
     while (i - gapStart < LONGEST_GAP && isGap(window.at(i))) i++;
     if (i === gapStart || !isIn(Alphabet.digit, window.at(i))) break;

@@ -14,7 +14,7 @@ import {
   UPPER,
 } from './characters.js';
 import type { Detector, Match } from './detector.js';
-import { isGap } from './digit-groups.js';
+import { isGap, isNumberStart } from './digit-groups.js';
 import { escapeLength } from './escapes.js';
 import type { Plan } from './plan.js';
 import { DONE, STOP } from './tail.js';
@@ -24,6 +24,8 @@ import type { Window } from './window.js';
 export interface Finding {
   start: number;
   end: number;
+  /** The end of what the value is known by: its own, or that of the longest look. */
+  knownEnd: number;
   confidence: number;
   rule: string;
   detector: Detector;
@@ -33,6 +35,8 @@ export interface Finding {
 
 /** A run of at least this many characters may be a token. */
 const SHORTEST_TOKEN_RUN = 16;
+/** No vendor's prefix is shorter, with something behind it. */
+const SHORTEST_TOKEN_PREFIX = 4;
 /** A plain number of fewer digits is none of our types, and one of fewer than this no card. */
 const SHORTEST_NUMBER = 7;
 const SHORTEST_CARD = 12;
@@ -62,7 +66,7 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
         const detectors = first === COLON ? plan.colon : first === AT ? plan.at : plan.equals;
         const settled = settle(window, detectors, i, i + 1, findings);
         if (settled === WAIT) return holdFor(window, first, i);
-        if (settled > i) {
+        if (settled !== 0) {
           i = settled;
           continue;
         }
@@ -87,7 +91,8 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
     }
     const settled = settleRun(window, plan, start, i, bits, findings);
     if (settled === WAIT) return start;
-    if (settled > i) i = settled;
+    // What is left of the run behind the value is looked at as a run of its own.
+    if (settled !== 0) i = settled;
   }
   return end;
 }
@@ -137,7 +142,7 @@ function settleRun(
   }
   if ((bits & DASH) !== 0) while (start < end && text.charCodeAt(start) === 45) start++;
   if (start === end) return 0;
-  if (end - start >= SHORTEST_TOKEN_RUN) {
+  if (end - start >= SHORTEST_TOKEN_RUN || isCutByBase64(window, start, end)) {
     const settled = settle(window, plan.token, start, end, findings);
     if (settled !== 0) return settled;
   }
@@ -148,6 +153,12 @@ function settleRun(
     return settle(window, plan.coded, start, end, findings);
   }
   return 0;
+}
+
+/** A short run before `+` or `/` may be the beginning of a token in base64. */
+function isCutByBase64({ text, end: limit }: Window, start: number, end: number): boolean {
+  const after = end < limit ? text.charCodeAt(end) : 0;
+  return (after === 43 || after === 47) && end - start >= SHORTEST_TOKEN_PREFIX;
 }
 
 function classesIn(text: string, start: number, end: number): number {
@@ -165,6 +176,7 @@ function settleDigits(
   bits: number,
   findings: Finding[],
 ): number {
+  if (!isNumberStart(window, start)) return 0;
   if ((bits & ~(DIGIT | DASH)) !== 0) {
     // Of letters only the `x` of an extension may follow a number.
     if ((bits & (UPPER | UNDERSCORE)) !== 0 || !holds(window.text, 120, start, end)) return 0;
@@ -223,6 +235,7 @@ function settle(
   const finding: Finding = {
     start: best.start,
     end: best.end,
+    knownEnd: best.end,
     confidence: best.confidence,
     rule: best.rule ?? by.rule,
     detector: by,

@@ -114,21 +114,27 @@ interface Makeup {
   distinct: number;
 }
 
+/** How often each ASCII character occurs; what is not ASCII counts as one. */
+const occurrences = new Uint16Array(128);
+
 function makeupOf(value: string): Makeup {
-  const counts = new Map<number, number>();
   const makeup = { digits: 0, lower: 0, upper: 0, other: 0, entropy: 0, distinct: 0 };
+  occurrences.fill(0);
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
-    counts.set(code, (counts.get(code) ?? 0) + 1);
+    const slot = code < 128 ? code : 0;
+    occurrences[slot] = occurrences[slot]! + 1;
     if (isIn(Alphabet.digit, code)) makeup.digits++;
     else if (isIn(Alphabet.lower, code)) makeup.lower++;
     else if (isIn(Alphabet.upper, code)) makeup.upper++;
     else makeup.other++;
   }
-  for (const count of counts.values()) {
+  for (let slot = 0; slot < occurrences.length; slot++) {
+    const count = occurrences[slot]!;
+    if (count === 0) continue;
+    makeup.distinct++;
     makeup.entropy -= (count / value.length) * Math.log2(count / value.length);
   }
-  makeup.distinct = counts.size;
   return makeup;
 }
 

@@ -65,7 +65,7 @@ export function sweep(
       const { start, end } = barrier;
       const { rule } = KNOWN_SECRET;
       const detector = KNOWN_SECRET;
-      result.findings.push({ start, end, confidence: 1, rule, detector, quote: '' });
+      result.findings.push({ start, end, knownEnd: end, confidence: 1, rule, detector, quote: '' });
     }
     result.low = barrier.end;
     result.decided = barrier.end;

@@ -25,8 +25,14 @@ export interface Grown {
 }
 
 /** Follows a value that began at `start` from `index` on, to its end or to the longest look. */
-export function grow(window: Window, start: number, index: number, tail: Tail): Grown {
-  const limit = start + LONGEST_LOOK;
+export function grow(
+  window: Window,
+  start: number,
+  index: number,
+  tail: Tail,
+  longest = LONGEST_LOOK,
+): Grown {
+  const limit = start + longest;
   let state = 0;
   let end = index;
   while (end < limit) {

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { SanitizerConfig } from './configuration.js';
+import { SanitizerConfigurationError } from './configuration-error.js';
+import { createSanitizer } from './sanitizer.js';
+
+const card = ['4111', '1111', '1111', '1111'].join(' ');
+const key = ['gh', 'p_', 'aB3dE5fG7h'.repeat(4)].join('');
+
+function errorOf(config: unknown): SanitizerConfigurationError {
+  try {
+    createSanitizer(config as SanitizerConfig);
+  } catch (error) {
+    if (error instanceof SanitizerConfigurationError) return error;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+describe('the configuration of the Security Guide', () => {
+  const sanitizer = createSanitizer({
+    patterns: [
+      { type: 'email', replace: 'user@example.com' },
+      { type: 'api_key', replace: '[REDACTED]' },
+      { type: 'phone', replace: '555-0000' },
+    ],
+  });
+
+  it('replaces literally', () => {
+    const text = `I am jane@corp.example, call 212-555-0142, my key is ${key}.`;
+    expect(sanitizer.sanitize(text).text).toBe(
+      'I am user@example.com, call 555-0000, my key is [REDACTED].',
+    );
+  });
+
+  it('takes api_key for every kind of secret', () => {
+    expect(sanitizer.sanitize('password=hunter2! Authorization: Basic amFuZTpodW50ZXIy').text).toBe(
+      'password=[REDACTED] Authorization: Basic [REDACTED]',
+    );
+  });
+
+  it('finds the other types too, with placeholders', () => {
+    expect(sanitizer.sanitize(`card ${card}`).text).toBe('card [PAYMENT_CARD_1]');
+  });
+
+  it('leaves its own replacements, but not a longer value that ends like one', () => {
+    const replaced = 'user@example.com, 555-0000 and [REDACTED]';
+    expect(sanitizer.sanitize(replaced)).toMatchObject({ text: replaced, spans: [] });
+    expect(sanitizer.sanitize('call 212-555-0000').text).toBe('call 555-0000');
+    expect(sanitizer.sanitize('to x.user@example.com').text).toBe('to user@example.com');
+  });
+
+  it('does not read a replacement as a pattern', () => {
+    const dollars = createSanitizer({ patterns: [{ type: 'email', replace: "$& $1 $' \\n" }] });
+    expect(dollars.sanitize('a@b.example!').text).toBe("$& $1 $' \\n!");
+  });
+});
+
+describe('types', () => {
+  it('are all on without a configuration', () => {
+    expect(createSanitizer().types).toEqual([
+      'email',
+      'phone',
+      'api_key',
+      'payment_card',
+      'iban',
+      'us_ssn',
+      'ip',
+    ]);
+  });
+
+  it('are only those listed when defaults are off', () => {
+    const sanitizer = createSanitizer({ defaults: false, patterns: [{ type: 'email' }] });
+    expect(sanitizer.types).toEqual(['email']);
+    expect(sanitizer.sanitize(`a@b.example ${card} ${key}`).text).toBe(`[EMAIL_1] ${card} ${key}`);
+  });
+
+  it.each([
+    ['credit_card', 'payment_card'],
+    ['card', 'payment_card'],
+    ['ssn', 'us_ssn'],
+    ['ip_address', 'ip'],
+    ['secret', 'api_key'],
+  ])('%s is another name for %s', (alias, type) => {
+    const sanitizer = createSanitizer({ defaults: false, patterns: [{ type: alias }] });
+    expect(sanitizer.types).toEqual([type]);
+  });
+});
+
+describe('known secrets', () => {
+  const sanitizer = createSanitizer({ knownSecrets: ['swordfish', 'fish and chips', 'abc'] });
+
+  it('are replaced wherever they stand, also inside words', () => {
+    const { text, counts } = sanitizer.sanitize('xswordfishx and swordfish');
+    expect(text).toBe('x[API_KEY_1]x and [API_KEY_1]');
+    expect(counts).toEqual({ api_key: 2 });
+  });
+
+  it('are replaced together where they overlap', () => {
+    expect(sanitizer.sanitize('a swordfish and chips b').text).toBe('a [API_KEY_1] b');
+  });
+
+  it('are left out when they are too short to tell from words', () => {
+    expect(sanitizer.sanitize('abc').text).toBe('abc');
+  });
+
+  it('are replaced though every type is off', () => {
+    const only = createSanitizer({ defaults: false, knownSecrets: ['swordfish'] });
+    expect(only.sanitize('a swordfish').text).toBe('a [API_KEY_1]');
+  });
+});
+
+describe('rules', () => {
+  it('are the same for the same rules and never hold a known secret', () => {
+    const one = createSanitizer({ patterns: [{ type: 'card', replace: 'X' }, { type: 'ip' }] });
+    const other = createSanitizer({
+      patterns: [{ type: 'ip_address' }, { type: 'payment_card', replace: 'X' }],
+      knownSecrets: ['swordfish'],
+    });
+    expect(other.rules).toBe(one.rules);
+    expect(other.rules).not.toContain('swordfish');
+    expect(one.rules).not.toBe(createSanitizer().rules);
+  });
+});
+
+describe('a wrong configuration', () => {
+  it.each([
+    [
+      { patterns: [{ type: 'emial' }] },
+      'type_unknown',
+      'patterns[0].type',
+      'Did you mean "email"?',
+    ],
+    [{ patterns: [{ type: 'api-keys' }] }, 'type_unknown', 'patterns[0].type', '"api_key"'],
+    [{ patterns: [{ type: 'zzzzzz' }] }, 'type_unknown', 'patterns[0].type', 'Known types: email,'],
+    [
+      { patterns: [{ type: 'ip' }, { type: 'ip_address' }] },
+      'type_repeated',
+      'patterns[1].type',
+      '',
+    ],
+    [
+      { patterns: [{ type: 'ip', replaces: 'x' }] },
+      'configuration_invalid',
+      'patterns[0].replaces',
+      '"replace"',
+    ],
+    [{ patterns: [{ type: 7 }] }, 'configuration_invalid', 'patterns[0].type', ''],
+    [
+      { patterns: [{ type: 'ip', replace: 7 }] },
+      'configuration_invalid',
+      'patterns[0].replace',
+      'quotes',
+    ],
+    [{ patterns: ['email'] }, 'configuration_invalid', 'patterns[0]', ''],
+    [{ patterns: { type: 'email' } }, 'configuration_invalid', 'patterns', ''],
+    [{ pattern: [] }, 'configuration_invalid', 'pattern', '"patterns"'],
+    [{ defaults: 'no' }, 'configuration_invalid', 'defaults', ''],
+    [{ knownSecrets: 'x' }, 'configuration_invalid', 'knownSecrets', ''],
+    [{ knownSecrets: [1] }, 'configuration_invalid', 'knownSecrets[0]', ''],
+    [null, 'configuration_invalid', '', ''],
+  ])('%j is refused with its key and a hint', (config, code, key, hint) => {
+    const error = errorOf(config);
+    expect(error).toMatchObject({ name: 'SanitizerConfigurationError', code, key });
+    expect(error.hint).toContain(hint);
+    expect(error.hint).not.toBe('');
+  });
+
+  it('does not guess at names that objects have by themselves', () => {
+    expect(errorOf({ patterns: [{ type: 'constructor' }] }).code).toBe('type_unknown');
+    expect(errorOf({ patterns: [{ type: '__proto__' }] }).code).toBe('type_unknown');
+  });
+});
