@@ -150,6 +150,7 @@ async function provideDatabase(
   const embedded = await startEmbeddedDatabase({
     dataFolder: folder.path,
     logFile: folder.databaseLog,
+    isHeld: async () => (await findRunningInstance(folder.instanceFile)) !== null,
   });
   cleanup.add(() => embedded.stop());
   const died = new Promise<Error>((resolve) => {

@@ -16,6 +16,10 @@ export const redactionCounts = z
   .meta({ id: 'RedactionCounts' });
 export type RedactionCounts = z.infer<typeof redactionCounts>;
 
+/** Any JSON value. It refers to itself, and `meta` would copy it: so its name is registered. */
+const jsonValue = z.json();
+z.globalRegistry.add(jsonValue, { id: 'JsonValue' });
+
 /** One thing that was said. */
 export const message = z
   .object({
@@ -24,7 +28,7 @@ export const message = z
     /** For the agent: milliseconds from the input's last byte to the final answer. */
     latency_ms: z.number().nonnegative().optional(),
     /** For the agent: what it reported beside the text, such as its intent. */
-    metadata: z.record(z.string(), z.json()).optional(),
+    metadata: z.record(z.string(), jsonValue).optional(),
   })
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof message>;

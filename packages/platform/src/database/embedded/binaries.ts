@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import { type DatabaseOwner, isReachableByOthers } from './owner.js';
+import { unfinishedPath } from './unfinished.js';
 
 /** PostgreSQL's programs as the npm package holds them. */
 export interface PostgresBinaries {
@@ -84,9 +85,8 @@ export async function prepareBinaries(
   if (await exists(copy)) {
     return copy;
   }
-  const unfinished = `${copy}.${process.pid}.tmp`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true, mode: 0o755 });
+  const unfinished = unfinishedPath(copy);
+  await mkdir(unfinished, { mode: 0o755 });
   await cp(binaries.folder, unfinished, { recursive: true, verbatimSymlinks: true });
   await completeLibraries(unfinished);
   try {

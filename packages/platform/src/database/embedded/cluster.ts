@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ConfigurationError, ExitCode, FluxLoopError } from '@fluxloop/core/errors';
 import type { DatabaseOwner } from './owner.js';
+import { unfinishedPath } from './unfinished.js';
 
 /** The database's role; it exists only behind the socket folder's 0700. */
 export const DATABASE_USER = 'fluxloop';
-
-const UNFINISHED = /^cluster\.init-(\d+)\.tmp$/;
 
 /**
  * Gives the cluster's folder, made by `initdb` with checksums when there is none. It is made
@@ -34,8 +33,7 @@ export async function ensureCluster(options: {
     refuseOtherVersion(existing.trim(), options.version, cluster);
     return cluster;
   }
-  await removeUnfinished(home);
-  const unfinished = path.join(home, `cluster.init-${process.pid}.tmp`);
+  const unfinished = unfinishedPath(cluster);
   await mkdir(unfinished, { mode: 0o700 });
   if (owner !== null) {
     await chown(unfinished, owner.uid, owner.gid);
@@ -98,26 +96,6 @@ function refuseOtherVersion(found: string, version: string, cluster: string): vo
         hint: 'Start the release that made it, move its data with pg_dump to a PostgreSQL of your own, and set DATABASE_URL.',
       },
     );
-  }
-}
-
-/** Removes what initdb left behind when it was killed; a folder of a live process stays. */
-async function removeUnfinished(home: string): Promise<void> {
-  for (const name of await readdir(home)) {
-    const pid = UNFINISHED.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)))) {
-      await rm(path.join(home, name), { recursive: true, force: true });
-    }
-  }
-}
-
-/** True when a process of that id exists, whoever owns it. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

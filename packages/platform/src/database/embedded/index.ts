@@ -5,6 +5,7 @@ import { DATABASE_USER, ensureCluster } from './cluster.js';
 import { clusterHome, databaseOwner } from './owner.js';
 import { type Postmaster, startPostmaster } from './postmaster.js';
 import { openSocketFolder, SOCKET_PORT } from './socket-folder.js';
+import { removeUnfinished } from './unfinished.js';
 
 export { dataFolderInUse } from './postmaster.js';
 
@@ -24,6 +25,8 @@ const DATABASE = 'fluxloop';
  *
  * @param options.dataFolder - absolute; must exist
  * @param options.logFile - where PostgreSQL's own log is appended
+ * @param options.isHeld - asked while another PostgreSQL holds the folder: whether a live platform
+ *   owns it. Default: unknown, so the wait is the full 15 s
  * @throws ConfigurationError `embedded_database_unavailable`, `database_version_mismatch`
  * @throws UsageError `data_folder_in_use`
  * @throws FluxLoopError `database_init_failed`, `database_start_failed`
@@ -31,6 +34,7 @@ const DATABASE = 'fluxloop';
 export async function startEmbeddedDatabase(options: {
   dataFolder: string;
   logFile: string;
+  isHeld?: () => Promise<boolean>;
 }): Promise<EmbeddedDatabase> {
   const binaries = await findBinaries();
   const owner = databaseOwner();
@@ -39,6 +43,7 @@ export async function startEmbeddedDatabase(options: {
   if (owner !== null) {
     await chown(home, owner.uid, owner.gid);
   }
+  await removeUnfinished(home);
   const programs = await prepareBinaries(binaries, home, owner);
   const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
   const cluster = await ensureCluster({ home, programs, version: binaries.version, owner, env });
@@ -53,6 +58,7 @@ export async function startEmbeddedDatabase(options: {
       owner,
       env,
       logFile: options.logFile,
+      isHeld: options.isHeld ?? (async () => false),
     });
     await socket.claim();
     await ensureDatabase(connection);

@@ -32,13 +32,15 @@ interface PostmasterOptions {
   env: NodeJS.ProcessEnv;
   /** What PostgreSQL prints is appended here. */
   logFile: string;
+  /** Asked while another postmaster holds the cluster: whether its platform is alive. */
+  isHeld: () => Promise<boolean>;
 }
 
 /**
  * Starts PostgreSQL on `cluster` and waits until it answers. While the postmaster of a killed
  * platform still holds the cluster it is tried again, for up to 15 s.
  *
- * @throws UsageError `data_folder_in_use` when another one keeps holding it
+ * @throws UsageError `data_folder_in_use` when a live platform holds it, or another one keeps doing so
  * @throws FluxLoopError `database_start_failed` with the last lines of its log
  */
 export async function startPostmaster(options: PostmasterOptions): Promise<Postmaster> {
@@ -56,7 +58,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
         { hint: `Its log is ${options.logFile}.` },
       );
     }
-    if (Date.now() >= deadline) {
+    if (Date.now() >= deadline || (await options.isHeld())) {
       throw dataFolderInUse(options.cluster);
     }
     await sleep(250);

@@ -17,7 +17,7 @@ export interface SocketFolder {
   folder: string;
   /** Call it once the database holds its cluster: tidies what a killed start left. */
   claim(): Promise<void>;
-  /** Removes what this start made; before `claim` only what nobody else can be using. */
+  /** Removes a temporary folder. */
   remove(): Promise<void>;
 }
 
@@ -55,11 +55,12 @@ export async function openSocketFolder(
       }
     },
     remove: async () => {
-      if (claimed || temporary) {
+      // The folder inside `home` stays: the next start may be making its socket there already.
+      if (temporary) {
         await rm(folder, { recursive: true, force: true });
-      }
-      if (claimed) {
-        await rm(note, { force: true });
+        if (claimed) {
+          await rm(note, { force: true });
+        }
       }
     },
   };
