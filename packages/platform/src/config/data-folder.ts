@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '@fluxloop/core/errors';
 
@@ -35,7 +35,9 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
     await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     await mkdir(path.dirname(opened.platformLog), { recursive: true, mode: 0o700 });
     // A folder on a full or read-only disk shows it here, before anything has started.
-    await writeFile(path.join(folder, '.writable'), '', { mode: 0o600 });
+    const probe = path.join(folder, `.writable-${process.pid}`);
+    await writeFile(probe, 'x'.repeat(4096), { mode: 0o600 });
+    await rm(probe);
   } catch (error) {
     throw new ConfigurationError(
       'data_folder_unusable',
