@@ -16,12 +16,12 @@ const NAMESPACE = 'dynamic-import';
 export const dynamicImports: Plugin = {
   name: NAMESPACE,
   setup(build) {
-    build.onResolve({ filter: /^[^.#/@]/ }, ({ kind, path, importer, resolveDir }) => {
-      if (kind !== 'dynamic-import' || path.startsWith('node:') || path === 'jiti') return null;
-      const file = installedFile(path, importer);
-      return file === null
-        ? null
-        : { namespace: NAMESPACE, path, pluginData: { file, resolveDir } };
+    build.onResolve({ filter: /^[^.#/@]/ }, async ({ kind, path, importer, resolveDir }) => {
+      if (kind !== 'dynamic-import' || path.startsWith('node:')) return null;
+      const found = await build.resolve(path, { kind: 'import-statement', importer, resolveDir });
+      // Where `require` and `import` find different files, `import` finds an ES module.
+      if (found.external || found.path !== requiredFile(path, importer)) return null;
+      return { namespace: NAMESPACE, path, pluginData: { file: found.path, resolveDir } };
     });
     build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async ({ path, pluginData }) => {
       const { file, resolveDir } = pluginData;
@@ -36,7 +36,7 @@ export const dynamicImports: Plugin = {
 };
 
 /** `null` for what is not installed: some packages try an optional one, and catch the error. */
-function installedFile(path: string, importer: string): string | null {
+function requiredFile(path: string, importer: string): string | null {
   try {
     return createRequire(importer).resolve(path);
   } catch {

@@ -44,7 +44,7 @@ export async function workplace(files: Readonly<Record<string, string>> = {}): P
 }
 
 /** An agent that repeats what it hears, after a while. */
-export const ECHO_AGENT = `
+const ECHO_AGENT = `
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 const delay = Number(process.argv[2] ?? 0);

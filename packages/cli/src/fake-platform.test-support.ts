@@ -13,7 +13,7 @@ import {
 } from '@fluxloop/core/contract';
 
 /** A request as it came over the wire. */
-export interface RecordedRequest {
+interface RecordedRequest {
   method: string;
   path: string;
   authorization: string | undefined;

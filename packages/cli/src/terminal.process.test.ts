@@ -122,6 +122,18 @@ describe('Ctrl-C', () => {
     expect(run.json()).toMatchObject({ interrupted: true });
   });
 
+  it('ends with 130 while a command waits for standard input', async () => {
+    await using here = await workplace();
+    const running = here.start(['auth', 'login', '--with-token'], {
+      keepStdinOpen: true,
+      env: { DEBUG: '*' },
+    });
+    // oclif says when it has loaded the command.
+    await running.waitForOutput(/init version/);
+    running.child.kill('SIGINT');
+    expect(await running.finished).toMatchObject({ exitCode: 130, stdout: '' });
+  });
+
   it('goes on with the latest run when --resume names none', async () => {
     await using here = await workplace(echoProject());
     await here.run(['test']);

@@ -5,7 +5,7 @@ import { run } from '@oclif/core/run';
 import { concealArguments } from './concealed-arguments.js';
 import { reportError } from './error-report.js';
 import { outputMode } from './output-mode.js';
-import { surroundings } from './surroundings.js';
+import { interruptionIsTakenOver, surroundings } from './surroundings.js';
 
 /** What {@link runMain} starts. */
 export interface MainOptions {
@@ -29,8 +29,8 @@ export async function runMain(options: MainOptions): Promise<never> {
   const argv = concealArguments(options.argv ?? process.argv.slice(2));
   hideFromProcessList(argv);
   process.argv.splice(2, process.argv.length, ...argv);
-  process.once('SIGINT', () => {
-    if (process.listenerCount('SIGINT') === 0) process.exit(ExitCode.interrupted);
+  process.on('SIGINT', () => {
+    if (!interruptionIsTakenOver()) process.exit(ExitCode.interrupted);
   });
   try {
     await run(argv, options.from);

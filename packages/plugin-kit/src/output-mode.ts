@@ -31,9 +31,9 @@ export interface OutputMode {
 }
 
 /** What a pipe gets, and what help texts are laid out for. */
-export const DEFAULT_WIDTH = 80;
+const DEFAULT_WIDTH = 80;
 /** Longer lines are hard to read, however wide the terminal is. */
-export const MAX_WIDTH = 120;
+const MAX_WIDTH = 120;
 const MIN_WIDTH = 40;
 
 /** What was typed that decides how a command speaks. */

@@ -36,6 +36,9 @@ export interface Surroundings {
 const override = new AsyncLocalStorage<Surroundings>();
 let interruption: AbortController | undefined;
 
+/** Registered, because a plugin may bring its own copy of this package into the process. */
+const TAKEN_OVER = Symbol.for('@fluxloop/plugin-kit:interruption-taken-over');
+
 /** The real surroundings of this process. */
 const processSurroundings: Surroundings = {
   get env() {
@@ -62,8 +65,14 @@ const processSurroundings: Surroundings = {
   },
 };
 
+/** Whether a command of this process has asked for {@link Surroundings.interruption}. */
+export function interruptionIsTakenOver(): boolean {
+  return Reflect.get(globalThis, TAKEN_OVER) === true;
+}
+
 function listenForSignals(): AbortController {
   const controller = new AbortController();
+  Reflect.set(globalThis, TAKEN_OVER, true);
   const onSignal = (): void => {
     // A second Ctrl-C means that the person does not want to wait for a clean end.
     if (controller.signal.aborted) process.exit(ExitCode.interrupted);

@@ -46,7 +46,7 @@ export async function createProject(options: CreateProjectOptions): Promise<Crea
 }
 
 /** A project's slug (`projectSlug` of the contract) out of any name; `my-project` when nothing is left. */
-export function slugFrom(name: string): string {
+function slugFrom(name: string): string {
   const slug = name
     .normalize('NFKD')
     .toLowerCase()

@@ -12,10 +12,10 @@ export interface Failure {
 }
 
 /** A run may have a million failures; a report shows the first of them. */
-export const SHOWN_FAILURES = 20;
+const SHOWN_FAILURES = 20;
 
 /** Says why a row did not pass; `null` when it passed or was skipped. */
-export function failureOf(row: ResultRow): Failure | null {
+function failureOf(row: ResultRow): Failure | null {
   if (row.verdict === 'pass' || row.verdict === 'skipped') return null;
   return {
     case_id: row.case_id,

@@ -1,6 +1,6 @@
 import type { RunTotals, Verdict } from '@fluxloop/core/contract';
 import type { StreamMode, Style } from '@fluxloop/plugin-kit';
-import { formatTable, wrap } from '@fluxloop/plugin-kit/rendering';
+import { formatTable } from '@fluxloop/plugin-kit/rendering';
 import type { Failure } from './failure-list.js';
 import type { CaseLine } from './select-rows.js';
 
@@ -111,21 +111,16 @@ export function formatCases(cases: readonly CaseLine[], mode: StreamMode): strin
   );
 }
 
-/** What was redacted, by type: `Redacted: 4 email, 2 phone`. */
-export function formatRedactions(
-  redactions: RunTotals['redactions'],
-  stored: boolean,
-  mode: StreamMode,
-): string {
+/** What was redacted, by type: `Redacted: 4 email, 2 phone`; or that nothing was, in what is stored here. */
+export function formatRedactions(redactions: RunTotals['redactions'], sanitized: boolean): string {
+  if (!sanitized) {
+    return 'Stored here as it was said. To redact that too: fluxloop test --sanitize\n';
+  }
   const parts = Object.entries(redactions)
     .filter(([, count]) => count > 0)
     .sort(([, one], [, other]) => other - one)
     .map(([type, count]) => `${count} ${type}`);
-  const what = parts.length === 0 ? 'nothing was found' : parts.join(', ');
-  const text = stored
-    ? `Redacted: ${what}`
-    : `Found to redact: ${what}. Stored as it is, on this machine only; uploads are sanitized.`;
-  return `${wrap(text, mode.proseWidth).join('\n')}\n`;
+  return `Redacted: ${parts.length === 0 ? 'nothing was found' : parts.join(', ')}\n`;
 }
 
 /** `83 %`; a dash for nothing. */

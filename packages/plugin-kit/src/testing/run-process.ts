@@ -14,6 +14,8 @@ export interface ProcessOptions {
   env?: Readonly<Record<string, string>>;
   /** What is piped to standard input. Default: nothing, and it is closed. */
   stdin?: string;
+  /** Leaves standard input open, as a terminal does in which nobody types. */
+  keepStdinOpen?: boolean;
 }
 
 /** What came of a process. */
@@ -69,7 +71,8 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   }
   // A program that ends without reading its input closes the pipe; that is its right.
   child.stdin.on('error', () => {});
-  child.stdin.end(options.stdin ?? '');
+  if (options.stdin !== undefined) child.stdin.write(options.stdin);
+  if (!options.keepStdinOpen) child.stdin.end();
 
   const finished = new Promise<ProcessRun>((resolve, reject) => {
     child.once('error', reject);
