@@ -29,6 +29,7 @@ function failureOf(row: ResultRow): Failure | null {
 
 function reasonOf(row: ResultRow): string {
   if (row.error !== undefined) return row.error.message;
+  if (row.criteria.length === 0) return 'it has no criteria to judge it by';
   const unmet =
     row.criteria.find(({ verdict }) => verdict === row.verdict) ??
     row.criteria.find(({ verdict }) => verdict !== 'pass');

@@ -62,11 +62,16 @@ export class RunProgress {
     this.#done += 1;
     this.#counts.set(row.verdict, (this.#counts.get(row.verdict) ?? 0) + 1);
     const failure = this.failures.add(row);
-    if (failure !== null && this.failures.count <= this.failures.first.length) {
-      const mark = this.#options.mode.stderr.paint('red', `✘ ${failure.verdict}`);
+    this.#bar.update(this.#done, this.#note());
+    // Only as many as the report will list; a run may have a million.
+    if (failure !== null && this.failures.count === this.failures.first.length) {
+      const { paint } = this.#options.mode.stderr;
+      const mark =
+        failure.verdict === 'unjudged'
+          ? paint('yellow', '? unjudged')
+          : paint('red', `✘ ${failure.verdict}`);
       this.#bar.line(`${mark} ${printableLine(`${failure.scenario} › ${failure.name}`)}`);
     }
-    this.#bar.update(this.#done, this.#note());
   }
 
   #note(): string {
