@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSanitizer, type Sanitizer } from './sanitizer.js';
-import { FUZZ_RUNS, hostileText, SAMPLE_TEXTS, streamed } from './sanitizer.test-support.js';
+import { FUZZ, hostileText, SAMPLE_TEXTS, streamed } from './sanitizer.test-support.js';
 
 const documented = createSanitizer({
   patterns: [
@@ -22,7 +22,7 @@ describe.each<[string, Sanitizer]>([
         const once = sanitizer.sanitize(text).text;
         expect(sanitizer.sanitize(once).text).toBe(once);
       }),
-      { numRuns: FUZZ_RUNS },
+      FUZZ,
     );
   });
 
@@ -41,7 +41,7 @@ describe.each<[string, Sanitizer]>([
         expect(total).toBe(spans.length);
         expect(sanitizer.detect(text)).toEqual(spans);
       }),
-      { numRuns: FUZZ_RUNS },
+      FUZZ,
     );
   });
 
@@ -60,7 +60,7 @@ describe.each<[string, Sanitizer]>([
         }
         expect(sanitized.endsWith(text.slice(from))).toBe(true);
       }),
-      { numRuns: FUZZ_RUNS },
+      FUZZ,
     );
   });
 
@@ -77,7 +77,7 @@ describe.each<[string, Sanitizer]>([
         const chunks = cuts.slice(1).map((cut, i) => text.slice(cuts[i], cut));
         expect(await streamed(sanitizer, chunks)).toBe(sanitizer.sanitize(text).text);
       }),
-      { numRuns: FUZZ_RUNS },
+      FUZZ,
     );
   });
 
@@ -87,7 +87,7 @@ describe.each<[string, Sanitizer]>([
         const characters = Array.from({ length: text.length }, (_, i) => text[i]!);
         expect(await streamed(sanitizer, characters)).toBe(sanitizer.sanitize(text).text);
       }),
-      { numRuns: Math.ceil(FUZZ_RUNS / 3) },
+      { ...FUZZ, numRuns: Math.ceil(FUZZ.numRuns / 3) },
     );
   });
 });
@@ -136,6 +136,6 @@ it('keeps JSON lines of any texts whole', () => {
       });
       expect(() => JSON.parse(sanitizer.sanitize(line).text)).not.toThrow();
     }),
-    { numRuns: FUZZ_RUNS },
+    FUZZ,
   );
 });

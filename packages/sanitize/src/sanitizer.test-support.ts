@@ -4,8 +4,14 @@ import { TOKEN_ROWS, type TokenRow } from './detectors/vendor-token-rows.js';
 import { Alphabet, TRAITS } from './engine/characters.js';
 import type { Sanitizer } from './sanitizer.js';
 
-/** How many inputs each property tries: short by default, long when asked for. */
-export const FUZZ_RUNS = Number(process.env.FLUXLOOP_FUZZ_RUNS ?? 300);
+const LONG_RUNS = process.env.FLUXLOOP_FUZZ_RUNS;
+
+/**
+ * How a property is tried: on the same 300 inputs each time by default, on as many new ones as
+ * `FLUXLOOP_FUZZ_RUNS` says in the long form.
+ */
+export const FUZZ: { numRuns: number; seed?: number } =
+  LONG_RUNS === undefined ? { numRuns: 300, seed: 20241101 } : { numRuns: Number(LONG_RUNS) };
 
 /** A token of a vendor's form, of the least length, with the same characters every time. */
 export function tokenOf(row: TokenRow, prefix: string, length = row.least): string {

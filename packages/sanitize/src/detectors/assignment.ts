@@ -166,6 +166,8 @@ export const assignment: Detector = {
     }
     const value = window.text.slice(start, grown.end);
     if (quote === 0 && isCall(value, window.at(grown.end))) return undefined;
+    // Cut off behind a name of its own: what stood there was that name's value.
+    if (quote !== 0 && window.at(grown.end) === -1 && value.includes('=')) return undefined;
     const certainty = certaintyOf(name, window.at(sign), opening);
     if (certainty === 'assigned' && name.kind !== 'cookie' && value.includes(' ')) {
       return undefined;

@@ -150,7 +150,7 @@ function readLead(window: Window, digits: number) {
     inParentheses = true;
     start--;
   }
-  if (window.at(start - 1) === PLUS && !isIn(Alphabet.base64, window.at(start - 2))) {
+  if (window.at(start - 1) === PLUS && !isIn(Alphabet.alphanumeric, window.at(start - 2))) {
     hasPlus = true;
     start--;
     if (!inParentheses && window.at(start - 1) === OPEN) {

@@ -1,5 +1,13 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
+import { isBehindEscape } from '../engine/escapes.js';
+import type { Window } from '../engine/window.js';
+
+/** Not inside a word, unless it is the `bot` before the token in a URL of the API. */
+function beginsAlone(window: Window, start: number): boolean {
+  const name = window.reads('bot', start - 3) ? start - 3 : start;
+  return !isIn(Alphabet.word, window.at(name - 1)) || isBehindEscape(window, name);
+}
 
 /**
  * Telegram bot tokens: the bot's number, a colon and 35 characters that begin with `A`.
@@ -16,7 +24,7 @@ export const telegramToken: Detector = {
     }
     let start = colon;
     while (colon - start < 17 && isIn(Alphabet.digit, window.at(start - 1))) start--;
-    const isId = colon - start >= 5 && colon - start <= 16;
+    const isId = colon - start >= 5 && colon - start <= 16 && beginsAlone(window, start);
     let end = colon + 1;
     while (end - colon <= 36 && isIn(Alphabet.base64url, window.at(end))) end++;
     return isId && end - colon === 36 ? { start, end, confidence: 0.95 } : undefined;

@@ -52,10 +52,14 @@ function readRow(window: Window, start: number, { prefix, row, tail }: Entry): M
   return matchOf(start, grown, isOwn(text) ? 1 : 0.96, row.rule);
 }
 
-/** `ghp_xxxxxxxx`: one and the same character, as documents write where a token goes. */
-function isFiller(text: string, from: number): boolean {
-  for (let i = from + 1; i < text.length; i++) {
-    if (text.charCodeAt(i) !== text.charCodeAt(from)) return false;
+/** `xoxb-xxxx-xxxx`: one letter again and again, as documents write where a token goes. */
+function isFiller(token: string, from: number): boolean {
+  let filler = -1;
+  for (let i = from; i < token.length; i++) {
+    const code = token.charCodeAt(i);
+    if (!isIn(Alphabet.alphanumeric, code)) continue;
+    if (filler >= 0 && code !== filler) return false;
+    filler = code;
   }
   return true;
 }

@@ -46,9 +46,9 @@ function isTainted(window: Window, end: number): boolean {
   return code === DASH && isIn(Alphabet.letter, window.at(end + 1));
 }
 
-/** Whether a gap leaves the groups beside it independent of each other: it holds a space. */
+/** Whether the groups beside a gap may be two numbers: a blank or a parenthesis opens another. */
 export function isLoose(gap: string): boolean {
-  return gap.includes(' ') || gap.includes('\u00a0');
+  return gap.includes(' ') || gap.includes('\u00a0') || gap.includes('(');
 }
 
 /** The `14` of `14:30` is the hour of a time, not the next group of a number. */
@@ -86,10 +86,10 @@ export function readDigitGroups(window: Window, start: number): DigitGroups | un
     const groupStart = i;
     while (i - groupStart <= LONGEST_GROUP && isIn(Alphabet.digit, window.at(i))) i++;
     if (i - groupStart > LONGEST_GROUP || isTainted(window, i)) {
-      if (!hasBlank(window, gapStart, groupStart)) return undefined;
+      if (!mayPart(window, gapStart, groupStart)) return undefined;
       break;
     }
-    if (isTime(window, i) && hasBlank(window, gapStart, groupStart)) break;
+    if (isTime(window, i) && mayPart(window, gapStart, groupStart)) break;
     starts[count] = groupStart;
     ends[count] = i;
     count++;
@@ -117,10 +117,10 @@ function collect(text: string, count: number): DigitGroups {
   return groups;
 }
 
-function hasBlank(window: Window, start: number, end: number): boolean {
+function mayPart(window: Window, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
     const code = window.at(i);
-    if (code === SPACE || code === 0xa0) return true;
+    if (code === SPACE || code === 0xa0 || code === OPEN) return true;
   }
   return false;
 }

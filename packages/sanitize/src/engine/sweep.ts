@@ -75,7 +75,9 @@ export function sweep(
   const reached = scan(window, plan, result.decided, result.findings);
   result.low = window.low;
   result.open = window.open;
-  result.decided = Math.max(window.low, closed ? reached : holdBack(text, window.low, reached));
+  // What was decided before stays so: it is out, and nothing found later may begin in it.
+  const low = Math.max(window.low, result.decided);
+  result.decided = closed ? reached : holdBack(text, low, reached);
   return result;
 }
 
