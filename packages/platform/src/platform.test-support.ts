@@ -24,7 +24,7 @@ export type Actor = { cookie: string } | { key: string } | null;
 type Success<Name extends RouteName> = (typeof routes)[Name]['success']['body'];
 
 /** An answer, read as the contract's success or as a problem. */
-export interface Answer<Name extends RouteName> {
+interface Answer<Name extends RouteName> {
   status: number;
   headers: Headers;
   text: string;

@@ -19,7 +19,7 @@ const ROLE_SCOPES: Record<Role, Scope> = {
 };
 
 /** True when `granted` covers everything that `needed` names. */
-export function covers(granted: Scope, needed: Scope): boolean {
+function covers(granted: Scope, needed: Scope): boolean {
   return RIGHTS[needed].every((right) => RIGHTS[granted].includes(right));
 }
 

@@ -49,7 +49,7 @@ export interface ResolvedSettings {
 }
 
 /** The port when none is set. */
-export const DEFAULT_PORT = 4400;
+const DEFAULT_PORT = 4400;
 
 const fields = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
@@ -71,11 +71,11 @@ const fields = z.object({
 export function resolveSettings(settings: PlatformSettings): ResolvedSettings {
   const env = settings.env ?? process.env;
   const parsed = fields.safeParse({
-    port: settings.port ?? (env['FLUXLOOP_PLATFORM_PORT'] || DEFAULT_PORT),
+    port: settings.port ?? (env.FLUXLOOP_PLATFORM_PORT || DEFAULT_PORT),
     host: settings.host ?? '127.0.0.1',
     publicUrl: settings.publicUrl ?? null,
     trustedProxies: settings.trustedProxies ?? 0,
-    logLevel: settings.logLevel ?? (env['FLUXLOOP_PLATFORM_LOG_LEVEL'] || 'info'),
+    logLevel: settings.logLevel ?? (env.FLUXLOOP_PLATFORM_LOG_LEVEL || 'info'),
   });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -101,7 +101,7 @@ export function resolveSettings(settings: PlatformSettings): ResolvedSettings {
     publicUrl,
     tls: settings.tls ?? null,
     trustedProxies,
-    databaseUrl: settings.databaseUrl || env['DATABASE_URL'] || null,
+    databaseUrl: settings.databaseUrl || env.DATABASE_URL || null,
     logLevel,
     logTo: settings.logTo ?? 'file',
     webFolder: settings.webFolder,
@@ -114,6 +114,6 @@ export function resolveDataFolder({
   env = process.env,
 }: Pick<PlatformSettings, 'data' | 'env'>): string {
   return path.resolve(
-    data || env['FLUXLOOP_PLATFORM_DATA'] || envPaths('fluxloop-platform', { suffix: '' }).data,
+    data || env.FLUXLOOP_PLATFORM_DATA || envPaths('fluxloop-platform', { suffix: '' }).data,
   );
 }

@@ -6,7 +6,7 @@ type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
 type Json<T> = JSONColumnType<T & object>;
 
 /** A person. */
-export interface UsersTable {
+interface UsersTable {
   id: Generated<string>;
   /** Lower case. */
   email: string;
@@ -17,12 +17,12 @@ export interface UsersTable {
   created_at: Moment;
 }
 
-export interface SetupTokensTable {
+interface SetupTokensTable {
   sha256: Buffer;
   expires_at: Moment;
 }
 
-export interface SessionsTable {
+interface SessionsTable {
   /** SHA-256 of the cookie's value, which is kept nowhere. */
   sha256: Buffer;
   user_id: string;
@@ -30,27 +30,27 @@ export interface SessionsTable {
   expires_at: Moment;
 }
 
-export interface SignInFailuresTable {
+interface SignInFailuresTable {
   /** SHA-256 of what is counted, so that no address is kept in clear. */
   bucket: Buffer;
   failures: number;
   last_failed_at: Moment;
 }
 
-export interface ProjectsTable {
+interface ProjectsTable {
   id: Generated<string>;
   slug: string;
   name: string;
   created_at: Moment;
 }
 
-export interface ProjectMembersTable {
+interface ProjectMembersTable {
   project_id: string;
   user_id: string;
   role: Role;
 }
 
-export interface ApiKeysTable {
+interface ApiKeysTable {
   id: Generated<string>;
   user_id: string;
   name: string;
@@ -66,7 +66,7 @@ export interface ApiKeysTable {
   last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
-export interface ApiKeyProjectsTable {
+interface ApiKeyProjectsTable {
   api_key_id: string;
   project_id: string;
 }
@@ -85,7 +85,7 @@ export interface RunsTable {
   completed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
-export interface ChunksTable {
+interface ChunksTable {
   project_id: string;
   run_id: string;
   chunk: number;
@@ -99,7 +99,7 @@ export interface ChunksTable {
   received_at: Moment;
 }
 
-export interface ResultsTable {
+interface ResultsTable {
   project_id: string;
   run_id: string;
   case_id: string;

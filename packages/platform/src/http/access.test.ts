@@ -59,7 +59,7 @@ beforeAll(async () => {
     "stranger's key": await keyOf(stranger, 'admin'),
     'key of another project': await platform.addKey(stranger, { projects: ['other-team'] }),
   };
-  const as = actors['admin'] ?? null;
+  const as = actors.admin ?? null;
   const place = { project: 'support-bot', run_id: RUN };
   await platform.call('createRun', { as, params: place, body: runOf(RUN) });
   await platform.call('uploadChunk', { as, params: { ...place, chunk: 0 }, body: chunkOf([ROW]) });
@@ -107,13 +107,13 @@ describe("another team's project", () => {
   });
 
   it('is in no list', async () => {
-    const listed = await platform.call('listProjects', { as: actors['stranger'] ?? null });
+    const listed = await platform.call('listProjects', { as: actors.stranger ?? null });
     expect(listed.value().projects.map((project) => project.slug)).toEqual(['other-team']);
   });
 
   it.each(['../..', 'A', '%00', "x' or true"])('is not reached by the name %j', async (project) => {
     const answer = await platform.call('listRuns', {
-      as: actors['admin'] ?? null,
+      as: actors.admin ?? null,
       params: { project },
     });
     expect(answer.status).toBe(404);
@@ -176,7 +176,7 @@ describe('a role that does not cover the route', () => {
   );
 
   it.each(reading)('%s is open to a viewer', async (name) => {
-    const answer = await platform.call(name, inputFor(name, actors['viewer'] ?? null));
+    const answer = await platform.call(name, inputFor(name, actors.viewer ?? null));
     expect(answer.status).toBe(200);
   });
 });
@@ -197,7 +197,7 @@ describe('a good credential', () => {
       api_key: { scope: 'read' },
       projects: [{ slug: 'support-bot', role: 'admin' }],
     });
-    const person = await platform.call('getPrincipal', { as: actors['viewer'] ?? null });
+    const person = await platform.call('getPrincipal', { as: actors.viewer ?? null });
     expect(person.value()).toMatchObject({
       kind: 'session',
       api_key: null,
@@ -208,7 +208,7 @@ describe('a good credential', () => {
 
 describe('a project', () => {
   it('is created by an admin of the platform, who is its first admin', async () => {
-    const input = { as: actors['admin'] ?? null, body: { slug: 'fresh', name: 'Fresh' } };
+    const input = { as: actors.admin ?? null, body: { slug: 'fresh', name: 'Fresh' } };
     const made = await platform.call('createProject', input);
     expect(made.value()).toMatchObject({ slug: 'fresh', name: 'Fresh', role: 'admin' });
     const again = await platform.call('createProject', input);
@@ -217,7 +217,7 @@ describe('a project', () => {
 
   it('is not created by another person, nor by a key that is limited to projects', async () => {
     const viewer = await platform.call('createProject', {
-      as: actors['viewer'] ?? null,
+      as: actors.viewer ?? null,
       body: { slug: 'mine' },
     });
     expect([viewer.status, viewer.problem().code]).toEqual([403, 'platform_admin_required']);

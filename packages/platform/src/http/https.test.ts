@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import https from 'node:https';
 import path from 'node:path';
@@ -75,9 +76,10 @@ describe('without a proxy', () => {
   });
 });
 
+const OPENSSL = process.env.OPENSSL ?? 'openssl';
 const openssl = (() => {
   try {
-    execFileSync('openssl', ['version']);
+    execFileSync(OPENSSL, ['version']);
     return true;
   } catch {
     return false;
@@ -89,7 +91,7 @@ describe.skipIf(!openssl)('with a certificate of its own', () => {
     const folder = await testFolder();
     const [certificate, key] = [path.join(folder, 'cert.pem'), path.join(folder, 'key.pem')];
     execFileSync(
-      'openssl',
+      OPENSSL,
       `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost
        -addext subjectAltName=IP:127.0.0.1 -keyout ${key} -out ${certificate}`.split(/\s+/),
       { stdio: 'ignore' },
@@ -98,7 +100,7 @@ describe.skipIf(!openssl)('with a certificate of its own', () => {
     expect(platform.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     const served = await new Promise<X509Certificate | undefined>((resolve, reject) => {
       https
-        .get(`${platform.url}/healthz`, { ca: execFileSync('cat', [certificate]) }, (response) => {
+        .get(`${platform.url}/healthz`, { ca: readFileSync(certificate) }, (response) => {
           response.resume();
           const { socket } = response;
           resolve(socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined);

@@ -51,7 +51,7 @@ it.each(Object.keys(routes) as RouteName[])('describes %s as the contract has it
     String(route.success.status),
     'default',
   ]);
-  expect(Object.keys(operation?.responses['default']?.content ?? {})).toEqual([
+  expect(Object.keys(operation?.responses.default?.content ?? {})).toEqual([
     'application/problem+json',
   ]);
   expect(operation?.security).toHaveLength(

@@ -43,7 +43,7 @@ export async function registerOpenApi(
       const transformed = jsonSchemaTransform(document);
       const schema = transformed.schema as Record<string, unknown>;
       if (document.schema?.consumes?.includes(NDJSON_TYPE)) {
-        schema['body'] = {
+        schema.body = {
           type: 'string',
           format: 'binary',
           description: 'NDJSON of result rows, compressed with gzip (`content-encoding: gzip`).',

@@ -13,7 +13,7 @@ type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 type Access<Name extends RouteName> = Table[Name]['access'];
 
 /** What a handler gets: parsed, and with a principal that the route's access let through. */
-export interface RouteRequest<Name extends RouteName> {
+interface RouteRequest<Name extends RouteName> {
   params: Output<Member<Name, 'params'>>;
   query: Output<Member<Name, 'query'>>;
   /** For `ndjson` the compressed bytes. */
@@ -34,7 +34,7 @@ export interface RouteRequest<Name extends RouteName> {
 }
 
 /** Answers a route; what it returns is checked against the contract before it is sent. */
-export type Handler<Name extends RouteName> = (
+type Handler<Name extends RouteName> = (
   request: RouteRequest<Name>,
 ) => Promise<
   Table[Name]['success']['body'] extends z.ZodType ? z.input<Table[Name]['success']['body']> : void

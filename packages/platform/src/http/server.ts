@@ -47,6 +47,7 @@ const BODY_LIMIT = 1024 * 1024;
 /** Builds the HTTP server, ready to listen. It holds no state of its own. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { store, publicUrl } = options;
+  // The types tell a server of https from one of http; nothing here depends on which it is.
   const app = fastify({
     ...loggerOptions(options.log.level, options.log.stream),
     ...(options.tls === null ? {} : { https: { ...options.tls, ...CONNECTION_LIMITS } }),

@@ -5,7 +5,7 @@ import { CHUNK_LIMITS } from '@fluxloop/core/contract';
 import { ProblemError } from '../http/problem.js';
 
 /** One line of a chunk, without its line feed. */
-export interface ChunkLine {
+interface ChunkLine {
   /** From 1. */
   number: number;
   /** `null` when the line is longer than {@link LONGEST_LINE}. */

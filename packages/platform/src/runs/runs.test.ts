@@ -78,7 +78,7 @@ describe('the totals of a run', () => {
       },
       redactions: {
         email: 106,
-        phone: rows.reduce((sum, row) => sum + (row.redactions['phone'] ?? 0), 0),
+        phone: rows.reduce((sum, row) => sum + (row.redactions.phone ?? 0), 0),
       },
     };
     expect((await getRun('run_totals')).value().totals).toEqual(expected);

@@ -24,7 +24,7 @@ export interface Machine {
 }
 
 /** The machine that this process runs on. */
-export function thisMachine(): Machine {
+function thisMachine(): Machine {
   return {
     platform: process.platform,
     arch: process.arch,

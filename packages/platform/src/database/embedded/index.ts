@@ -45,7 +45,7 @@ export async function startEmbeddedDatabase(options: {
   }
   await removeUnfinished(home);
   const programs = await prepareBinaries(binaries, home, owner);
-  const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+  const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
   const cluster = await ensureCluster({ home, programs, version: binaries.version, owner, env });
   const socket = await openSocketFolder(home, owner);
   const connection = { host: socket.folder, port: SOCKET_PORT, user: DATABASE_USER };
