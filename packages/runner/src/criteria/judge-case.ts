@@ -1,5 +1,11 @@
 import type { CriterionResult, Verdict } from '@fluxloop/core/contract';
-import { type Answer, type Criterion, CriterionFault, type JudgingTools } from './criterion.js';
+import {
+  type Answer,
+  type Criterion,
+  CriterionFault,
+  type Finding,
+  type JudgingTools,
+} from './criterion.js';
 
 /** What the criteria of a case came to. */
 export interface CaseJudgement {
@@ -34,25 +40,36 @@ export async function judgeCase(
 ): Promise<CaseJudgement> {
   const results: CriterionResult[] = [];
   let fault: CriterionFault | null = null;
-  const judge = async (criterion: Criterion, seen: readonly Answer[], turn?: number) => {
-    const outcome = await examine(criterion, seen, tools);
-    if (outcome.fault !== null) fault ??= outcome.fault;
-    results.push({
-      type: criterion.type,
-      expected: criterion.check.expected,
-      verdict: outcome.verdict,
-      score: outcome.verdict === 'pass' ? 1 : 0,
-      reason: outcome.reason,
-      ...(turn === undefined ? {} : { turn }),
-      weight: criterion.weight,
-      required: criterion.required,
-    });
-  };
-  for (const [turn, { criteria }] of judged.turns.entries()) {
-    for (const criterion of criteria) await judge(criterion, answers.slice(turn, turn + 1), turn);
+  for (const { criterion, turn } of assignments(judged)) {
+    const seen = turn === null ? answers : answers.slice(turn, turn + 1);
+    const examined = examine(criterion, seen, tools);
+    // Most criteria know at once, and a step of the event loop for each would be the larger part.
+    const outcome = examined instanceof Promise ? await examined : examined;
+    fault ??= outcome.fault;
+    results.push(resultOf(criterion, turn, outcome));
   }
-  for (const criterion of judged.criteria) await judge(criterion, answers);
   return conclude(results, judged.minScore, fault);
+}
+
+/** Every criterion with the turn that it judges; `null` for the whole case. */
+function assignments({ turns, criteria }: Judged): { criterion: Criterion; turn: number | null }[] {
+  return [
+    ...turns.flatMap((one, turn) => one.criteria.map((criterion) => ({ criterion, turn }))),
+    ...criteria.map((criterion) => ({ criterion, turn: null })),
+  ];
+}
+
+function resultOf(criterion: Criterion, turn: number | null, outcome: Outcome): CriterionResult {
+  return {
+    type: criterion.type,
+    expected: criterion.check.expected,
+    verdict: outcome.verdict,
+    score: outcome.verdict === 'pass' ? 1 : 0,
+    reason: outcome.reason,
+    ...(turn === null ? {} : { turn }),
+    weight: criterion.weight,
+    required: criterion.required,
+  };
 }
 
 function conclude(
@@ -70,19 +87,34 @@ function conclude(
   return { verdict: !missed && score >= minScore ? 'pass' : 'fail', score, criteria };
 }
 
-async function examine(
+/** What examining one criterion came to. */
+interface Outcome {
+  verdict: 'pass' | 'fail' | 'error';
+  reason: string;
+  fault: CriterionFault | null;
+}
+
+function examine(
   criterion: Criterion,
   answers: readonly Answer[],
   tools: JudgingTools,
-): Promise<{ verdict: 'pass' | 'fail' | 'error'; reason: string; fault: CriterionFault | null }> {
+): Outcome | Promise<Outcome> {
+  const judge = ({ met, reason }: Finding): Outcome => ({
+    verdict: met !== criterion.negated ? 'pass' : 'fail',
+    reason,
+    fault: null,
+  });
   try {
-    const finding = await criterion.check.examine(answers, tools);
-    const met = finding.met !== criterion.negated;
-    return { verdict: met ? 'pass' : 'fail', reason: finding.reason, fault: null };
+    const finding = criterion.check.examine(answers, tools);
+    return finding instanceof Promise ? finding.then(judge, faultOutcome) : judge(finding);
   } catch (error) {
-    if (!(error instanceof CriterionFault)) throw error;
-    return { verdict: 'error', reason: error.message, fault: error };
+    return faultOutcome(error);
   }
+}
+
+function faultOutcome(error: unknown): Outcome {
+  if (!(error instanceof CriterionFault)) throw error;
+  return { verdict: 'error', reason: error.message, fault: error };
 }
 
 function weightedScore(criteria: readonly CriterionResult[]): number {

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { ByteBatch } from './byte-batch.js';
 import { writeError } from './ledger-error.js';
 
 const LINE_FEED = 0x0a;
@@ -12,7 +13,7 @@ const HIGH_WATER_BYTES = 4 * FLUSH_BYTES;
 interface Member {
   path: string;
   handle: FileHandle;
-  lines: string[];
+  waiting: ByteBatch;
   end: number;
 }
 
@@ -46,7 +47,7 @@ export class AppendGroup {
     for (const path of paths) {
       try {
         const handle = await open(path, 'a', 0o600);
-        members.push({ path, handle, lines: [], end: (await handle.stat()).size });
+        members.push({ path, handle, waiting: new ByteBatch(), end: (await handle.stat()).size });
       } catch (error) {
         for (const member of members) await member.handle.close();
         throw writeError(error, path);
@@ -62,8 +63,7 @@ export class AppendGroup {
    */
   append(index: number, line: string): Promise<void> | undefined {
     if (this.#failure !== null) throw this.#failure;
-    this.#members[index]?.lines.push(line);
-    this.#pending += line.length;
+    this.#pending += this.#members[index]?.waiting.append(line) ?? 0;
     if (this.#pending >= FLUSH_BYTES) {
       const written = this.#flush();
       return this.#pending >= HIGH_WATER_BYTES ? written : undefined;
@@ -100,15 +100,10 @@ export class AppendGroup {
 
   async #write(): Promise<void> {
     if (this.#failure !== null) return;
-    const groups = this.#members.map((member) => {
-      const text = member.lines.join('');
-      member.lines = [];
-      return { member, text };
-    });
+    const groups = this.#members.map((member) => ({ member, lines: member.waiting.take() }));
     this.#pending = 0;
-    for (const { member, text } of groups) {
-      if (text === '' || this.#failure !== null) continue;
-      await this.#writeLines(member, Buffer.from(text));
+    for (const { member, lines } of groups) {
+      if (lines.length > 0 && this.#failure === null) await this.#writeLines(member, lines);
     }
   }
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 
 const LINE_FEED = 0x0a;
-const READ_BYTES = 64 * 1024;
+const READ_BYTES = 16 * 1024;
 /** No line that we write comes near it; what does is not ours. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
 

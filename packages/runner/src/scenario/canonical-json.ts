@@ -1,6 +1,13 @@
 /** A value as JSON has it. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+/** Whether a value is one that JSON can hold. */
+export function isJson(value: unknown): value is Json {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean';
+  return value === null || Object.values(value).every(isJson);
+}
+
 /** A value as JSON keeps it: without `undefined`, functions and class. */
 export function plainJson(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { isJson, type Json } from './canonical-json.js';
 
 const criteria = z.array(z.unknown()).default([]);
-const context = z.record(z.string(), z.json()).optional();
+// z.json() refers to itself, which makes zod keep track of every object of every case.
+const json = z.custom<Json>(isJson, 'expected plain values: texts, numbers, lists, maps');
+const context = z.record(z.string(), json).optional();
 const minScore = z.number().min(0).max(1).optional();
 
 /** `- "Hi"` is short for `- text: "Hi"`, and `input` is another name for `text`. */

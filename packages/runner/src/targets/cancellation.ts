@@ -4,7 +4,7 @@
  * engine together.
  */
 export class Cancellation {
-  readonly #listeners = new Set<(reason: unknown) => void>();
+  #listeners: Set<(reason: unknown) => void> | null = null;
   #cancelled = false;
   #reason: unknown = null;
 
@@ -23,8 +23,9 @@ export class Cancellation {
     if (this.#cancelled) return;
     this.#cancelled = true;
     this.#reason = reason;
-    for (const listener of [...this.#listeners]) listener(reason);
-    this.#listeners.clear();
+    const listeners = [...(this.#listeners ?? [])];
+    this.#listeners = null;
+    for (const listener of listeners) listener(reason);
   }
 
   /**
@@ -36,8 +37,9 @@ export class Cancellation {
       listener(this.#reason);
       return () => undefined;
     }
+    this.#listeners ??= new Set();
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => this.#listeners?.delete(listener);
   }
 
   /** @throws the reason, once it has happened */

@@ -128,22 +128,33 @@ class InProcessSession implements Session {
   #call(input: TurnInput, cancellation: Cancellation, turnMs: number): Promise<unknown> {
     const given = new LazySignal();
     return new Promise((resolve, reject) => {
-      const end = (reason: unknown) => {
+      const giveUp = (reason: unknown) => {
+        release();
         given.abort(reason);
         reject(reason);
       };
-      const release = cancellation.listen(end);
-      const timer = setTimeout(() => end(tooSlow(turnMs)), turnMs);
-      this.#invoke(input, given)
-        .then(resolve, (error: unknown) => reject(this.#thrown(error)))
-        .finally(() => {
-          clearTimeout(timer);
+      const timer = setTimeout(() => giveUp(tooSlow(turnMs)), turnMs);
+      const unlisten = cancellation.listen(giveUp);
+      const release = () => {
+        clearTimeout(timer);
+        unlisten();
+      };
+      const fail = (error: unknown) => {
+        release();
+        reject(this.#thrown(error));
+      };
+      try {
+        Promise.resolve(this.#invoke(input, given)).then((output) => {
           release();
-        });
+          resolve(output);
+        }, fail);
+      } catch (error) {
+        fail(error);
+      }
     });
   }
 
-  async #invoke(input: TurnInput, given: LazySignal): Promise<unknown> {
+  #invoke(input: TurnInput, given: LazySignal): unknown {
     return this.#agent({
       text: input.text,
       session: this.#id,
