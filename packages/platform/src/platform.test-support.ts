@@ -76,12 +76,20 @@ export async function startTestPlatform(settings: PlatformSettings = {}): Promis
   });
   const { host, port, user, database: name } = embedded.connection;
   const store = openDatabase(embedded.connection);
+  const remove = async () => {
+    await store.close();
+    await embedded.stop();
+    await rm(folder, { recursive: true });
+  };
   const platform = await startPlatform({
     data: path.join(folder, 'data'),
     port: 0,
     databaseUrl: `postgres://${user}@/${name}?host=${encodeURIComponent(String(host))}&port=${port}`,
     env: {},
     ...settings,
+  }).catch(async (error: unknown) => {
+    await remove();
+    throw error;
   });
   const url = platform.url;
   let people = 0;
@@ -123,9 +131,7 @@ export async function startTestPlatform(settings: PlatformSettings = {}): Promis
     log: () => readFile(path.join(folder, 'data', 'logs', 'platform.log'), 'utf8'),
     close: async () => {
       await platform.close();
-      await store.close();
-      await embedded.stop();
-      await rm(folder, { recursive: true });
+      await remove();
     },
   };
 }
