@@ -4,7 +4,7 @@ import { cleanEnvironment } from './command.ts';
 
 /** A quickstart that runs. */
 export interface Quickstart {
-  outcome: Promise<{ code: number | null; output: string }>;
+  outcome: Promise<{ code: number | null; signal: NodeJS.Signals | null; output: string }>;
   /** What a terminal does on Ctrl-C: the signal goes to the whole foreground group. */
   interrupt(): void;
 }
@@ -31,7 +31,7 @@ export function startQuickstart(folder: string, args: readonly string[]): Quicks
   return {
     outcome: new Promise((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (code) => resolve({ code, output }));
+      child.once('close', (code, signal) => resolve({ code, signal, output }));
     }),
     interrupt() {
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');

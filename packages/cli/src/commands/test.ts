@@ -98,7 +98,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       upload: null,
     };
     if (upload !== null && !interrupted) {
-      result.upload = await this.#upload(upload, folder, signal);
+      result.upload = await this.#upload(upload, { runId, folder }, signal);
     }
     this.#endWithOutcome(result, signal);
     return result;
@@ -132,7 +132,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
 
   async #upload(
     upload: PreparedUpload,
-    folder: string,
+    { runId, folder }: { runId: string; folder: string },
     signal: AbortSignal,
   ): Promise<UploadOutcome> {
     const { uploadRun } = await import('@fluxloop/runner');
@@ -143,7 +143,11 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       const uploaded = await uploadRun({ ...upload, folder, sanitizer, signal, onEvent: follow });
       return { status: 'uploaded', ...uploaded };
     } catch (error) {
-      return { status: 'failed', error: this.report(error) };
+      return {
+        status: 'failed',
+        error: this.report(error),
+        retry_command: this.#retryCommand(runId),
+      };
     } finally {
       end();
     }
@@ -161,6 +165,16 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       ...(wantsUpload(this.flags, false) ? ['--upload'] : []),
     ];
     return ['fluxloop test --resume', runId, ...words].join(' ');
+  }
+
+  /** The same upload again, without the tests. */
+  #retryCommand(runId: string): string {
+    const { sanitize, project } = this.flags;
+    const words = [
+      ...(sanitize === false ? ['--no-sanitize'] : []),
+      ...(project === undefined ? [] : ['--project', project]),
+    ];
+    return ['fluxloop sync upload', runId, ...words].join(' ');
   }
 
   #endWithOutcome({ interrupted, summary, upload }: TestResult, signal: AbortSignal): void {

@@ -26,7 +26,7 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
     );
   } else if (result.upload?.status === 'failed') {
     blocks.push(
-      `The results are kept here. To upload them again:\n  fluxloop sync upload ${run}\n`,
+      `The results are kept here. To upload them again:\n  ${result.upload.retry_command}\n`,
     );
   } else {
     blocks.push(`${verdict(result, mode)}\n`);

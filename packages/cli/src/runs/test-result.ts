@@ -6,7 +6,8 @@ import type { Failure } from './failure-list.js';
 /** What became of an upload. */
 export type UploadOutcome =
   | { status: 'uploaded'; run: Run; chunks: number; rows: number; duplicates: number }
-  | { status: 'failed'; error: ErrorReport };
+  /** `retry_command`: what to type to send what is kept here. */
+  | { status: 'failed'; error: ErrorReport; retry_command: string };
 
 /** What `fluxloop test` gives. */
 export interface TestResult {
