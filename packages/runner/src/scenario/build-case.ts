@@ -29,14 +29,14 @@ export function buildCase(
   failure: CriterionFailure,
 ): TestCase {
   const own = criteriaAt(input.criteria, [...path, 'criteria'], failure);
-  const turns = input.turns ?? [{ text: input.text ?? '', context: undefined, criteria: [] }];
+  const turns = input.turns ?? [{ text: textOf(input), criteria: [] }];
   return {
     scenario: frame.name,
     title: input.name ?? null,
     turns: turns.map((turn, index) => {
-      const context = turn.context ?? input.context;
+      const context = ('context' in turn ? turn.context : undefined) ?? input.context;
       return {
-        text: turn.text,
+        text: textOf(turn),
         ...(context === undefined ? {} : { context }),
         criteria: criteriaAt(turn.criteria, [...path, 'turns', index, 'criteria'], failure),
       };
@@ -60,6 +60,17 @@ export function criteriaAt(
     if (!(error instanceof CriterionSyntaxError)) throw error;
     throw failure([...path, ...error.problem.path], error);
   }
+}
+
+/** The schema has seen to it that one of the two is there. */
+function textOf({
+  text,
+  input,
+}: {
+  text?: string | undefined;
+  input?: string | undefined;
+}): string {
+  return text ?? input ?? '';
 }
 
 function skipReason(skip: boolean | string | undefined): string | null {

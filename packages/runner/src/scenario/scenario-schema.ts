@@ -7,43 +7,48 @@ const json = z.custom<Json>(isJson, 'expected plain values: texts, numbers, list
 const context = z.record(z.string(), json).optional();
 const minScore = z.number().min(0).max(1).optional();
 
-/** `- "Hi"` is short for `- text: "Hi"`, and `input` is another name for `text`. */
-function plainInput(value: unknown): unknown {
-  if (typeof value === 'string') return { text: value };
-  if (typeof value !== 'object' || value === null || !('input' in value)) return value;
-  const { input, ...others } = value;
-  return 'text' in others ? value : { ...others, text: input };
-}
+const text = z.string().min(1).optional();
 
-const turn = z.preprocess(
-  plainInput,
-  z.strictObject({ text: z.string().min(1), context, criteria }),
-);
+/** What a case and a turn of one have in common. `input` is another name for `text`. */
+const said = { text, input: text, context, criteria };
+/** `- "Hi"` is short for `- text: "Hi"`. */
+const plain = z
+  .string()
+  .min(1)
+  .transform((short) => ({ text: short, criteria: [] as unknown[] }));
 
-const fields = z
-  .strictObject({
-    name: z.string().min(1).max(400).optional(),
-    text: z.string().min(1).optional(),
-    turns: z.array(turn).min(1).optional(),
-    context,
-    criteria,
-    min_score: minScore,
-    skip: z.union([z.boolean(), z.string().min(1)]).optional(),
-  })
-  .superRefine((input, refinement) => {
-    if ((input.text === undefined) !== (input.turns === undefined)) return;
-    refinement.addIssue({
-      code: 'custom',
-      message:
-        input.text === undefined
-          ? 'expected "text" or "turns": what the user says'
-          : 'expected either "text" or "turns", not both',
-    });
-  });
+const turn = z.union([plain, z.strictObject(said)]).superRefine((one, refinement) => {
+  requireOne(one, ['text', 'input'], refinement);
+});
+
+const fields = z.strictObject({
+  name: z.string().min(1).max(400).optional(),
+  ...said,
+  turns: z.array(turn).min(1).optional(),
+  min_score: minScore,
+  skip: z.union([z.boolean(), z.string().min(1)]).optional(),
+});
 
 /** One case of a scenario: a text, or turns of a conversation. */
-export const scenarioInput = z.preprocess(plainInput, fields);
-export type ScenarioInput = z.output<typeof fields>;
+export const scenarioInput = z.union([plain, fields]).superRefine((one, refinement) => {
+  requireOne(one, ['text', 'input', 'turns'], refinement);
+});
+export type ScenarioInput = Partial<z.output<typeof fields>> & { criteria: unknown[] };
+
+function requireOne(
+  value: object,
+  keys: readonly string[],
+  refinement: z.core.$RefinementCtx<object>,
+): void {
+  const given = keys.filter((key) => key in value);
+  if (given.length === 1) return;
+  const choice = keys.filter((key) => key !== 'input').join(' or ');
+  const message =
+    given.length === 0
+      ? `expected ${choice}: what the user says`
+      : `expected only one of ${given.join(' and ')}`;
+  refinement.addIssue({ code: 'custom', message });
+}
 
 /** A scenario's file. */
 export const scenarioFile = z.strictObject({
