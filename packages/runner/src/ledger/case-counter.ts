@@ -1,4 +1,4 @@
-/** The largest iteration that a {@link CaseCounter} can tell apart; it keeps 16 bits of it. */
+/** How many iterations a {@link CaseCounter} can tell apart: it keeps 16 bits of their number. */
 export const MAX_ITERATIONS = 65_536;
 
 const WORDS_PER_SLOT = 4;

@@ -239,6 +239,22 @@ describe('runTests with an agent in process', () => {
     expect(outcome).toMatchObject({ interrupted: true, rows: [] });
   });
 
+  it('bounds what the agent says in all turns of a case together', async () => {
+    const turns = Array.from({ length: 4 }, () => 'long');
+    const { run } = await withInputs([{ turns }], { max_output: 12_000 });
+    const [row] = (await run()).rows;
+    expect(row?.error).toMatchObject({ code: 'output_too_large' });
+    expect(row?.messages.filter(({ role }) => role === 'agent')).toHaveLength(2);
+  });
+
+  it.each([{ parallel: 0 }, { parallel: 1.5 }, { iterations: 0 }, { iterations: 1e6 }])(
+    'refuses %j',
+    async (options) => {
+      const { run } = await withInputs(['one']);
+      await expect(run(options)).rejects.toMatchObject({ exitCode: 2 });
+    },
+  );
+
   it('loads an agent in TypeScript without a build', async () => {
     project = await makeProject(
       { runner: { target: './agent.ts:answer' }, inputs: ['hi'] },

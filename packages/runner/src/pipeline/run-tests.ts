@@ -18,6 +18,8 @@ import { type CaseEngine, type CaseJob, runCase } from './run-case.js';
 import { makeRunId } from './run-id.js';
 import { forEachParallel } from './scheduler.js';
 
+const MAX_PARALLEL = 1000;
+
 /** What happens during a run, in order. */
 export type RunEvent =
   /** `total`: rows that the finished run has. `resumed`: rows that it had already. */
@@ -80,7 +82,16 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
   const { configuration, root, sanitizer, onEvent = () => undefined } = options;
   const clock = options.clock ?? Date.now;
   const random = options.random ?? Math.random;
-  const iterations = checkIterations(options.iterations ?? configuration.test.iterations);
+  const iterations = checkCount(
+    'iterations',
+    options.iterations ?? configuration.test.iterations,
+    MAX_ITERATIONS,
+  );
+  const parallel = checkCount(
+    'parallel',
+    options.parallel ?? configuration.test.parallel,
+    MAX_PARALLEL,
+  );
   const names = options.scenarios;
   const loaded = await loadScenarios({
     root,
@@ -116,7 +127,8 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
         sanitizer,
       });
     const writer = await openWriter(options, plan, clock);
-    const engine: CaseEngine = {
+    const engine = {
+      parallel,
       target,
       tools: { sanitizer, regex },
       retries,
@@ -133,7 +145,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
 
 async function drive(
   writer: RunWriter,
-  engine: CaseEngine,
+  engine: CaseEngine & { parallel: number },
   jobs: AsyncIterable<CaseJob>,
   options: RunTestsOptions,
 ): Promise<RunOutcome> {
@@ -150,8 +162,7 @@ async function drive(
       onEvent({ type: 'warning', message });
     }
     onEvent({ type: 'run-started', runId, folder, total: plan.rows, resumed: writer.resumed });
-    const parallel = options.parallel ?? options.configuration.test.parallel;
-    await forEachParallel(jobs, parallel, stop, async (job) => {
+    await forEachParallel(jobs, engine.parallel, stop, async (job) => {
       const { row, events } = await runCase(job, engine, stop);
       onEvent({ type: 'case-finished', row: await writer.record(row, events) });
     });
@@ -201,11 +212,9 @@ async function openWriter(
   }
 }
 
-function checkIterations(iterations: number): number {
-  if (Number.isInteger(iterations) && iterations >= 1 && iterations < MAX_ITERATIONS) {
-    return iterations;
-  }
-  throw new UsageError('iterations_invalid', `A case cannot run ${iterations} times.`, {
-    hint: `Give a whole number from 1 to ${MAX_ITERATIONS - 1}.`,
+function checkCount(what: string, count: number, most: number): number {
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+  throw new UsageError(`${what}_invalid`, `${count} is no number for "${what}".`, {
+    hint: `Give a whole number from 1 to ${most}.`,
   });
 }

@@ -38,6 +38,7 @@ export class AgentSession implements Session {
   readonly #host: SessionHost;
   readonly #limits: SessionLimits;
   #count = 0;
+  #said = 0;
   #turn: Turn | null = null;
   #fault: unknown = null;
   #closed = false;
@@ -131,8 +132,8 @@ export class AgentSession implements Session {
     const turn = this.#turn;
     if (turn === null) return;
     turn.touch();
-    turn.size += text.length;
-    if (turn.size > this.#limits.maxOutput) {
+    turn.size += Buffer.byteLength(text);
+    if (this.#said + turn.size > this.#limits.maxOutput) {
       this.#host.distrust();
       this.fail(tooLarge(this.#limits.maxOutput, false));
       return;
@@ -152,7 +153,8 @@ export class AgentSession implements Session {
       return;
     }
     const answer = text ?? turn.deltas.join('');
-    if (answer.length > this.#limits.maxOutput) {
+    this.#said += Buffer.byteLength(answer);
+    if (this.#said > this.#limits.maxOutput) {
       this.fail(tooLarge(this.#limits.maxOutput, false));
       return;
     }
@@ -171,13 +173,13 @@ export class AgentSession implements Session {
 }
 
 /**
- * An answer is larger than `test.max_output`.
+ * The agent said more in one case than `test.max_output` allows.
  * @param retryable - when it is not sure whose answer it was
  */
 export function tooLarge(limit: number, retryable: boolean): TargetFault {
   return new TargetFault(
     'output_too_large',
-    `The agent's answer is larger than ${limit.toLocaleString('en-US')} characters. The limit is test.max_output in fluxloop.yaml.`,
+    `The agent said more than ${limit.toLocaleString('en-US')} bytes in one case. The limit is test.max_output in fluxloop.yaml.`,
     { retryable },
   );
 }

@@ -104,6 +104,7 @@ class InProcessSession implements Session {
   readonly #settings: InProcessTargetSettings;
   readonly #messages: { role: 'user' | 'agent'; text: string }[] = [];
   #turn = 0;
+  #said = 0;
 
   constructor(id: string, agent: AgentFunction, settings: InProcessTargetSettings) {
     this.#id = id;
@@ -117,7 +118,8 @@ class InProcessSession implements Session {
     const started = performance.now();
     const output = readOutput(await this.#call(input, cancellation, turnMs));
     const latencyMs = performance.now() - started;
-    if (output.text.length > maxOutput) throw tooLarge(maxOutput, false);
+    this.#said += Buffer.byteLength(output.text);
+    if (this.#said > maxOutput) throw tooLarge(maxOutput, false);
     this.#messages.push({ role: 'user', text: input.text }, { role: 'agent', text: output.text });
     this.#turn += 1;
     return { ...output, latencyMs };

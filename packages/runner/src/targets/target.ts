@@ -25,7 +25,7 @@ export interface SessionLimits {
   turnMs: number;
   /** Milliseconds without a sign of life within a turn. */
   idleMs: number;
-  /** Characters that one answer may have, metadata included. */
+  /** Bytes that the agent may say in one session. */
   maxOutput: number;
 }
 
