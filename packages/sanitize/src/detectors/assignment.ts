@@ -2,6 +2,7 @@ import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
 import {
   type Certainty,
+  hasPlaceholder,
   isSecretValue,
   type SecretKind,
   secretKindOf,
@@ -133,6 +134,15 @@ function bareTailOf(kind: SecretKind): Tail {
   return kind === 'cookie' ? cookieTail : bareTail;
 }
 
+/**
+ * Whether a value ends where a replacement or a known secret begins. What was found in it before
+ * was found because the value as a whole was none; so it must be none again.
+ */
+function isCutByReplacement(window: Window, end: number): boolean {
+  if (end === window.end) return window.closed && end < window.text.length;
+  return window.at(end) === 91 /* [ */ && hasPlaceholder(window.text.slice(end, end + 32));
+}
+
 /** `token = getToken(…)`, `secrets[…]`: a call or a look-up; names are shorter than tokens. */
 function isCall(value: string, after: number): boolean {
   return (after === 40 || after === 91) && value.length < SHORTEST_TOKEN;
@@ -165,9 +175,8 @@ export const assignment: Detector = {
       trimEnd(window, grown, start, isSentenceEnd);
     }
     const value = window.text.slice(start, grown.end);
+    if (isCutByReplacement(window, grown.end)) return undefined;
     if (quote === 0 && isCall(value, window.at(grown.end))) return undefined;
-    // Cut off behind a name of its own: what stood there was that name's value.
-    if (quote !== 0 && window.at(grown.end) === -1 && value.includes('=')) return undefined;
     const certainty = certaintyOf(name, window.at(sign), opening);
     if (certainty === 'assigned' && name.kind !== 'cookie' && value.includes(' ')) {
       return undefined;

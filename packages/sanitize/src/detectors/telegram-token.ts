@@ -6,7 +6,7 @@ import type { Window } from '../engine/window.js';
 /** Not inside a word, unless it is the `bot` before the token in a URL of the API. */
 function beginsAlone(window: Window, start: number): boolean {
   const name = window.reads('bot', start - 3) ? start - 3 : start;
-  return !isIn(Alphabet.word, window.at(name - 1)) || isBehindEscape(window, name);
+  return !isIn(Alphabet.base64url, window.at(name - 1)) || isBehindEscape(window, name);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Detector, Match } from '../engine/detector.js';
 import { escapeLength } from '../engine/escapes.js';
 import { grow, isStop, matchOf, type Tail, tailOf, trimEnd } from '../engine/tail.js';
 import type { Window } from '../engine/window.js';
-import { TOKEN_ROWS, type TokenRow } from './vendor-token-rows.js';
+import { TOKEN_ROWS, type TokenRow } from './token-rows/index.js';
 
 /** A prefix with its row. */
 interface Entry {

@@ -5,12 +5,14 @@ import type { Window } from './window.js';
 const MOST_GROUPS = 8;
 const LONGEST_GROUP = 19;
 const LONGEST_GAP = 3;
+const LONGEST_NAME = 64;
 /** Single digits in a row are a list, not a number. */
 const MOST_SINGLES = 3;
 
 const SPACE = 32;
 const OPEN = 40;
 const CLOSE = 41;
+const PLUS = 43;
 const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
@@ -38,11 +40,19 @@ export function isGap(code: number): boolean {
   );
 }
 
+/** Whether a name and `@` follow, so that what is before belongs to an e-mail address. */
+function isMailbox(window: Window, start: number): boolean {
+  let i = start;
+  while (i - start < LONGEST_NAME && isIn(Alphabet.dotted, window.at(i))) i++;
+  return i > start && window.at(i) === 64; // @
+}
+
 /** Whether what follows a group makes it a piece of something else: `12ab`, `12-ab`, `12@`. */
 function isTainted(window: Window, end: number): boolean {
   const code = window.at(end);
   if (isIn(Alphabet.word, code)) return !isExtension(window, end);
   if (code === 64 /* @ */ || code === 37 /* % */) return true;
+  if (code === PLUS) return isMailbox(window, end + 1);
   return code === DASH && isIn(Alphabet.letter, window.at(end + 1));
 }
 

@@ -149,18 +149,22 @@ function isReference(value: string): boolean {
     lower.startsWith('http://') ||
     lower.startsWith('https://') ||
     isMask(value) ||
-    isPlaceholder(value)
+    hasPlaceholder(value)
   );
 }
 
-/** `[API_KEY_1]`, `[REDACTED]`: something took the secret's place already. */
-function isPlaceholder(value: string): boolean {
-  if (!value.startsWith('[') || !value.endsWith(']')) return false;
-  for (let i = 1; i < value.length - 1; i++) {
-    const code = value.charCodeAt(i);
-    if (code !== 95 /* _ */ && !isIn(Alphabet.upperAlphanumeric, code)) return false;
+/** Whether a text holds `[EMAIL_1]`, `[REDACTED]` or the like: something was taken out already. */
+export function hasPlaceholder(text: string): boolean {
+  for (let open = text.indexOf('['); open >= 0; open = text.indexOf('[', open + 1)) {
+    let i = open + 1;
+    while (isPlaceholderLetter(text.charCodeAt(i))) i++;
+    if (text[i] === ']' && i - open > 2) return true;
   }
-  return true;
+  return false;
+}
+
+function isPlaceholderLetter(code: number): boolean {
+  return code === 95 /* _ */ || isIn(Alphabet.upperAlphanumeric, code);
 }
 
 function isMask(value: string): boolean {
