@@ -2,12 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { repository } from './workspace/paths.mjs';
 
-const attw = createRequire(import.meta.url).resolve('@arethetypeswrong/cli/dist/index.js');
+const attw = join(
+  dirname(createRequire(import.meta.url).resolve('@arethetypeswrong/cli/package.json')),
+  'dist/index.js',
+);
 const { packageManager } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
 const tarballs = mkdtempSync(join(tmpdir(), 'fluxloop-packages-'));
 let problems = 0;
@@ -37,9 +40,8 @@ async function check(name) {
   );
   const tarball = JSON.parse(packed).filename;
   const { messages } = await publint({
-    pkgDir: folder,
     strict: true,
-    pack: { tarball: readFileSync(tarball).buffer },
+    pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer },
   });
   for (const message of messages) console.error(`${name}: ${formatMessage(message, pkg)}`);
   return messages.length + typeProblems(name, tarball);

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
  *
  * @returns their command lines
  */
-export function processesOf(folder: string): string[] {
+function processesOf(folder: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => commandLine(pid).includes(folder) || workingFolder(pid).startsWith(folder))

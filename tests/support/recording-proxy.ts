@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
 /** A request as it came over the wire. */
-export interface RecordedRequest {
+interface RecordedRequest {
   method: string;
   path: string;
   /** The body, decompressed when it was gzip. */
