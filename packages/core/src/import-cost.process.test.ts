@@ -26,6 +26,7 @@ beforeAll(async () => {
     format: 'esm',
     target: 'node20',
     config: false,
+    skipNodeModulesBundle: true,
     silent: true,
     outExtension: () => ({ js: '.js' }),
   });
