@@ -23,8 +23,10 @@ async function withAgent(
 
 /** The rows of a run of the hostile agent, one for each behaviour. */
 async function behave(inputs: unknown[], test: object = {}, settings: object = {}) {
-  const { run } = await withAgent('hostile.mjs', inputs, settings, { retries: 0, ...test });
-  return (await run({ idleTimeoutMs: 300, parallel: 1 })).rows;
+  // Deadlines begin once the agent is ready, so that a slow machine does not turn into a slow agent.
+  const process = { ready_pattern: '"ready"', ...settings };
+  const { run } = await withAgent('hostile.mjs', inputs, process, { retries: 0, ...test });
+  return (await run({ idleTimeoutMs: 1000, parallel: 1 })).rows;
 }
 
 /** Whether a process runs; one that has ended and was not yet buried by its parent does not. */
@@ -121,9 +123,9 @@ describe('an agent that misbehaves', () => {
   it.each([
     ['crash', 'target_crashed', /exit code 7/],
     ['signal', 'target_crashed', /SIGSEGV/],
-    ['hang', 'target_timeout', /silent for 300 ms/],
-    ['block', 'target_timeout', /silent for 300 ms/],
-    ['trickle', 'target_timeout', /silent for 300 ms/],
+    ['hang', 'target_timeout', /silent for 1 s/],
+    ['block', 'target_timeout', /silent for 1 s/],
+    ['trickle', 'target_timeout', /silent for 1 s/],
     ['misspelt', 'target_timeout', /unknown type "finale"/],
     ['rubbish', 'target_protocol', /is not JSON: Listening for/],
     ['no-session', 'target_protocol', /no "session"/],
@@ -140,8 +142,8 @@ describe('an agent that misbehaves', () => {
   });
 
   it('bounds a turn even while the agent gives signs of life', async () => {
-    const [row] = await behave(['drip'], { turn_timeout: '300ms', max_output: 1e9 });
-    expect(row?.error?.message).toMatch(/did not answer within 300 ms/);
+    const [row] = await behave(['drip'], { turn_timeout: '1s', max_output: 1e9 });
+    expect(row?.error?.message).toMatch(/did not answer within 1 s/);
   });
 
   it('is quoted without what is sensitive, even where rows are stored raw', async () => {
