@@ -25,6 +25,11 @@ function isLocal(code: number): boolean {
   );
 }
 
+/** Addresses may begin with other signs, but what does in running text is no part of them. */
+function isLocalStart(code: number): boolean {
+  return isIn(Alphabet.word, code) || isLetterBeyondAscii(code);
+}
+
 /** Where the local part that ends before `at` begins; `at` itself if there is none. */
 function startOfLocal(window: Window, at: number): number {
   const limit = Math.max(window.low, at - LONGEST_LOCAL);
@@ -43,7 +48,7 @@ function startOfLocal(window: Window, at: number): number {
     start--;
   }
   start += escapeLength(window, start);
-  while (start < at && (window.at(start) === 46 || window.at(start) === 45)) start++;
+  while (start < at && !isLocalStart(window.at(start))) start++;
   return Math.min(start, at);
 }
 

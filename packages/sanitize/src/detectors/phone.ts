@@ -4,6 +4,8 @@ import { type DigitGroups, isLoose } from '../engine/digit-groups.js';
 import type { Window } from '../engine/window.js';
 import { cardGroups } from './payment-card.js';
 
+/** `00 33 1 99 00 12 34`, and one for good measure. */
+const MOST_GROUPS = 8;
 const PLUS = 43;
 const OPEN = 40;
 
@@ -16,17 +18,23 @@ interface Reading {
   confidence: number;
 }
 
+/** Whether an IP address or a version begins at a group. */
+function isDotted({ gaps }: DigitGroups, from: number): boolean {
+  return gaps[from + 1] === '.' && gaps[from + 2] === '.' && gaps[from] !== '.';
+}
+
 /** How many groups belong to a number of `least` to `most` digits; 0 if there are not enough. */
 function countGroups(groups: DigitGroups, least: number, most: number): number {
   const { digits, gaps } = groups;
   let total = 0;
   let count = 0;
-  for (let i = 0; i < digits.length; i++) {
+  for (let i = 0; i < digits.length && i < MOST_GROUPS; i++) {
     const { length } = digits[i]!;
     if (total + length > most) break;
     // After a long group one of one or two digits is a count of something: "555 0100 2 times".
     const isAside = length <= 2 && i > 0 && digits[i - 1]!.length >= 4;
-    if (total >= least && isLoose(gaps[i]!) && isAside) break;
+    const mayEnd = total >= least && isLoose(gaps[i]!);
+    if (mayEnd && (isAside || gaps[i] === '  ' || gaps[i] === '/' || isDotted(groups, i))) break;
     if (i > 0 && cardGroups(groups, i) > 0) break;
     total += length;
     count = i + 1;
@@ -200,7 +208,7 @@ export const phone: Detector = {
       ? surest([readInternational(groups)])
       : readNational(window, digits, groups, inParentheses);
     if (found === undefined) return undefined;
-    const from = lead.hasPlus || inParentheses ? start : digits;
+    const from = (lead.hasPlus || inParentheses) && !isGlued(window, start) ? start : digits;
     const end = endOfExtension(window, groups.ends[found.count - 1]!);
     return { start: from, end, confidence: found.confidence };
   },

@@ -49,12 +49,12 @@ export class Barriers {
       while (start >= 0) {
         const end = start + literal.length;
         if (!closed && end + 2 > text.length) undecided = Math.min(undecided, start);
-        else if (standsAlone(text, start, end)) found.push({ start, end, secret: false });
+        else found.push({ start, end, secret: false });
         start = text.indexOf(literal, end);
       }
       if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, literal, from));
     }
-    const barriers = unite(found);
+    const barriers = unite(text, found);
     for (let i = barriers.length - 1; i >= 0 && barriers[i]!.end > undecided; i--) {
       undecided = Math.min(undecided, barriers[i]!.start);
     }
@@ -73,16 +73,16 @@ function beginningAtEnd(text: string, wanted: string, from: number): number {
   }
 }
 
-function unite(found: Barrier[]): Barrier[] {
+function unite(text: string, found: Barrier[]): Barrier[] {
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const united: Barrier[] = [];
   for (const barrier of found) {
     const last = united.at(-1);
-    if (last === undefined || barrier.start >= last.end) {
-      united.push(barrier);
-    } else {
+    if (last !== undefined && barrier.start < last.end) {
       last.end = Math.max(last.end, barrier.end);
       last.secret ||= barrier.secret;
+    } else if (barrier.secret || standsAlone(text, barrier, last?.end ?? 0)) {
+      united.push(barrier);
     }
   }
   return united;
@@ -91,15 +91,19 @@ function unite(found: Barrier[]): Barrier[] {
 /**
  * A replacement stands alone; `555-0000` inside `12-555-0000` is a part of a number. One that
  * begins or ends with a sign such as `[` is glued to nothing there.
+ *
+ * @param low - the end of the barrier before, which nothing is glued to
  */
-function standsAlone(text: string, start: number, end: number): boolean {
-  return !isGluedBefore(text, start) && !isGluedBehind(text, end);
+function standsAlone(text: string, { start, end }: Barrier, low: number): boolean {
+  return !isGluedBefore(text, start, low) && !isGluedBehind(text, end);
 }
 
-function isGluedBefore(text: string, start: number): boolean {
-  if (start === 0 || !isIn(Alphabet.word, text.charCodeAt(start))) return false;
+function isGluedBefore(text: string, start: number, low: number): boolean {
+  if (start === low || !isIn(Alphabet.word, text.charCodeAt(start))) return false;
   const before = text.charCodeAt(start - 1);
-  return isIn(Alphabet.dotted, before) || before === 43 || before === 64 || before === 37; // + @ %
+  if (isIn(Alphabet.word, before) || before === 64 /* @ */) return true;
+  const joins = isIn(Alphabet.dotted, before) || before === 43 || before === 37; // + %
+  return joins && start - 1 > low && isIn(Alphabet.word, text.charCodeAt(start - 2));
 }
 
 function isGluedBehind(text: string, end: number): boolean {

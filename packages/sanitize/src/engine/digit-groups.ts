@@ -2,10 +2,11 @@ import { Alphabet, isIn } from './characters.js';
 import { isBehindEscape } from './escapes.js';
 import type { Window } from './window.js';
 
-const MOST_GROUPS = 8;
+const MOST_GROUPS = 14;
 const LONGEST_GROUP = 19;
 const LONGEST_GAP = 3;
 const LONGEST_NAME = 64;
+const LONGEST_EXTENSION = 7;
 /** Single digits in a row are a list, not a number. */
 const MOST_SINGLES = 3;
 
@@ -44,7 +45,7 @@ export function isGap(code: number): boolean {
 function isMailbox(window: Window, start: number): boolean {
   let i = start;
   while (i - start < LONGEST_NAME && isIn(Alphabet.dotted, window.at(i))) i++;
-  return i > start && window.at(i) === 64; // @
+  return i > start && window.at(i) === 64 && isIn(Alphabet.alphanumeric, window.at(i + 1));
 }
 
 /** Whether what follows a group makes it a piece of something else: `12ab`, `12-ab`, `12@`. */
@@ -56,9 +57,12 @@ function isTainted(window: Window, end: number): boolean {
   return code === DASH && isIn(Alphabet.letter, window.at(end + 1));
 }
 
-/** Whether the groups beside a gap may be two numbers: a blank or a parenthesis opens another. */
+/**
+ * Whether the groups beside a gap may be two numbers. Only a single dash or full stop glues them:
+ * no number begins behind one of those (see {@link isNumberStart}).
+ */
 export function isLoose(gap: string): boolean {
-  return gap.includes(' ') || gap.includes('\u00a0') || gap.includes('(');
+  return gap !== '-' && gap !== '.' && gap !== '';
 }
 
 /** The `14` of `14:30` is the hour of a time, not the next group of a number. */
@@ -66,10 +70,13 @@ function isTime(window: Window, end: number): boolean {
   return window.at(end) === 58 /* : */ && isIn(Alphabet.digit, window.at(end + 1));
 }
 
-/** `x123` or `ext123` right after a number. */
+/** `x123` or `ext123` right after a number, and nothing glued to it. */
 function isExtension(window: Window, index: number): boolean {
-  const after = window.at(index) === 120 ? index + 1 : window.reads('ext', index) ? index + 3 : -1;
-  return after >= 0 && isIn(Alphabet.digit, window.at(after));
+  let i = window.at(index) === 120 ? index + 1 : window.reads('ext', index) ? index + 3 : -1;
+  if (i < 0 || !isIn(Alphabet.digit, window.at(i))) return false;
+  const digits = i;
+  while (i - digits < LONGEST_EXTENSION && isIn(Alphabet.digit, window.at(i))) i++;
+  return !isIn(Alphabet.word, window.at(i)) && window.at(i) !== 64; // @
 }
 
 /** Fewer digits are none of our types, unless they are the four parts of an IP address. */
@@ -96,10 +103,10 @@ export function readDigitGroups(window: Window, start: number): DigitGroups | un
     const groupStart = i;
     while (i - groupStart <= LONGEST_GROUP && isIn(Alphabet.digit, window.at(i))) i++;
     if (i - groupStart > LONGEST_GROUP || isTainted(window, i)) {
-      if (!mayPart(window, gapStart, groupStart)) return undefined;
+      if (!isLoose(text.slice(gapStart, groupStart))) return undefined;
       break;
     }
-    if (isTime(window, i) && mayPart(window, gapStart, groupStart)) break;
+    if (isTime(window, i) && isLoose(text.slice(gapStart, groupStart))) break;
     starts[count] = groupStart;
     ends[count] = i;
     count++;
@@ -125,14 +132,6 @@ function collect(text: string, count: number): DigitGroups {
     groups.gaps.push(i === 0 ? '' : text.slice(ends[i - 1]!, start));
   }
   return groups;
-}
-
-function mayPart(window: Window, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) {
-    const code = window.at(i);
-    if (code === SPACE || code === 0xa0 || code === OPEN) return true;
-  }
-  return false;
 }
 
 /** Whether a number may begin at `start`: not inside a word, a decimal fraction, or a dotted name. */
