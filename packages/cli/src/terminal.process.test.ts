@@ -99,7 +99,7 @@ describe('Ctrl-C', () => {
     running.child.kill('SIGINT');
     const { exitCode, stdout } = await running.finished;
     expect(exitCode).toBe(130);
-    const resume = /fluxloop (test --resume run_\S+ --parallel 1)/.exec(stdout)?.[1];
+    const resume = /fluxloop (test --resume run_\S+)/.exec(stdout)?.[1];
     expect(resume).toBeDefined();
 
     const resumed = await here.run([...(resume ?? '').split(' '), '--json']);

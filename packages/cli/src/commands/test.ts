@@ -77,7 +77,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       root,
       configuration,
       sanitizer,
-      sanitizeStored: this.flags.sanitize ?? configuration.test.sanitize,
+      ...(this.flags.sanitize !== undefined && { sanitizeStored: this.flags.sanitize }),
       ...(this.flags.scenario && { scenarios: this.flags.scenario }),
       ...(this.flags.parallel && { parallel: this.flags.parallel }),
       ...(this.flags.iterations && { iterations: this.flags.iterations }),
@@ -153,16 +153,14 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     }
   }
 
-  /** A run goes on only with the same plan, so what was typed for it is typed again. */
+  /** The run knows its scenarios and iterations; what is done with it afterwards is typed again. */
   #resumeCommand(runId: string): string {
-    const { sanitize, scenario = [], iterations, parallel, project } = this.flags;
+    const { sanitize, project } = this.flags;
+    const upload = wantsUpload(this.flags, false);
     const words = [
-      ...(sanitize === undefined ? [] : [sanitize ? '--sanitize' : '--no-sanitize']),
-      ...scenario.flatMap((name) => ['--scenario', quoted(name)]),
-      ...(iterations === undefined ? [] : ['--iterations', `${iterations}`]),
-      ...(parallel === undefined ? [] : ['--parallel', `${parallel}`]),
-      ...(project === undefined ? [] : ['--project', project]),
-      ...(wantsUpload(this.flags, false) ? ['--upload'] : []),
+      ...(upload ? ['--upload'] : []),
+      ...(upload && sanitize === false ? ['--no-sanitize'] : []),
+      ...(upload && project !== undefined ? ['--project', project] : []),
     ];
     return ['fluxloop test --resume', runId, ...words].join(' ');
   }
@@ -192,11 +190,6 @@ function withResumeValue(argv: readonly string[]): string[] {
     const hasValue = next !== undefined && /^(?:run_|latest$)/.test(next);
     return word === '--resume' && !hasValue ? '--resume=latest' : word;
   });
-}
-
-/** For a POSIX shell, where a single-quoted word is taken as it stands. */
-function quoted(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function noProject(folder: string): ConfigurationError {

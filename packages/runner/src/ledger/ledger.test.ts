@@ -258,6 +258,20 @@ describe('recovery', () => {
     expect(await readFile(join(whole.folder, 'results.jsonl'))).toEqual(before);
   });
 
+  it('goes on with the scenarios and iterations that the run was begun with', async () => {
+    const { run, write } = await withInputs(['one', 'two']);
+    await write('scenarios/second.yaml', 'name: second\ninputs: [three]');
+    const begun = await run({ iterations: 3, scenarios: ['second'] });
+    expect(begun.rows).toHaveLength(3);
+    await truncate(join(begun.folder, 'results.jsonl'), 10);
+    const continued = await run({ resume: begun.runId });
+    expect(continued.rows.map(({ name, iteration }) => `${name} ${iteration}`).sort()).toEqual([
+      'three 0',
+      'three 1',
+      'three 2',
+    ]);
+  });
+
   it('refuses a changed plan and shows the differences', async () => {
     const { run, write } = await withInputs(inputs);
     const { folder, runId } = await run();

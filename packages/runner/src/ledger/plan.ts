@@ -27,6 +27,8 @@ export interface Plan {
   sanitized: boolean;
   /** SHA-256 of the sanitizer's rules. */
   sanitizer_digest: string;
+  /** The scenarios that were asked for by name; `null` when it was all of them. */
+  selected: string[] | null;
   scenarios: PlannedScenario[];
   /** How many rows the finished run has. */
   rows: number;
@@ -42,6 +44,7 @@ export interface PlanOptions {
   target: string;
   iterations: number;
   sanitized: boolean;
+  selected: readonly string[] | null;
   scenarios: readonly Scenario[];
   sanitizer: Sanitizer;
 }
@@ -70,6 +73,7 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     iterations,
     sanitized: options.sanitized,
     sanitizer_digest: rulesDigest(sanitizer),
+    selected: options.selected?.map(clean) ?? null,
     scenarios,
     rows: cases * iterations,
     digest: sha256(

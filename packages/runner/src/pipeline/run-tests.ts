@@ -35,8 +35,8 @@ export interface RunTestsOptions {
   root: string;
   configuration: ProjectConfiguration;
   sanitizer: Sanitizer;
-  /** Whether rows are sanitized before they are stored. */
-  sanitizeStored: boolean;
+  /** Whether rows are sanitized before they are stored. Default: `test.sanitize`. */
+  sanitizeStored?: boolean;
   /** The names of the scenarios to run. Default: all. */
   scenarios?: readonly string[];
   /** How many cases run at the same time. Default: `test.parallel`. */
@@ -47,7 +47,10 @@ export interface RunTestsOptions {
   timeoutMs?: number;
   /** The longest silence within a turn. Default: as long as the turn may take. */
   idleTimeoutMs?: number;
-  /** The id of a run to continue, or `latest`. */
+  /**
+   * The id of a run to continue, or `latest`. What the run was begun with is its default: its
+   * scenarios, its iterations, and whether it is sanitized.
+   */
   resume?: string;
   /** Ends the run early; what was finished is kept. */
   signal?: AbortSignal;
@@ -82,9 +85,10 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
   const { configuration, root, sanitizer, onEvent = () => undefined } = options;
   const clock = options.clock ?? Date.now;
   const random = options.random ?? Math.random;
+  const begun = options.resume === undefined ? null : await findRun(root, options.resume);
   const iterations = checkCount(
     'iterations',
-    options.iterations ?? configuration.test.iterations,
+    options.iterations ?? begun?.plan.iterations ?? configuration.test.iterations,
     MAX_ITERATIONS,
   );
   const parallel = checkCount(
@@ -92,11 +96,11 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     options.parallel ?? configuration.test.parallel,
     MAX_PARALLEL,
   );
-  const names = options.scenarios;
+  const selected = options.scenarios ?? begun?.plan.selected ?? null;
   const loaded = await loadScenarios({
     root,
     configuration,
-    ...(names === undefined ? {} : { names }),
+    ...(selected === null ? {} : { names: selected }),
   });
   for (const { message } of loaded.warnings) onEvent({ type: 'warning', message });
 
@@ -122,11 +126,12 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
         engineVersion: ENGINE_VERSION,
         target: describeTarget(configuration),
         iterations,
-        sanitized: options.sanitizeStored,
+        sanitized: options.sanitizeStored ?? begun?.plan.sanitized ?? configuration.test.sanitize,
+        selected,
         scenarios: loaded.scenarios,
         sanitizer,
       });
-    const writer = await openWriter(options, plan, clock);
+    const writer = await openWriter(options, begun?.folder ?? null, plan, clock);
     const engine = {
       parallel,
       target,
@@ -197,15 +202,13 @@ async function* expand(
 
 async function openWriter(
   options: RunTestsOptions,
+  begun: string | null,
   plan: (now: number) => Promise<Plan>,
   clock: () => number,
 ): Promise<RunWriter> {
   const { root, sanitizer, configuration } = options;
   const writing = { root, sanitizer, configuration };
-  if (options.resume !== undefined) {
-    const { folder } = await findRun(root, options.resume);
-    return RunWriter.resume(await plan(clock()), folder, writing);
-  }
+  if (begun !== null) return RunWriter.resume(await plan(clock()), begun, writing);
   for (;;) {
     const writer = await RunWriter.create(await plan(clock()), writing);
     if (writer !== null) return writer;
