@@ -1,14 +1,36 @@
+import { recallValues } from './recall.js';
 import { SENSITIVE_TYPES, type SensitiveType } from './types.js';
 
 /**
- * The numbered placeholders of one scope, such as a conversation: the same value has the same
- * number within it, so that what was said stays readable. It keeps the values in memory and
+ * What was replaced in one scope, such as a conversation: the same value has the same numbered
+ * placeholder within it, so that what was said stays readable. It keeps the values in memory and
  * shows them to nobody; drop it with its scope.
  */
 export interface Placeholders {
   /** The placeholder of a value, such as `[EMAIL_1]`: a new number for a new value. */
   placeholderFor(type: SensitiveType, value: string): string;
+  /** Whether nothing was replaced in this scope yet. */
+  readonly isEmpty: boolean;
+  /** Notes that a value was replaced in this scope, and by what. */
+  remember(type: SensitiveType, value: string, replacement: string): void;
+  /**
+   * Replaces the remembered values wherever they stand in a text, also where nothing beside them
+   * tells what they are: a number that a label gave away in one message is found bare in another.
+   * Numbers are found without the spaces and dashes of their first spelling too.
+   *
+   * @returns the text, and how many values of each type were replaced
+   */
+  recall(text: string): { text: string; counts: Record<string, number> };
 }
+
+/** A value that was replaced before. */
+export interface Remembered {
+  type: SensitiveType;
+  replacement: string;
+}
+
+/** Shorter values stand in a text by chance. */
+const SHORTEST_RECALLED = 6;
 
 /** What two spellings of one value have in common: `(212) 555-0100` and `212 555 0100` are one. */
 function identityOf(type: SensitiveType, value: string): string {
@@ -30,6 +52,7 @@ function identityOf(type: SensitiveType, value: string): string {
 /** An empty scope of numbered placeholders. Numbers start at 1 for each type. */
 export function createPlaceholders(): Placeholders {
   const scope = new Map<SensitiveType, Map<string, string>>();
+  let remembered: Map<string, Remembered> | undefined;
   return {
     placeholderFor(type, value) {
       const known = scope.get(type) ?? new Map<string, string>();
@@ -41,6 +64,18 @@ export function createPlaceholders(): Placeholders {
         known.set(identity, placeholder);
       }
       return placeholder;
+    },
+    get isEmpty() {
+      return remembered === undefined;
+    },
+    remember(type, value, replacement) {
+      remembered ??= new Map();
+      for (const spelling of [value, identityOf(type, value)]) {
+        if (spelling.length >= SHORTEST_RECALLED) remembered.set(spelling, { type, replacement });
+      }
+    },
+    recall(text) {
+      return remembered === undefined ? { text, counts: {} } : recallValues(text, remembered);
     },
   };
 }

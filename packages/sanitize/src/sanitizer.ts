@@ -97,18 +97,19 @@ export function createSanitizer(config: SanitizerConfig = {}): Sanitizer {
     sanitize(text, { placeholders = createPlaceholders() } = {}) {
       const { findings } = find(text);
       const counts: Counts = {};
-      const sanitized = splice(text, findings, { literals, placeholders, counts });
+      const sanitized = splice(text, findings, { literals, placeholders, remembers: true, counts });
       return { text: sanitized, spans: findings.map(toSpan), counts };
     },
     sanitizeValue(value, { placeholders = createPlaceholders() } = {}) {
       const counts: Counts = {};
-      const replacement = { literals, placeholders, counts };
+      const replacement = { literals, placeholders, remembers: true, counts };
       const sanitizer = new ValueSanitizer(find, replacement, types.includes('api_key'));
       return { value: sanitizer.sanitize(value), counts };
     },
     detect: (text) => find(text).findings.map(toSpan),
     stream({ placeholders = createPlaceholders() } = {}) {
-      return sanitizeStream(plan, barriers, { literals, placeholders, counts: {} });
+      const replacement = { literals, placeholders, remembers: false, counts: {} };
+      return sanitizeStream(plan, barriers, replacement);
     },
   };
 }

@@ -9,14 +9,17 @@ export type Counts = Record<string, number>;
 export interface Replacement {
   literals: ReadonlyMap<SensitiveType, string>;
   placeholders: Placeholders;
+  /** Whether the scope shall recall the values later; a stream has no later, and may be endless. */
+  remembers: boolean;
   counts: Counts;
 }
 
 /** What takes a value's place; counts it. */
 export function replacementFor(type: SensitiveType, value: string, to: Replacement): string {
   to.counts[type] = (to.counts[type] ?? 0) + 1;
-  const literal = to.literals.get(type);
-  return literal ?? to.placeholders.placeholderFor(type, value);
+  const replacement = to.literals.get(type) ?? to.placeholders.placeholderFor(type, value);
+  if (to.remembers) to.placeholders.remember(type, value, replacement);
+  return replacement;
 }
 
 /** The text with every finding replaced, put together once. */

@@ -1,6 +1,6 @@
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type DigitGroups, isLoose } from '../engine/digit-groups.js';
+import { type DigitGroups, isLoose, isTainted } from '../engine/digit-groups.js';
 import type { Window } from '../engine/window.js';
 import { cardGroups } from './payment-card.js';
 
@@ -37,9 +37,9 @@ function countGroups(groups: DigitGroups, least: number, most: number): number {
     if (mayEnd && (isAside || gaps[i] === '  ' || gaps[i] === '/' || isDotted(groups, i))) break;
     if (i > 0 && cardGroups(groups, i) > 0) break;
     total += length;
-    count = i + 1;
+    if (total >= least && endsAfter(groups, i + 1)) count = i + 1;
   }
-  return total >= least && endsAfter(groups, count) ? count : 0;
+  return count;
 }
 
 /** Whether the number may end after so many groups: the next one is not glued to it. */
@@ -145,7 +145,7 @@ function endOfExtension(window: Window, end: number): number {
   if (window.at(i) === 32) i++;
   const digits = i;
   while (i - digits < 7 && isIn(Alphabet.digit, window.at(i))) i++;
-  const isWhole = i > digits && !isIn(Alphabet.word, window.at(i));
+  const isWhole = i > digits && !isTainted(window, i);
   return isWhole ? i : end;
 }
 

@@ -5,7 +5,6 @@ import type { Window } from './window.js';
 const MOST_GROUPS = 14;
 const LONGEST_GROUP = 19;
 const LONGEST_GAP = 3;
-const LONGEST_NAME = 64;
 const LONGEST_EXTENSION = 7;
 /** Single digits in a row are a list, not a number. */
 const MOST_SINGLES = 3;
@@ -13,7 +12,6 @@ const MOST_SINGLES = 3;
 const SPACE = 32;
 const OPEN = 40;
 const CLOSE = 41;
-const PLUS = 43;
 const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
@@ -41,19 +39,11 @@ export function isGap(code: number): boolean {
   );
 }
 
-/** Whether a name and `@` follow, so that what is before belongs to an e-mail address. */
-function isMailbox(window: Window, start: number): boolean {
-  let i = start;
-  while (i - start < LONGEST_NAME && isIn(Alphabet.dotted, window.at(i))) i++;
-  return i > start && window.at(i) === 64 && isIn(Alphabet.alphanumeric, window.at(i + 1));
-}
-
 /** Whether what follows a group makes it a piece of something else: `12ab`, `12-ab`, `12@`. */
-function isTainted(window: Window, end: number): boolean {
+export function isTainted(window: Window, end: number): boolean {
   const code = window.at(end);
   if (isIn(Alphabet.word, code)) return !isExtension(window, end);
   if (code === 64 /* @ */ || code === 37 /* % */) return true;
-  if (code === PLUS) return isMailbox(window, end + 1);
   return code === DASH && isIn(Alphabet.letter, window.at(end + 1));
 }
 
@@ -66,8 +56,10 @@ export function isLoose(gap: string): boolean {
 }
 
 /** The `14` of `14:30` is the hour of a time, not the next group of a number. */
-function isTime(window: Window, end: number): boolean {
-  return window.at(end) === 58 /* : */ && isIn(Alphabet.digit, window.at(end + 1));
+function isTime(window: Window, start: number, end: number): boolean {
+  if (end - start > 2 || window.at(end) !== 58 /* : */) return false;
+  for (let i = end + 1; i < end + 3; i++) if (!isIn(Alphabet.digit, window.at(i))) return false;
+  return !isIn(Alphabet.digit, window.at(end + 3));
 }
 
 /** `x123` or `ext123` right after a number, and nothing glued to it. */
@@ -106,7 +98,7 @@ export function readDigitGroups(window: Window, start: number): DigitGroups | un
       if (!isLoose(text.slice(gapStart, groupStart))) return undefined;
       break;
     }
-    if (isTime(window, i) && isLoose(text.slice(gapStart, groupStart))) break;
+    if (isTime(window, groupStart, i) && isLoose(text.slice(gapStart, groupStart))) break;
     starts[count] = groupStart;
     ends[count] = i;
     count++;
