@@ -7,6 +7,7 @@ import type { Environment } from './storage/home.js';
 export {
   createPlaceholders,
   createSanitizer,
+  type JsonValue,
   type Placeholders,
   type Sanitizer,
   type SanitizerConfig,

@@ -10,7 +10,7 @@ export interface Placeholders {
   /** The placeholder of a value, such as `[EMAIL_1]`: a new number for a new value. */
   placeholderFor(type: SensitiveType, value: string): string;
   /** Whether nothing was replaced in this scope yet. */
-  readonly isEmpty: boolean;
+  isEmpty(): boolean;
   /** Notes that a value was replaced in this scope, and by what. */
   remember(type: SensitiveType, value: string, replacement: string): void;
   /**
@@ -49,33 +49,44 @@ function identityOf(type: SensitiveType, value: string): string {
   }
 }
 
+/** A class, because one is made for every call that is given no scope: a literal with a getter is slow. */
+class Scope implements Placeholders {
+  #numbered: Map<SensitiveType, Map<string, string>> | undefined;
+  #remembered: Map<string, Remembered> | undefined;
+
+  get isEmpty(): boolean {
+    return this.#remembered === undefined;
+  }
+
+  placeholderFor(type: SensitiveType, value: string): string {
+    this.#numbered ??= new Map();
+    const known = this.#numbered.get(type) ?? new Map<string, string>();
+    this.#numbered.set(type, known);
+    const identity = identityOf(type, value);
+    let placeholder = known.get(identity);
+    if (placeholder === undefined) {
+      placeholder = `[${SENSITIVE_TYPES[type].label}_${known.size + 1}]`;
+      known.set(identity, placeholder);
+    }
+    return placeholder;
+  }
+
+  remember(type: SensitiveType, value: string, replacement: string): void {
+    this.#remembered ??= new Map();
+    for (const spelling of [value, identityOf(type, value)]) {
+      if (spelling.length >= SHORTEST_RECALLED)
+        this.#remembered.set(spelling, { type, replacement });
+    }
+  }
+
+  recall(text: string): { text: string; counts: Record<string, number> } {
+    return this.#remembered === undefined
+      ? { text, counts: {} }
+      : recallValues(text, this.#remembered);
+  }
+}
+
 /** An empty scope of numbered placeholders. Numbers start at 1 for each type. */
 export function createPlaceholders(): Placeholders {
-  const scope = new Map<SensitiveType, Map<string, string>>();
-  let remembered: Map<string, Remembered> | undefined;
-  return {
-    placeholderFor(type, value) {
-      const known = scope.get(type) ?? new Map<string, string>();
-      scope.set(type, known);
-      const identity = identityOf(type, value);
-      let placeholder = known.get(identity);
-      if (placeholder === undefined) {
-        placeholder = `[${SENSITIVE_TYPES[type].label}_${known.size + 1}]`;
-        known.set(identity, placeholder);
-      }
-      return placeholder;
-    },
-    get isEmpty() {
-      return remembered === undefined;
-    },
-    remember(type, value, replacement) {
-      remembered ??= new Map();
-      for (const spelling of [value, identityOf(type, value)]) {
-        if (spelling.length >= SHORTEST_RECALLED) remembered.set(spelling, { type, replacement });
-      }
-    },
-    recall(text) {
-      return remembered === undefined ? { text, counts: {} } : recallValues(text, remembered);
-    },
-  };
+  return new Scope();
 }

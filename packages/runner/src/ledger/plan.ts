@@ -121,8 +121,11 @@ async function readContent(
   scenario: Scenario,
   sanitizer: Sanitizer,
 ): Promise<{ digest: string; cases: number }> {
-  const clean = (value: Json) =>
-    JSON.stringify(sanitizer.sanitizeValue(value, { placeholders: createPlaceholders() }).value);
+  const clean = (value: Json) => {
+    const placeholders = createPlaceholders();
+    const cleaned = sanitizer.sanitizeValue(value, { placeholders }).value;
+    return placeholders.recall(JSON.stringify(cleaned)).text;
+  };
   const hash = createHash('sha256').update(clean(scenario.frame));
   let cases = 0;
   for await (const piece of scenario.content()) {

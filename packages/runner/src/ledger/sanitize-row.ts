@@ -1,5 +1,12 @@
-import type { CriterionResult, Message, RedactionCounts, ResultRow } from '@fluxloop/core/contract';
-import { createPlaceholders, type Sanitizer } from '@fluxloop/core/sanitizer';
+import type { Message, RedactionCounts, ResultRow } from '@fluxloop/core/contract';
+import {
+  createPlaceholders,
+  type JsonValue,
+  type Placeholders,
+  type Sanitizer,
+} from '@fluxloop/core/sanitizer';
+
+type Metadata = NonNullable<Message['metadata']>;
 
 const MAX_NAME = 400;
 const MAX_SCENARIO = 200;
@@ -7,7 +14,8 @@ const MAX_SCENARIO = 200;
 /**
  * A row with every text in it sanitized: the scenario's and the case's name, what was said, metadata,
  * expectations, reasons and errors. Placeholders are numbered within the row, in this order, so a row
- * always comes out the same.
+ * always comes out the same. A value that any of them gives away is then replaced in all of them: a
+ * number that a customer calls a phone stands bare in a criterion.
  * @returns a new row; its `redactions` say what was replaced, and no less than they said before
  */
 export function sanitizeRow(row: ResultRow, sanitizer: Sanitizer): ResultRow {
@@ -16,36 +24,82 @@ export function sanitizeRow(row: ResultRow, sanitizer: Sanitizer): ResultRow {
   const count = (added: Readonly<Record<string, number>>) => {
     for (const type in added) counts[type] = (counts[type] ?? 0) + (added[type] ?? 0);
   };
-  const clean = (text: string): string => {
-    const result = sanitizer.sanitize(text, { placeholders });
+  const found = mapTexts(row, {
+    text(text) {
+      const result = sanitizer.sanitize(text, { placeholders });
+      count(result.counts);
+      return result.text;
+    },
+    // The name repeats the first input, or is a title; what is in it is counted there, or nowhere.
+    name: (text) => sanitizer.sanitize(text, { placeholders }).text,
+    metadata(value) {
+      const result = sanitizer.sanitizeValue(value, { placeholders });
+      count(result.counts);
+      return result.value;
+    },
+  });
+  const recalled = placeholders.isEmpty() ? found : recallEverywhere(found, placeholders, count);
+  return {
+    ...recalled,
+    scenario: recalled.scenario.slice(0, MAX_SCENARIO),
+    name: recalled.name.slice(0, MAX_NAME),
+    redactions: atLeast(counts, row.redactions),
+  };
+}
+
+function recallEverywhere(
+  row: ResultRow,
+  placeholders: Placeholders,
+  count: (added: Readonly<Record<string, number>>) => void,
+): ResultRow {
+  const text = (text: string): string => {
+    const result = placeholders.recall(text);
     count(result.counts);
     return result.text;
   };
-  const cleanMessage = (message: Message): Message => {
-    const text = clean(message.text);
-    if (message.metadata === undefined) return { ...message, text };
-    const metadata = sanitizer.sanitizeValue(message.metadata, { placeholders });
-    count(metadata.counts);
-    return { ...message, text, metadata: metadata.value };
-  };
-  const cleanCriterion = (criterion: CriterionResult): CriterionResult => ({
-    ...criterion,
-    expected: clean(criterion.expected),
-    reason: clean(criterion.reason),
+  return mapTexts(row, {
+    text,
+    name: (name) => placeholders.recall(name).text,
+    metadata: (value) => mapStrings(value, text),
   });
-  // Key by key in the contract's order: it is also the order in the file.
+}
+
+/** What becomes of each kind of text in a row. */
+interface TextMapping {
+  text(text: string): string;
+  name(name: string): string;
+  metadata(value: Metadata): Metadata;
+}
+
+/** Key by key in the contract's order: it is also the order in the file. */
+function mapTexts(row: ResultRow, to: TextMapping): ResultRow {
   return {
     ...row,
-    scenario: clean(row.scenario).slice(0, MAX_SCENARIO),
-    // The name repeats the first input, or is a title; what is in it is counted there, or nowhere.
-    name: sanitizer.sanitize(row.name, { placeholders }).text.slice(0, MAX_NAME),
-    messages: row.messages.map(cleanMessage),
-    criteria: row.criteria.map(cleanCriterion),
+    scenario: to.text(row.scenario),
+    name: to.name(row.name),
+    messages: row.messages.map((message) => ({
+      ...message,
+      text: to.text(message.text),
+      ...(message.metadata === undefined ? {} : { metadata: to.metadata(message.metadata) }),
+    })),
+    criteria: row.criteria.map((criterion) => ({
+      ...criterion,
+      expected: to.text(criterion.expected),
+      reason: to.text(criterion.reason),
+    })),
     ...(row.error === undefined
       ? {}
-      : { error: { code: row.error.code, message: clean(row.error.message) } }),
-    redactions: atLeast(counts, row.redactions),
+      : { error: { code: row.error.code, message: to.text(row.error.message) } }),
   };
+}
+
+/** A JSON value with every string in it replaced, the names of members included. */
+function mapStrings<T extends JsonValue>(value: T, to: (text: string) => string): T {
+  return JSON.parse(JSON.stringify(value), (_, inner: unknown) => {
+    if (typeof inner === 'string') return to(inner);
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([name, member]) => [to(name), member]));
+  });
 }
 
 /** For each type the larger count: rows that were sanitized before keep what was found then. */

@@ -277,7 +277,9 @@ describe('runTests with an agent in process', () => {
     );
     await expect(project.run()).rejects.toMatchObject({ code, exitCode: 2 });
     await expect(project.run()).rejects.toThrow(message);
-    await expect(project.run({ resume: 'latest' })).rejects.toMatchObject({ code: 'run_not_found' });
+    await expect(project.run({ resume: 'latest' })).rejects.toMatchObject({
+      code: 'run_not_found',
+    });
   });
 
   it('suggests the function that was probably meant', async () => {

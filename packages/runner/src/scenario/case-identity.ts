@@ -47,11 +47,13 @@ export class CaseIdentifier {
         : canonicalJson(this.#sanitizer.sanitizeValue(context, { placeholders }).value),
       criteria(own),
     ]);
-    const content = JSON.stringify([scenario, turns, criteria(testCase.criteria)]);
+    const cleaned = JSON.stringify([scenario, turns, criteria(testCase.criteria)]);
+    // What one text gives away must not be guessed from the hash of another.
+    const content = placeholders.recall(cleaned).text;
     const id = caseId(content);
     const ordinal = this.#seen.increment(id);
     // Cut after sanitizing: half a card number would not be recognised any more.
-    const name = testCase.title ?? excerpt(String(turns[0]?.[0] ?? ''));
+    const name = testCase.title ?? excerpt(placeholders.recall(String(turns[0]?.[0] ?? '')).text);
     return { id: ordinal === 0 ? id : caseId(`${content}\n${ordinal}`), name };
   }
 }
