@@ -54,7 +54,7 @@ class Scope implements Placeholders {
   #numbered: Map<SensitiveType, Map<string, string>> | undefined;
   #remembered: Map<string, Remembered> | undefined;
 
-  get isEmpty(): boolean {
+  isEmpty(): boolean {
     return this.#remembered === undefined;
   }
 
