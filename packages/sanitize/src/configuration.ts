@@ -18,14 +18,14 @@ export interface SanitizerConfig {
   patterns?: readonly SanitizerPattern[];
   /**
    * Exact values that are always replaced, as `api_key`: the secrets this process knows, such as
-   * those in its environment. Values under {@link SHORTEST_KNOWN_SECRET} characters are left out,
+   * those in its environment. Values under six characters are left out,
    * because replacing every `1234` would ruin the text and hide nothing.
    */
   knownSecrets?: readonly string[];
 }
 
 /** Known secrets shorter than this are not searched for, in UTF-16 code units. */
-export const SHORTEST_KNOWN_SECRET = 6;
+const SHORTEST_KNOWN_SECRET = 6;
 
 /** A configuration after its validation. */
 export interface Rules {
