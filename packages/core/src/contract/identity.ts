@@ -86,7 +86,7 @@ export const createApiKeyRequest = z
     name: z.string().min(1).max(200),
     scope: scope.default('read-write'),
     /** The projects it may act in; absent means all of its owner's. */
-    projects: z.array(projectSlug).min(1).optional(),
+    projects: z.array(projectSlug).min(1).max(1_000).optional(),
     /** Days until it expires; `null` for never, which must be asked for. */
     expires_in_days: z.int().min(1).max(3650).nullable().default(DEFAULT_KEY_LIFETIME_DAYS),
   })

@@ -167,6 +167,30 @@ describe('a bad line', () => {
       /iteration/,
     ],
     ['the year 0', JSON.stringify(rowOf(9, { started_at: '0000-01-01T00:00:00Z' })), /year/],
+    [
+      'a number beyond all in what the agent reported',
+      JSON.stringify(rowOf(9)).replace('"role":"agent"', '"role":"agent","metadata":{"x":1e999}'),
+      /too large/,
+    ],
+    [
+      'a million values',
+      JSON.stringify(rowOf(9)).replace('"messages":[', `"messages":[${'{},'.repeat(300_000)}`),
+      /more than 100000 values/,
+    ],
+    [
+      'more messages than any case has',
+      JSON.stringify(rowOf(9)).replace('"messages":[', `"messages":[${'{},'.repeat(10_001)}`),
+      /messages: at most 10000/,
+    ],
+    [
+      'more types of redactions than any sanitizer has',
+      JSON.stringify(
+        rowOf(9, {
+          redactions: Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`t${n}`, 1])),
+        }),
+      ),
+      /redactions: at most 1000/,
+    ],
     ['a verdict of its own', JSON.stringify(rowOf(9)).replace('"pass"', '"splendid"'), /verdict/],
   ];
 

@@ -5,6 +5,12 @@ export type CheckedLine = { row: ResultRow; reason: null } | { row: null; reason
 
 /** Values nested deeper than this are refused; PostgreSQL's own parser is recursive too. */
 const DEEPEST = 64;
+/**
+ * Values in one row, and members of its lists. The schema names everything that is wrong with a
+ * row, so a line of a million empty messages would cost a gigabyte.
+ */
+const MOST_VALUES = 100_000;
+const MOST_MEMBERS = { messages: 10_000, criteria: 10_000, redactions: 1_000 };
 /** PostgreSQL's `integer`. */
 const LARGEST_INTEGER = 2_147_483_647;
 
@@ -27,7 +33,7 @@ export function checkLine(line: Uint8Array): CheckedLine {
   } catch {
     return refused('the line is not JSON');
   }
-  const unstorable = findUnstorable(value);
+  const unstorable = findUnstorable(value) ?? findExcess(value);
   if (unstorable !== null) {
     return refused(unstorable);
   }
@@ -53,11 +59,13 @@ function refused(reason: string): CheckedLine {
 
 /**
  * Finds what JSON can say and `jsonb` cannot keep: NUL characters, halves of surrogate pairs
- * (https://www.postgresql.org/docs/current/datatype-json.html), and nesting without end. Walks
- * without recursion, since the value may be built to exhaust the stack.
+ * (https://www.postgresql.org/docs/current/datatype-json.html), numbers that no double holds,
+ * nesting without end and values without number. Walks without recursion, since the value may be
+ * built to exhaust the stack.
  */
 function findUnstorable(root: unknown): string | null {
   const waiting: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
+  let seen = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, depth } = next;
     if (typeof value === 'string') {
@@ -65,17 +73,44 @@ function findUnstorable(root: unknown): string | null {
       if (reason !== null) {
         return reason;
       }
+    } else if (typeof value === 'number') {
+      // Of the row's own fields the schema says which one it is.
+      if (depth > 1 && !Number.isFinite(value)) {
+        return 'a number is too large';
+      }
     } else if (typeof value === 'object' && value !== null) {
       if (depth >= DEEPEST) {
         return `values are nested deeper than ${DEEPEST} levels`;
       }
-      for (const [key, member] of Object.entries(value)) {
+      const keys = Array.isArray(value) ? [] : Object.keys(value);
+      const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+      seen += members.length;
+      if (seen > MOST_VALUES) {
+        return `the row holds more than ${MOST_VALUES} values`;
+      }
+      for (const key of keys) {
         const reason = unstorableText(key);
         if (reason !== null) {
           return reason;
         }
+      }
+      for (const member of members) {
         waiting.push({ value: member, depth: depth + 1 });
       }
+    }
+  }
+  return null;
+}
+
+/** Finds a list of the row that is longer than any agent's case. */
+function findExcess(row: unknown): string | null {
+  if (typeof row !== 'object' || row === null) {
+    return null;
+  }
+  for (const [field, most] of Object.entries(MOST_MEMBERS)) {
+    const list: unknown = Reflect.get(row, field);
+    if (typeof list === 'object' && list !== null && Object.keys(list).length > most) {
+      return `${field}: at most ${most}`;
     }
   }
   return null;
