@@ -20,7 +20,7 @@ const POOL_SIZE = 16;
 /**
  * Opens the pool. No connection is made before the first query.
  *
- * @param onError - told of a connection that broke while idle; the pool replaces it by itself
+ * @param onError - told of a connection that broke, idle or in use; the pool replaces it by itself
  */
 export function openDatabase(
   connection: ClientConfig,
@@ -35,8 +35,10 @@ export function openDatabase(
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
   });
-  // Without a listener a broken idle connection would end the process.
-  pool.on('error', onError);
+  // The pool listens only to idle clients. A connection that breaks while it is lent out, with no
+  // statement of its own under way, would end the process; this tells of every one, once.
+  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('error', () => undefined);
   const database: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { database, pool, close: () => database.destroy() };
 }

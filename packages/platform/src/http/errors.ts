@@ -2,7 +2,11 @@ import type { Problem } from '@fluxloop/core/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { DatabaseError } from 'pg';
+import { isDatabaseUnavailable } from '../database/unavailable.js';
 import { PROBLEM_TYPE, ProblemError, type ProblemOptions, problemBody } from './problem.js';
+
+/** Fields that are named in one answer. */
+const MOST_FIELDS = 50;
 
 /** Makes a problem (RFC 9457) of every error, and logs those that are our own fault. */
 export function registerErrors(app: FastifyInstance): void {
@@ -49,7 +53,7 @@ export function toProblem(error: FastifyError): ProblemOptions {
       code: 'request_invalid',
       title: `The request does not have the form that the API describes (${error.validationContext}).`,
       hint: 'See the fields below, and /openapi.json.',
-      errors: error.validation.map(
+      errors: error.validation.slice(0, MOST_FIELDS).map(
         ({ instancePath, message }): FieldError => ({
           pointer: instancePath,
           message: message ?? 'not valid',
@@ -64,6 +68,15 @@ export function toProblem(error: FastifyError): ProblemOptions {
       code: 'request_invalid',
       title: 'The request holds a text or a number that cannot be stored, such as a NUL character.',
       hint: 'Remove it and try again.',
+    };
+  }
+  if (isDatabaseUnavailable(error)) {
+    return {
+      status: 503,
+      code: 'database_unavailable',
+      title: 'The database of the platform does not answer at the moment.',
+      hint: 'Try again in a few seconds; nothing was changed.',
+      headers: { 'retry-after': '2' },
     };
   }
   return (
