@@ -55,6 +55,28 @@ describe('behind a proxy that speaks https', () => {
     expect(await platform.log()).toContain('"address":"198.51.100.7"');
   });
 
+  it.each([
+    ['an IPv6 network', (n: number) => `2001:db8:1:2:${n.toString(16)}::${n + 1}`],
+    ['an IPv4 address in its IPv6 form', () => '::ffff:198.51.100.20'],
+  ])('guesses from all over %s are counted together', async (_name, addressOf) => {
+    const url = await local();
+    const guess = async (n: number, address: string) => {
+      const answer = await fetch(`${url}/v1/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify({ email: `n${n}@example.org`, password: 'wrong' }),
+      });
+      return answer.status;
+    };
+    const statuses: number[] = [];
+    for (let n = 0; n < 51; n += 1) {
+      statuses.push(await guess(n, addressOf(n)));
+    }
+    expect(statuses.slice(0, 50)).not.toContain(429);
+    expect(statuses[50]).toBe(429);
+    expect(await guess(60, '2001:db8:1:3::1')).toBe(401);
+  });
+
   it('the name of the machine itself is another site', async () => {
     const answer = await fetch(`${await local()}/v1/session`, {
       method: 'POST',

@@ -161,6 +161,31 @@ describe('guessing a password', () => {
     expect(statuses).toContain(429);
   });
 
+  it('is not what an office does whose people all sign in from one address', async () => {
+    const statuses = new Set<number>();
+    for (let person = 0; person < 55; person += 1) {
+      statuses.add((await signIn({ email, password })).status);
+    }
+    expect([...statuses]).toEqual([201]);
+  });
+
+  it('is still counted against an address from which others sign in', async () => {
+    const wrong = async (from: number, to: number) => {
+      const statuses: number[] = [];
+      for (let account = from; account < to; account += 1) {
+        statuses.push((await signIn({ email: `n${account}@example.org`, password: 'w' })).status);
+      }
+      return statuses;
+    };
+    await wrong(0, 49);
+    expect((await signIn({ email, password })).status).toBe(201);
+    expect(await wrong(49, 51)).toEqual([401, 429]);
+    await letTimePass();
+    // Somebody who signs in shortens the wait of nobody, and does not begin another one.
+    expect((await signIn({ email, password })).status).toBe(201);
+    expect(await wrong(51, 53)).toEqual([401, 429]);
+  });
+
   it('leaves no address in the database', async () => {
     await guess();
     const { rows } = await sql<{ row: string }>`
