@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -140,6 +140,22 @@ describe('the embedded database', () => {
 
 describe('the cluster of root', () => {
   const nobody = { uid: 65534, gid: 65534 };
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'lies in a folder where the database’s user can plant no link for root to follow',
+    async () => {
+      const home = path.join(folder, 'postgres');
+      // As an earlier release left it.
+      await mkdir(home);
+      await chown(home, nobody.uid, nobody.gid);
+      await start();
+      const owners = await Promise.all(
+        [home, path.join(home, 'cluster'), path.join(home, 'socket')].map(stat),
+      );
+      expect(owners.map(({ uid }) => uid)).toEqual([0, nobody.uid, nobody.uid]);
+      expect(((await stat(home)).mode & 0o022).toString(8)).toBe('0');
+    },
+  );
 
   it('is in the data folder where the database’s user may enter it', async () => {
     expect(await clusterHome(folder, nobody)).toBe(path.join(folder, 'postgres'));

@@ -19,6 +19,7 @@ export interface EmbeddedDatabase {
 }
 
 const DATABASE = 'fluxloop';
+const ROOT = 0;
 
 /**
  * Starts the embedded PostgreSQL of a data folder, setting it up on the first start.
@@ -41,7 +42,8 @@ export async function startEmbeddedDatabase(options: {
   const home = await clusterHome(options.dataFolder, owner);
   await mkdir(home, { recursive: true, mode: owner === null ? 0o700 : 0o711 });
   if (owner !== null) {
-    await chown(home, owner.uid, owner.gid);
+    // Ours, not the database's: who could change it could make root follow a link out of it.
+    await chown(home, ROOT, ROOT);
   }
   await removeUnfinished(home);
   const programs = await prepareBinaries(binaries, home, owner);
