@@ -112,6 +112,8 @@ describe('every answer', () => {
     '/assets/main-abc.js',
     '/openapi.json',
     '/healthz',
+    '/%zz',
+    `/v1/projects/${'a'.repeat(300)}/runs`,
   ])('of %s carries the headers that keep a browser safe', async (address) => {
     const { headers } = await get(address);
     expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -18,7 +18,7 @@ import { createHandlers } from './handlers.js';
 import { type LogLevel, loggerOptions, registerRequestLog } from './logging.js';
 import { registerOpenApi } from './openapi.js';
 import { registerRoutes } from './registrar.js';
-import { registerSecurityHeaders } from './security-headers.js';
+import { registerSecurityHeaders, securityHeaders } from './security-headers.js';
 import { sessionCookie } from './session-cookie.js';
 
 /** What {@link createServer} builds upon. */
@@ -58,6 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     genReqId: () => randomUUID(),
     // An address that cannot be read is found before any hook or handler of ours.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      reply.headers({ ...securityHeaders(options), 'x-request-id': request.id });
       sendProblem(request, reply, toProblem(error));
     },
     routerOptions: { maxParamLength: 200 },
