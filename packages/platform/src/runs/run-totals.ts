@@ -40,12 +40,13 @@ export async function readRunTotals(
 ): Promise<Map<string, RunTotals>> {
   const { rows } = await sql<TotalsRow>`
     with rows as (
-      select * from results
+      select run_id, verdict, score, latency_ms, redactions from results
       where project_id = ${projectId} and run_id = any(${runIds}::text[])
     ), redacted as (
       select run_id, json_object_agg(type, count) as counts from (
         select run_id, type, least(sum(count::numeric), ${Number.MAX_SAFE_INTEGER}) as count
         from rows, jsonb_each_text(redactions) as r (type, count)
+        where redactions <> '{}'
         group by run_id, type
       ) as sums group by run_id
     )
