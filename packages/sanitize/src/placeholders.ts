@@ -1,4 +1,4 @@
-import { recallValues } from './recall.js';
+import { type Remembered, recallValues } from './recall.js';
 import { SENSITIVE_TYPES, type SensitiveType } from './types.js';
 
 /**
@@ -21,12 +21,6 @@ export interface Placeholders {
    * @returns the text, and how many values of each type were replaced
    */
   recall(text: string): { text: string; counts: Record<string, number> };
-}
-
-/** A value that was replaced before. */
-export interface Remembered {
-  type: SensitiveType;
-  replacement: string;
 }
 
 /** Shorter values stand in a text by chance. */

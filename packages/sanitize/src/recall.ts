@@ -1,4 +1,10 @@
-import type { Remembered } from './placeholders.js';
+import type { SensitiveType } from './types.js';
+
+/** A value that was replaced before. */
+export interface Remembered {
+  type: SensitiveType;
+  replacement: string;
+}
 
 /**
  * Replaces remembered values in a text, the longest first, so that a value that is part of another
