@@ -38,7 +38,7 @@ export interface TestProject {
 }
 
 /** A finished run. */
-export interface TestRun extends RunOutcome {
+interface TestRun extends RunOutcome {
   rows: ResultRow[];
   events: RunEvent[];
 }

@@ -24,7 +24,7 @@ export interface Finding {
 }
 
 /** A kind of criterion with its value filled in. */
-export interface Check {
+interface Check {
   /** What is expected, in one line. */
   expected: string;
   /**

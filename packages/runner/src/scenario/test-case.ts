@@ -24,7 +24,7 @@ export interface TestCase {
 }
 
 /** A stretch of a scenario's content. */
-export interface ScenarioContent {
+interface ScenarioContent {
   /** How many cases it holds. */
   cases: number;
   value: Json;
