@@ -1,4 +1,9 @@
-import { AuthenticationError, ConfigurationError, ExitCode } from '@fluxloop/core/errors';
+import {
+  AuthenticationError,
+  ConfigurationError,
+  ExitCode,
+  UsageError,
+} from '@fluxloop/core/errors';
 import { Args, Flags } from '@oclif/core';
 import { describe, expect, it } from 'vitest';
 import { BaseCommand } from './base-command.js';
@@ -157,6 +162,38 @@ describe('a command that fails', () => {
     expect(run.exitCode).toBe(ExitCode.usage);
     expect(run.stderr).toContain('[ERROR] Missing 1 required arg');
     expect(run.stderr).not.toContain('\u001B');
+  });
+
+  it('says what is wrong with a value in one line, whoever checks it', async () => {
+    class Take extends BaseCommand<typeof Take, object> {
+      static override flags = {
+        count: Flags.integer({ min: 1 }),
+        time: Flags.custom<number>({
+          parse: async () => {
+            throw new UsageError('invalid_time', '--time is not a time.', { hint: 'Write 30s.' });
+          },
+        })(),
+      };
+      async run(): Promise<object> {
+        return {};
+      }
+      protected render(): void {}
+    }
+    const count = await runCommand(Take, ['--count', 'many']);
+    expect(count.error?.message).toBe('--count: expected an integer but received: many');
+    const time = await runCommand(Take, ['--time', 'soon']);
+    expect(time.stderr).toBe('[ERROR] --time is not a time.\n→ Write 30s.\n');
+  });
+
+  it('takes a place that may not be written to for a question of usage', async () => {
+    const error = Object.assign(new Error('EROFS: read-only file system, open /x'), {
+      code: 'EROFS',
+      syscall: 'open',
+      path: '/x',
+    });
+    const run = await runCommand(failingWith(error));
+    expect(run.exitCode).toBe(ExitCode.usage);
+    expect(run.stderr).toContain('→ The file system is read-only.');
   });
 
   it('reports a defect in the rendering too', async () => {

@@ -37,7 +37,10 @@ export function reportError(error: unknown, options: ErrorReportOptions): ErrorR
 }
 
 function describe(error: unknown, options: ErrorReportOptions): ErrorReport {
-  if (isFluxLoopError(error)) return { ...error.toJSON() };
+  if (isFluxLoopError(error)) {
+    const report = error.toJSON();
+    return { ...report, message: withoutParserWords(report.message) };
+  }
   if (isCommandLineError(error)) return describeUsage(error, options);
   if (isSystemError(error)) return describeSystemError(error);
   if (error instanceof Error && error.name === 'AbortError') {
@@ -100,17 +103,27 @@ function describeUsage(error: CommandLineErrorShape, options: ErrorReportOptions
       hint: meant === undefined ? help : `Did you mean ${meant}? ${help}`,
     };
   }
-  const message = stripVTControlCharacters(error.message)
-    .replace(/\n?See more help with --help\s*$/, '')
-    .replace(/^The following errors? occurred:\s*/, '')
-    .replace(/^Expected /, 'expected ')
-    .trim();
+  const message = withoutParserWords(stripVTControlCharacters(error.message));
   return {
     code: 'usage',
-    message: message.charAt(0).toUpperCase() + message.slice(1),
+    message,
     exit_code: error.oclif.exit === 0 ? ExitCode.unexpected : error.oclif.exit,
     hint: help,
   };
+}
+
+/**
+ * oclif's parser rewrites the message of any error that a flag's own check throws: it puts a
+ * heading and an invitation to `--help` around it.
+ */
+function withoutParserWords(message: string): string {
+  return message
+    .replace(/\n?See more help with --help\s*$/, '')
+    .replace(/^The following errors? occurred:\s*/, '')
+    .replace(/^Parsing (--[\w-]+) \n\t(.)/s, (_, flag: string, first: string) =>
+      first === '-' ? first : `${flag}: ${first.toLowerCase()}`,
+    )
+    .trim();
 }
 
 interface SystemErrorShape extends Error {
@@ -138,12 +151,15 @@ const SYSTEM_ADVICE: Readonly<Record<string, string>> = {
   EMFILE: 'Too many files are open. Raise the limit with: ulimit -n 4096',
 };
 
+/** What was asked for cannot be done in this place: a question of usage, as in the SDK's own errors. */
+const NOT_PERMITTED: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
+
 function describeSystemError(error: SystemErrorShape): ErrorReport {
   const hint = SYSTEM_ADVICE[error.code];
   return {
     code: `system_${error.code.toLowerCase()}`,
     message: error.message,
-    exit_code: ExitCode.unexpected,
+    exit_code: NOT_PERMITTED.has(error.code) ? ExitCode.usage : ExitCode.unexpected,
     ...(hint === undefined ? {} : { hint }),
     ...(error.path === undefined ? {} : { location: { file: error.path } }),
   };

@@ -69,7 +69,7 @@ function barProgress({ stream, mode, label, total, now = clock }: ProgressOption
     },
     line(text) {
       stream.write(`${CLEAR_LINE}${text}\n`);
-      if (!ended) draw();
+      if (!ended && bar !== '') draw();
     },
     end() {
       if (ended) return;

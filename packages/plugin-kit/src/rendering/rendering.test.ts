@@ -154,6 +154,13 @@ describe('createProgress', () => {
     expect(writes.every((text) => displayWidth(text) < 80)).toBe(true);
   });
 
+  it('shows its first state at once, also after a line', () => {
+    const { progress, writes } = record(true, 4);
+    progress.line('3 cases were done before.');
+    progress.update(3);
+    expect(writes.at(-1)).toContain('3/4');
+  });
+
   it('keeps lines above the bar, and takes the bar away at the end', () => {
     const { progress, writes } = record(true, 2);
     progress.update(1);
