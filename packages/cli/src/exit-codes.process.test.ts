@@ -117,6 +117,32 @@ const faults: Fault[] = [
     says: /src\/agent\.ts/,
   },
   {
+    name: 'an agent in process that ends the process',
+    files: {
+      ...echoProject(),
+      'agent.mjs': 'export const run = () => process.exit(0);',
+      'fluxloop.yaml': 'runner:\n  target: "./agent.mjs:run"\n',
+    },
+    argv: ['test'],
+    exit: 1,
+    code: 'ended_early',
+    says: /process\.exit/,
+  },
+  {
+    name: 'a word too many',
+    argv: ['config', 'list', 'profile'],
+    exit: 2,
+    code: 'unexpected_argument',
+    says: /"fluxloop config list" takes no "profile"/,
+  },
+  {
+    name: 'a key as an argument',
+    argv: ['auth', 'login', key],
+    exit: 2,
+    code: 'key_in_arguments',
+    says: /fluxloop auth login --with-token </,
+  },
+  {
     name: 'a scenario that does not exist',
     files: echoProject(),
     argv: ['test', '--scenario', 'ecko'],
@@ -234,6 +260,18 @@ describe('a test run', () => {
     } finally {
       platform.refuseWith(null);
     }
+  });
+
+  it('says both: how the tests went, and how to send the results to the same place again', async () => {
+    await using here = await workplace({ ...echoProject(), 'scenarios/no.yaml': FAILING_SCENARIO });
+    const words = ['--endpoint', NOBODY, '--project', 'shop'];
+    const { stdout } = await here.run(['test', '--upload', ...words], {
+      env: { FLUXLOOP_API_KEY: key },
+    });
+    expect(stdout).toContain('1 of 3 did not pass');
+    expect(stdout).toMatch(
+      /fluxloop sync upload run_\S+ --project shop --endpoint http:\/\/127\.0\.0\.1:9\n/,
+    );
   });
 
   it('ends with 4 when the upload fails after green tests, but never masks a 10', async () => {

@@ -41,6 +41,16 @@ describe('help', () => {
     }
   });
 
+  it('is there for those who type it as a command', async () => {
+    await using here = await workplace();
+    for (const words of [[], ['test'], ['auth', 'login']]) {
+      const command = await here.run(['help', ...words]);
+      const flag = await here.run([...words, '--help']);
+      expect(command).toEqual(flag);
+      expect(command).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('USAGE') });
+    }
+  });
+
   it('says in every command’s help that there is --json', async () => {
     await using here = await workplace();
     expect((await here.run(['sync', 'upload', '--help'])).stdout).toContain('--json');

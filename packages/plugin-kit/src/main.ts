@@ -3,6 +3,7 @@ import { ExitError } from '@oclif/core/errors';
 import type * as Interfaces from '@oclif/core/interfaces';
 import { run } from '@oclif/core/run';
 import { concealArguments } from './concealed-arguments.js';
+import { guardAgainstEarlyEnd } from './early-end.js';
 import { reportError } from './error-report.js';
 import { outputMode } from './output-mode.js';
 import { interruptionIsTakenOver, surroundings } from './surroundings.js';
@@ -23,22 +24,29 @@ export interface MainOptions {
  *
  * Secrets are taken out of `process.argv` before oclif sees it. Errors outside of a command (no
  * such command, a broken plugin) are shown as {@link BaseCommand} shows its own. Ctrl-C ends the
- * process with 130, unless the running command has taken that over.
+ * process with 130, unless the running command has taken that over. `help test` means `test --help`.
  */
 export async function runMain(options: MainOptions): Promise<never> {
-  const argv = concealArguments(options.argv ?? process.argv.slice(2));
+  const argv = withHelpAsFlag(concealArguments(options.argv ?? process.argv.slice(2)));
   hideFromProcessList(argv);
   process.argv.splice(2, process.argv.length, ...argv);
   process.on('SIGINT', () => {
     if (!interruptionIsTakenOver()) process.exit(ExitCode.interrupted);
   });
+  const done = guardAgainstEarlyEnd(argv.includes('--json'));
   try {
     await run(argv, options.from);
   } catch (error) {
     process.exitCode = error instanceof ExitError ? error.oclif.exit : await show(error, argv);
   }
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  done();
   process.exit();
+}
+
+function withHelpAsFlag(argv: readonly string[]): string[] {
+  const [first, ...others] = argv;
+  return first === 'help' ? [...others, '--help'] : [...argv];
 }
 
 async function show(error: unknown, argv: readonly string[]): Promise<number> {

@@ -125,6 +125,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
         yes: this.flags.yes,
         canAsk: this.mode.canAsk,
         endpoint: client.endpoint,
+        surroundings: this.surroundings,
       });
     }
     return { project, client, sanitize };
@@ -155,24 +156,27 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
 
   /** The run knows its scenarios and iterations; what is done with it afterwards is typed again. */
   #resumeCommand(runId: string): string {
-    const { sanitize, project } = this.flags;
     const upload = wantsUpload(this.flags, false);
     const words = [
       ...(upload ? ['--upload'] : []),
-      ...(upload && sanitize === false ? ['--no-sanitize'] : []),
-      ...(upload && project !== undefined ? ['--project', project] : []),
+      ...(upload && this.flags.sanitize === false ? ['--no-sanitize'] : []),
+      ...this.#destination(),
     ];
     return ['fluxloop test --resume', runId, ...words].join(' ');
   }
 
   /** The same upload again, without the tests. */
   #retryCommand(runId: string): string {
-    const { sanitize, project } = this.flags;
-    const words = [
-      ...(sanitize === false ? ['--no-sanitize'] : []),
-      ...(project === undefined ? [] : ['--project', project]),
-    ];
-    return ['fluxloop sync upload', runId, ...words].join(' ');
+    const words = this.flags.sanitize === false ? ['--no-sanitize'] : [];
+    return ['fluxloop sync upload', runId, ...words, ...this.#destination()].join(' ');
+  }
+
+  /** What was typed of where the results go; never the key. */
+  #destination(): string[] {
+    const { project, profile, endpoint } = this.flags;
+    return Object.entries({ project, profile, endpoint }).flatMap(([flag, value]) =>
+      value === undefined ? [] : [`--${flag}`, quoted(value)],
+    );
   }
 
   #endWithOutcome({ interrupted, summary, upload }: TestResult, signal: AbortSignal): void {
@@ -190,6 +194,11 @@ function withResumeValue(argv: readonly string[]): string[] {
     const hasValue = next !== undefined && /^(?:run_|latest$)/.test(next);
     return word === '--resume' && !hasValue ? '--resume=latest' : word;
   });
+}
+
+/** For a POSIX shell, where a single-quoted word is taken as it stands. */
+function quoted(word: string): string {
+  return /^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function noProject(folder: string): ConfigurationError {

@@ -24,6 +24,7 @@ export function failed(name: string, error: unknown, env: NodeJS.ProcessEnv): Ch
     status: 'fail',
     message: `${message}${place}`,
     exit_code,
-    ...(hint === undefined ? {} : { fix: hint }),
+    // An error of any command may send its reader here; from here that leads nowhere.
+    ...(hint === undefined ? {} : { fix: hint.replace(/: fluxloop doctor$/, '.') }),
   };
 }

@@ -1,5 +1,5 @@
 import { UsageError } from '@fluxloop/core/errors';
-import { closest, type Hook } from '@fluxloop/plugin-kit';
+import { closest, type Hook, revealArgument } from '@fluxloop/plugin-kit';
 
 /**
  * Says that there is no such command, and which one is close. oclif's own plugin for that asks a
@@ -13,6 +13,9 @@ const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv }) => {
     });
   }
   const known = config.commands.filter((command) => !command.hidden);
+  // oclif takes the words after a command without arguments for a part of its name.
+  const begun = known.find((command) => id.startsWith(`${command.id}:`));
+  if (begun !== undefined) throw tooMuch(spaced(begun.id), spaced(id.slice(begun.id.length + 1)));
   const names = known.flatMap((command) => [command.id, ...command.aliases]).map(spaced);
   const meant = closest([typed, ...(argv ?? [])].join(' '), names) ?? closest(typed, names);
   throw new UsageError('unknown_command', `There is no command "fluxloop ${typed}".`, {
@@ -22,6 +25,21 @@ const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv }) => {
         : `Did you mean "fluxloop ${meant}"? See what there is: fluxloop --help`,
   });
 };
+
+function tooMuch(command: string, rest: string): UsageError {
+  if (revealArgument(rest) !== rest) {
+    return new UsageError(
+      'key_in_arguments',
+      'A key does not belong on the command line: others can see it there, and the shell keeps it.',
+      {
+        hint: 'Pass it on standard input:\nfluxloop auth login --with-token < api_key.txt',
+      },
+    );
+  }
+  return new UsageError('unexpected_argument', `"fluxloop ${command}" takes no "${rest}".`, {
+    hint: `See: fluxloop ${command} --help`,
+  });
+}
 
 function spaced(id: string): string {
   return id.replaceAll(':', ' ');

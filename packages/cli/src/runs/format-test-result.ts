@@ -24,12 +24,13 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
     blocks.push(
       `Stopped after ${totals.cases} ${totals.cases === 1 ? 'case' : 'cases'}. What is done is kept. To go on:\n  ${result.resume_command}\n`,
     );
-  } else if (result.upload?.status === 'failed') {
+  } else {
+    blocks.push(`${verdict(result, mode)}\n`);
+  }
+  if (result.upload?.status === 'failed') {
     blocks.push(
       `The results are kept here. To upload them again:\n  ${result.upload.retry_command}\n`,
     );
-  } else {
-    blocks.push(`${verdict(result, mode)}\n`);
   }
   return blocks.join('\n');
 }

@@ -11,6 +11,8 @@ export interface FakeSurroundings {
   stdin?: string;
   /** Makes standard output and standard error terminals of this width. */
   terminal?: { columns: number };
+  /** What a person types; standard input is a terminal then. */
+  typed?: string;
   /** Stands for Ctrl-C. */
   interruption?: AbortSignal;
 }
@@ -29,7 +31,10 @@ export function fakeSurroundings(fake: FakeSurroundings = {}): RecordedSurroundi
     recorded,
     env: fake.env ?? {},
     cwd: fake.cwd ?? process.cwd(),
-    stdin: Readable.from(fake.stdin === undefined ? [] : [fake.stdin]),
+    stdin:
+      fake.typed === undefined
+        ? Readable.from(fake.stdin === undefined ? [] : [fake.stdin])
+        : Object.assign(Readable.from(fake.typed === '' ? [] : [fake.typed]), { isTTY: true }),
     stdout: {
       ...terminal,
       write: (text) => {

@@ -48,7 +48,12 @@ export default class SyncUpload extends BaseCommand<typeof SyncUpload, UploadedR
     const client = await context.client();
     const { sanitize, yes } = this.flags;
     if (!sanitize) {
-      await confirmRawUpload({ yes, canAsk: this.mode.canAsk, endpoint: client.endpoint });
+      await confirmRawUpload({
+        yes,
+        canAsk: this.mode.canAsk,
+        endpoint: client.endpoint,
+        surroundings: this.surroundings,
+      });
     }
     const { followUpload } = await import('../../runs/upload-progress.js');
     const { follow, end } = followUpload(this.surroundings.stderr, this.mode);
