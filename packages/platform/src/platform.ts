@@ -76,7 +76,7 @@ async function start(
   });
   cleanup.add(() => store.close());
   if (settings.databaseUrl !== null) {
-    await checkConnection(store.pool);
+    await checkConnection(store.uploads);
   }
   await migrate(store.database);
   await warmPasswords();
@@ -218,10 +218,13 @@ async function listen(server: FastifyInstance, { host, port }: ResolvedSettings)
 /** Lets requests under way end, but not for ever. */
 async function closeServer(server: FastifyInstance): Promise<void> {
   const deadline = setTimeout(() => server.server.closeAllConnections(), GRACE_MS);
+  // Those that wait for another request are closed at once, but not those that come to wait later.
+  const idle = setInterval(() => server.server.closeIdleConnections(), 50);
   try {
     await server.close();
   } finally {
     clearTimeout(deadline);
+    clearInterval(idle);
   }
 }
 

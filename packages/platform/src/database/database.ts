@@ -1,24 +1,28 @@
 import { ConfigurationError, NetworkError } from '@fluxloop/core/errors';
 import { Kysely, PostgresDialect } from 'kysely';
-import { Client, type ClientConfig, Pool } from 'pg';
+import { Client, type ClientConfig, Pool, type PoolConfig } from 'pg';
 import type { Tables } from './tables.js';
 
 /** The platform's database. */
 export type Database = Kysely<Tables>;
 
-/** A pool and the query builder over it. */
+/** The query builder, and the connections that are kept for uploads. */
 export interface OpenDatabase {
   database: Database;
-  /** For what kysely has no word for: COPY. */
-  pool: Pool;
+  /** For COPY, which kysely has no word for; apart, so that no upload keeps a page waiting. */
+  uploads: Pool;
   close(): Promise<void>;
 }
 
-/** Connections per replica; the rest of PostgreSQL's are left to other replicas. */
-const POOL_SIZE = 16;
+/**
+ * Connections per replica, and how long one is waited for; the rest of PostgreSQL's are left to
+ * other replicas. Uploads are long and may come by the hundred, so they queue by themselves.
+ */
+const REQUESTS = { max: 10, connectionTimeoutMillis: 10_000 };
+const UPLOADS = { max: 6, connectionTimeoutMillis: 60_000 };
 
 /**
- * Opens the pool. No connection is made before the first query.
+ * Opens the pools. No connection is made before the first query.
  *
  * @param onError - told of a connection that broke, idle or in use; the pool replaces it by itself
  */
@@ -26,10 +30,23 @@ export function openDatabase(
   connection: ClientConfig,
   onError: (error: Error) => void = () => undefined,
 ): OpenDatabase {
+  const requests = openPool({ ...connection, ...REQUESTS }, onError);
+  const uploads = openPool({ ...connection, ...UPLOADS }, onError);
+  const database: Database = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: requests }),
+  });
+  return {
+    database,
+    uploads,
+    close: async () => {
+      await Promise.all([database.destroy(), uploads.end()]);
+    },
+  };
+}
+
+function openPool(options: PoolConfig, onError: (error: Error) => void): Pool {
   const pool = new Pool({
-    ...connection,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: 10_000,
+    ...options,
     application_name: 'fluxloop-platform',
     // A statement that hangs must not hold its connection for ever.
     statement_timeout: 60_000,
@@ -39,8 +56,7 @@ export function openDatabase(
   // statement of its own under way, would end the process; this tells of every one, once.
   pool.on('connect', (client) => client.on('error', onError));
   pool.on('error', () => undefined);
-  const database: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { database, pool, close: () => database.destroy() };
+  return pool;
 }
 
 /**

@@ -60,7 +60,7 @@ it.each(['mysql://db/fluxloop', 'db', 'postgres://[', 'http://127.0.0.1'])(
 it('says which database does not answer, and not with which password', async () => {
   const secret = ['hun', 'ter2'].join('');
   const store = openDatabase(parseDatabaseUrl(`postgres://user:${secret}@127.0.0.1:1/fluxloop`));
-  const failure = await checkConnection(store.pool).catch((error: unknown) => error);
+  const failure = await checkConnection(store.uploads).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 'database_unreachable', exitCode: 4 });
   expect(String(failure)).toContain('127.0.0.1');
   expect(String(failure)).not.toContain(secret);

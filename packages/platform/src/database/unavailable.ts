@@ -4,7 +4,7 @@ import { DatabaseError } from 'pg';
  * PostgreSQL's codes for a server that is going, coming or full, and for a statement that lost to
  * others or took too long (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
-const SQL_STATES = /^(?:08...|53...|57P0[123]|57014|25P03|55P03|40001|40P01)$/;
+const SQL_STATES = /^(?:08...|53[234]00|57P0[123]|57014|25P03|55P03|40001|40P01)$/;
 
 /** The system's codes for a server that cannot be reached. */
 const SYSTEM_CODES = new Set([

@@ -5,6 +5,9 @@ import { DatabaseError } from 'pg';
 import { isDatabaseUnavailable } from '../database/unavailable.js';
 import { PROBLEM_TYPE, ProblemError, type ProblemOptions, problemBody } from './problem.js';
 
+/** `disk_full` in PostgreSQL's table of error codes. */
+const DISK_FULL = '53100';
+
 /** Fields that are named in one answer. */
 const MOST_FIELDS = 50;
 
@@ -68,6 +71,14 @@ export function toProblem(error: FastifyError): ProblemOptions {
       code: 'request_invalid',
       title: 'The request holds a text or a number that cannot be stored, such as a NUL character.',
       hint: 'Remove it and try again.',
+    };
+  }
+  if (error instanceof DatabaseError && error.code === DISK_FULL) {
+    return {
+      status: 507,
+      code: 'storage_full',
+      title: 'The disk of the database is full; nothing of this was stored.',
+      hint: 'An admin must make room on it or move the data folder; then try again.',
     };
   }
   if (isDatabaseUnavailable(error)) {

@@ -22,7 +22,7 @@ export interface HandlerContext {
 
 /** Joins every route of the contract to the function that answers it. */
 export function createHandlers({ store, cookie, publicUrl }: HandlerContext): Handlers {
-  const { database, pool } = store;
+  const { database, uploads } = store;
   return {
     getSetup: async () => ({ needed: await isSetupNeeded(database) }),
     createFirstAdmin: async ({ body, reply }) => {
@@ -61,7 +61,7 @@ export function createHandlers({ store, cookie, publicUrl }: HandlerContext): Ha
     createRun: ({ project, principal, body }) =>
       createRun(database, { project, publicUrl: publicUrl() }, displayName(principal), body),
     uploadChunk: ({ project, params, body }) =>
-      ingestChunk(pool, { project, runId: params.run_id, chunk: params.chunk }, body),
+      ingestChunk(uploads, { project, runId: params.run_id, chunk: params.chunk }, body),
     completeRun: ({ project, params, body }) =>
       completeRun(database, { project, publicUrl: publicUrl() }, params.run_id, body.rows),
     getRun: ({ project, params }) =>

@@ -370,3 +370,25 @@ describe('a run', () => {
     expect(other.problem().code).toBe('run_conflict');
   });
 });
+
+describe('a hundred uploads at once', () => {
+  it('are all stored, and keep no other request waiting for its turn', async () => {
+    const others: number[] = [];
+    let uploading = true;
+    const uploads = Promise.all(
+      Array.from({ length: 100 }, async (_, chunk) => {
+        const rows = Array.from({ length: 200 }, (_row, index) => rowOf(chunk * 1_000 + index));
+        return (await upload(chunk, chunkOf(rows))).value().accepted;
+      }),
+    ).finally(() => {
+      uploading = false;
+    });
+    while (uploading) {
+      others.push((await platform.call('listRuns', { as, params })).status);
+    }
+    expect((await uploads).reduce((sum, accepted) => sum + accepted, 0)).toBe(20_000);
+    expect(new Set(others)).toEqual(new Set([200]));
+    // Behind the uploads in one queue, it would have been one or two.
+    expect(others.length).toBeGreaterThan(10);
+  });
+});

@@ -150,7 +150,7 @@ describe('the cluster of root', () => {
       await chown(home, nobody.uid, nobody.gid);
       await start();
       const owners = await Promise.all(
-        [home, path.join(home, 'cluster'), path.join(home, 'socket')].map(stat),
+        [home, path.join(home, 'cluster'), path.join(home, 'socket')].map((one) => stat(one)),
       );
       expect(owners.map(({ uid }) => uid)).toEqual([0, nobody.uid, nobody.uid]);
       expect(((await stat(home)).mode & 0o022).toString(8)).toBe('0');
