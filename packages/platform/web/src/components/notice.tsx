@@ -23,7 +23,7 @@ export function Notice({ tone, title, role, children }: NoticeProps): ReactEleme
     <div role={role} className={`flex gap-2.5 rounded-lg border px-3.5 py-3 text-sm ${look}`}>
       <Icon size={16} aria-hidden className={`mt-0.5 shrink-0 ${ink}`} />
       <div className="min-w-0 grow">
-        <p className="font-medium text-ink">{title}</p>
+        <p className="font-medium wrap-anywhere text-ink">{title}</p>
         {children && <div className="mt-1 flex flex-col gap-1.5 text-ink-muted">{children}</div>}
       </div>
     </div>

@@ -14,6 +14,7 @@ describe('formatDuration', () => {
     [12_340, '12.3 s'],
     [59_999, '1 min'],
     [125_000, '2 min 5 s'],
+    [1e300, '1.67E295 min'],
   ])('writes %d milliseconds as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
   });

@@ -54,7 +54,7 @@ export function CasePage(): ReactElement {
             facts={
               <>
                 <VerdictBadge verdict={row.verdict} />
-                <span>{row.scenario}</span>
+                <span className="min-w-0 wrap-anywhere">{row.scenario}</span>
                 <Dot />
                 <span>{formatCounted(turns, 'turn')}</span>
                 <Dot />

@@ -11,7 +11,8 @@ export function returnAddress(wanted: string | undefined): string {
   if (wanted === undefined || !wanted.startsWith('/')) return fallback;
   if (!URL.canParse(wanted, BASE)) return fallback;
   const url = new URL(wanted, BASE);
-  if (url.origin !== BASE) return fallback;
+  // `/.//other.example` is a path of ours until it is resolved, and an address of theirs after.
+  if (url.origin !== BASE || url.pathname.startsWith('//')) return fallback;
   if (url.pathname === '/login' || url.pathname === '/setup') return fallback;
   return url.pathname + url.search;
 }

@@ -22,9 +22,9 @@ export function RunHeading({ run }: { run: Run }): ReactElement {
             Started <Moment timestamp={run.started_at} />
           </span>
           <Dot />
-          <span className="min-w-0 break-words">by {run.created_by}</span>
+          <span className="min-w-0 wrap-anywhere">by {run.created_by}</span>
           <Dot />
-          <span>engine {run.engine_version}</span>
+          <span className="min-w-0 wrap-anywhere">engine {run.engine_version}</span>
         </>
       }
     />

@@ -36,7 +36,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }): ReactE
   return (
     <>
       <dt className="text-ink-muted">{name}</dt>
-      <dd className="min-w-0 text-right tabular-nums">{children}</dd>
+      <dd className="min-w-0 text-right wrap-anywhere tabular-nums">{children}</dd>
     </>
   );
 }

@@ -27,7 +27,9 @@ export function CriteriaList({
           </span>
           <div className="flex min-w-0 grow flex-col gap-1">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <span className="font-mono text-xs font-semibold">{criterion.type}</span>
+              <span className="min-w-0 font-mono text-xs font-semibold wrap-anywhere">
+                {criterion.type}
+              </span>
               {criterion.required && <Tag>required</Tag>}
               {criterion.weight !== 1 && <Tag>weight {criterion.weight}</Tag>}
               {criterion.score > 0 && criterion.score < 1 && (

@@ -12,8 +12,8 @@ export function MessageMetadata({
     <dl className="flex flex-wrap gap-x-3 gap-y-0.5 px-1 text-xs text-ink-muted">
       {Object.entries(metadata).map(([key, value]) => (
         <div key={key} className="flex min-w-0 gap-1.5">
-          <dt>{key}</dt>
-          <dd className="min-w-0 font-mono break-words text-ink">
+          <dt className="min-w-0 wrap-anywhere">{key}</dt>
+          <dd className="min-w-0 font-mono wrap-anywhere text-ink">
             <RedactedText text={typeof value === 'string' ? value : JSON.stringify(value)} />
           </dd>
         </div>
