@@ -1,8 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadProjectConfiguration } from './configuration/index.js';
 import { freshKey } from './credentials/keys.test-support.js';
 import { ConfigurationError } from './errors/index.js';
 import { createProjectSanitizer } from './sanitizer.js';
 import { secretValues } from './secret-values.js';
+import { temporaryFolder } from './temporary-folder.test-support.js';
+
+async function loadedFrom(yaml: string) {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'fluxloop.yaml'), yaml);
+  return loadProjectConfiguration({ cwd: folder });
+}
 
 const opaque = ['q7Zk', 'vv01', 'LmPx', 'Ta9e'].join('');
 
@@ -35,6 +45,19 @@ describe('the sanitizer of a project', () => {
     expect(make).toThrow(ConfigurationError);
     expect(make).toThrow(expect.objectContaining({ code: 'sanitization_invalid', exitCode: 2 }));
     expect(make).toThrow(/emial/);
+  });
+
+  it('says where in the file the mistake stands', async () => {
+    const { configuration, locate } = await loadedFrom(
+      'sanitization:\n  patterns:\n    - type: email\n    - type: emial\n',
+    );
+    const make = () =>
+      createProjectSanitizer({ configuration: configuration.sanitization, env: {}, locate });
+    expect(make).toThrow(
+      expect.objectContaining({
+        location: expect.objectContaining({ line: 4, column: 13, excerpt: '    - type: emial' }),
+      }),
+    );
   });
 });
 

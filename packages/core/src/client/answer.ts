@@ -50,7 +50,7 @@ export function readAnswer(answer: Answer, context: AnswerContext): unknown {
   const result = route.success.body.safeParse(json);
   if (result.success) return result.data;
   const path = result.error.issues[0]?.path.map(String).join('.') ?? '';
-  throw unexpected(answer, context, path === '' ? 'another shape' : `“${path}” is not as expected`);
+  throw unexpected(answer, context, path === '' ? 'another shape' : `"${path}" is not as expected`);
 }
 
 function refusal(answer: Answer, context: AnswerContext): FluxLoopError {

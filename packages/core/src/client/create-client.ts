@@ -67,6 +67,6 @@ function assertBound({ credential, credentialOrigin }: ClientOptions, endpoint: 
   throw new AuthenticationError(
     'credential_wrong_origin',
     `The credential belongs to ${credentialOrigin}, so it is not sent to ${endpoint.origin}.`,
-    { hint: `Sign in there: fluxloop auth login --endpoint ${endpoint.origin}` },
+    { hint: `Sign in there: fluxloop auth login --with-token --endpoint ${endpoint.origin}` },
   );
 }

@@ -31,12 +31,12 @@ describe('the proxy of an endpoint', () => {
     '*.example.test',
     'a.b, API.example.test:443',
     'x example.test',
-  ])('is none when NO_PROXY is “%s”', (noProxy) => {
+  ])('is none when NO_PROXY is "%s"', (noProxy) => {
     expect(proxyFor(endpoint, { HTTPS_PROXY: proxy, NO_PROXY: noProxy })).toBeNull();
   });
 
   it.each(['', 'ample.test', 'api.example.test:8443', 'api.example.test.org', 'test.example'])(
-    'is used when NO_PROXY is “%s”',
+    'is used when NO_PROXY is "%s"',
     (noProxy) => {
       expect(proxyFor(endpoint, { HTTPS_PROXY: proxy, NO_PROXY: noProxy })).toBe(proxy);
     },

@@ -46,7 +46,7 @@ export function repetition(
     enforceRetryRules: true,
     calculateDelay: ({ attemptCount, error, retryAfter }) => {
       const ceiling = Math.min(MAXIMUM_DELAY_MS, FIRST_DELAY_MS * 2 ** (attemptCount - 1));
-      // A delay of 0 would mean “do not repeat”.
+      // A delay of 0 would mean "do not repeat".
       const delayMs = Math.max(1, Math.round(retryAfter || random() * ceiling));
       onRetry?.({
         attempt: attemptCount,

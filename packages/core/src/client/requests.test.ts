@@ -51,7 +51,7 @@ describe('a request', () => {
   });
 
   it.each(['..', 'a/b', 'A', '', '%2e%2e'])(
-    'is not sent for the project “%s”, which would lead to another route',
+    'is not sent for the project "%s", which would lead to another route',
     async (project) => {
       const { url, seen } = await platform((response) => json(response, 200, {}));
       await expect(

@@ -1,6 +1,7 @@
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import type { ZodType } from 'zod';
 import { ConfigurationError } from '../errors/index.js';
+import { decodeUtf8 } from './decode-utf8.js';
 import { nearest } from './nearest.js';
 import type { ConfigurationWarning, ParsedYaml, ParseYamlOptions } from './parse-yaml.js';
 import { knownKeys } from './schema-keys.js';
@@ -20,7 +21,7 @@ const SHOWN_PROBLEMS = 5;
 /** {@link parseYaml} with everything that it needs in memory. */
 export function checkYaml<T>(options: ParseYamlOptions<T>): ParsedYaml<T> {
   // A byte-order mark would shift the columns of the first line.
-  const text = options.text.replace(/^\uFEFF/, '');
+  const text = decodeUtf8(options.text, options.file).replace(/^\uFEFF/, '');
   const { document, source } = parseText(text, options.file);
   const data = toData(document, source, options.file);
   const warnings: ConfigurationWarning[] = [];
@@ -83,7 +84,7 @@ function unknownAnchor(document: Document.Parsed, source: YamlSource): Configura
   if (unknown === null) return null;
   return new ConfigurationError(
     'yaml_syntax',
-    'A value begins with “*”, which names an anchor that does not exist.',
+    'A value begins with "*", which names an anchor that does not exist.',
     { location: source.at(unknown), hint: 'Put the value into quotation marks.' },
   );
 }
@@ -94,7 +95,7 @@ function unreadable(error: unknown, file: string): ConfigurationError {
   const problem =
     error instanceof RangeError
       ? 'The file is nested too deeply to be read.'
-      : 'The file repeats itself by aliases (“*name”) far too often.';
+      : 'The file repeats itself by aliases ("*name") far too often.';
   return new ConfigurationError('yaml_syntax', problem, {
     location: { file },
     hint: 'Write the values out.',
@@ -147,10 +148,10 @@ function unknownKeyWarning(
   const suggestion = nearest(key, known);
   const where = path.length === 0 ? '' : ` in ${pathText(path)}`;
   const help =
-    suggestion === undefined ? `known here: ${known.join(', ')}` : `did you mean “${suggestion}”?`;
+    suggestion === undefined ? `known here: ${known.join(', ')}` : `did you mean "${suggestion}"?`;
   return {
     code: 'unknown_key',
-    message: `Unknown key “${key}”${where}; ${help}`,
+    message: `Unknown key "${key}"${where}; ${help}`,
     location: source.locateKey(path, key),
   };
 }

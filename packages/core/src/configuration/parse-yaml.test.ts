@@ -15,6 +15,7 @@ const schema = z.strictObject({
         z.strictObject({ turns: z.array(z.string()) }),
       ]),
     )
+    .min(1)
     .optional(),
   nested: z
     .strictObject({ token: z.string().optional(), deeper: z.boolean().optional() })
@@ -22,10 +23,10 @@ const schema = z.strictObject({
   extra: z.record(z.string(), z.number()).optional(),
 });
 
-const parse = (text: string, strict = false) =>
+const parse = (text: string | Uint8Array, strict = false) =>
   parseYaml({ text, file: 'example.yaml', schema, strict });
 
-async function failure(text: string, strict = false): Promise<ConfigurationError> {
+async function failure(text: string | Uint8Array, strict = false): Promise<ConfigurationError> {
   const error: unknown = await parse(text, strict).catch((thrown: unknown) => thrown);
   if (error instanceof ConfigurationError) return error;
   throw new Error('It was taken.');
@@ -51,6 +52,21 @@ describe('parseYaml', () => {
       column: 8,
       excerpt: 'count: many',
     });
+  });
+
+  it('takes the bytes of a file', async () => {
+    const { value } = await parse(new TextEncoder().encode('\uFEFFname: café\n'));
+    expect(value.name).toBe('café');
+  });
+
+  it.each([
+    ['Latin-1', Buffer.from('name: a\n# caf\xe9\n', 'latin1'), 2, 6],
+    ['UTF-16', Buffer.from('\uFEFFname: a\n', 'utf16le'), 1, 1],
+    ['UTF-16 without a mark', Buffer.from('name: a\n', 'utf16le'), 1, 2],
+  ])('refuses %s, and says where it stops being UTF-8', async (_, bytes, line, column) => {
+    const error = await failure(bytes);
+    expect(error).toMatchObject({ code: 'yaml_encoding', hint: 'Save the file as UTF-8.' });
+    expect(error.location).toMatchObject({ file: 'example.yaml', line, column });
   });
 
   it('treats an empty file as one that says nothing', async () => {
@@ -100,7 +116,7 @@ describe('a value that does not fit', () => {
     ['a number for text', 'name: 5\n', 'name: expected text, got a number', 1, 7],
     ['a fraction', 'name: a\ncount: 1.5\n', 'count: expected a whole number, got a number', 2, 8],
     ['nothing for text', 'name:\n', 'name: expected text, got nothing', 1, 1],
-    ['too small', 'name: a\ncount: 0\n', 'count: expected number to be >=1', 2, 8],
+    ['too small', 'name: a\ncount: 0\n', 'count: expected at least 1', 2, 8],
     ['not on the list', 'name: a\ncolor: blue\n', 'color: expected one of red, green', 2, 8],
     [
       'deep inside',
@@ -112,12 +128,13 @@ describe('a value that does not fit', () => {
     [
       'of no branch',
       'name: a\nitems:\n  - 7\n',
-      'items[0]: expected a mapping (lines of “key: value”), got a number',
+      'items[0]: expected a mapping (lines of "key: value"), got a number',
       3,
       5,
     ],
     ['in a record', 'name: a\nextra:\n  x: y\n', 'extra.x: expected a number, got text', 3, 6],
-    ['a list at the top', '- a\n', 'expected a mapping (lines of “key: value”), got a list', 1, 1],
+    ['an empty list', 'name: a\nitems: []\n', 'items: expected at least one entry', 2, 1],
+    ['a list at the top', '- a\n', 'expected a mapping (lines of "key: value"), got a list', 1, 1],
   ])('(%s) is told with its place', async (_, text, message, line, column) => {
     const error = await failure(text);
     expect(error.message).toBe(message);
@@ -129,18 +146,26 @@ describe('a value that does not fit', () => {
     });
   });
 
+  it.each([
+    ['name: 5\n', 'Put it into quotation marks: "5"'],
+    ['name:\n', 'Write a value after the colon, or remove the line.'],
+    ['count: 1\n', 'Add it.'],
+  ])('of %j is told with the way out', async (text, hint) => {
+    expect((await failure(text)).hint).toBe(hint);
+  });
+
   it('is told together with the others', async () => {
     const { message, location } = await failure('count: 0\ncolor: blue\nname: 1\n');
     expect(location?.line).toBe(1);
     expect(message).toBe(
-      'count: expected number to be >=1\n  line 2: color: expected one of red, green\n  line 3: name: expected text, got a number',
+      'count: expected at least 1\n  line 2: color: expected one of red, green\n  line 3: name: expected text, got a number',
     );
   });
 
   it('because of a typo in a key is told with the key that was meant', async () => {
     const { message } = await failure('nmae: a\n');
     expect(message).toContain('name: is missing');
-    expect(message).toContain('Unknown key “nmae”; did you mean “name”?');
+    expect(message).toContain('Unknown key "nmae"; did you mean "name"?');
   });
 
   it('may bring a code and a hint of its own', async () => {
@@ -168,7 +193,7 @@ describe('an unknown key', () => {
     expect(warnings).toEqual([
       {
         code: 'unknown_key',
-        message: 'Unknown key “cuont”; did you mean “count”?',
+        message: 'Unknown key "cuont"; did you mean "count"?',
         location: { file: 'example.yaml', line: 2, column: 1, excerpt: 'cuont: 3' },
       },
     ]);
@@ -179,21 +204,21 @@ describe('an unknown key', () => {
       'name: a\nnested:\n  depeer: true\nitems:\n  - text: a\n    txet: b\n',
     );
     expect(warnings.map(({ message, location }) => [message, location.line])).toEqual([
-      ['Unknown key “depeer” in nested; did you mean “deeper”?', 3],
-      ['Unknown key “txet” in items[0]; did you mean “text”?', 6],
+      ['Unknown key "depeer" in nested; did you mean "deeper"?', 3],
+      ['Unknown key "txet" in items[0]; did you mean "text"?', 6],
     ]);
   });
 
   it('that is near to none lists what is known', async () => {
     const { warnings } = await parse('name: a\nnested: { zzzzzz: 1 }\n');
-    expect(warnings[0]?.message).toBe('Unknown key “zzzzzz” in nested; known here: token, deeper');
+    expect(warnings[0]?.message).toBe('Unknown key "zzzzzz" in nested; known here: token, deeper');
   });
 
   it('is an error with strict', async () => {
     const error = await failure('name: a\ncuont: 3\n', true);
     expect(error).toMatchObject({
       code: 'unknown_key',
-      message: 'Unknown key “cuont”; did you mean “count”?',
+      message: 'Unknown key "cuont"; did you mean "count"?',
       location: { line: 2, column: 1 },
     });
   });

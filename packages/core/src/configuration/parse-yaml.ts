@@ -11,7 +11,8 @@ export interface ConfigurationWarning {
 
 /** What {@link parseYaml} takes. */
 export interface ParseYamlOptions<T> {
-  text: string;
+  /** The file's text, or its bytes, which must be UTF-8. */
+  text: string | Uint8Array;
   /** The file's path as errors show it. */
   file: string;
   schema: ZodType<T>;
@@ -40,7 +41,7 @@ export interface ParsedYaml<T> {
  * is left out of the value; with `strict` it is an error. An issue of the schema may carry its own
  * `code` and `hint` in `params`.
  *
- * @throws ConfigurationError `yaml_syntax`, `yaml_value`, `unknown_key`, or the code of the
+ * @throws ConfigurationError `yaml_encoding`, `yaml_syntax`, `yaml_value`, `unknown_key`, or the code of the
  *   schema's own issue, with file, line, column and excerpt. What looks like a secret is masked
  *   in the excerpt.
  */

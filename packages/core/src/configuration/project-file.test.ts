@@ -106,7 +106,7 @@ sanitization:
   it('warns of an unknown key', async () => {
     const { warnings } = await load('tset: { parallel: 2 }\n');
     expect(warnings[0]).toMatchObject({
-      message: 'Unknown key “tset”; did you mean “test”?',
+      message: 'Unknown key "tset"; did you mean "test"?',
       location: { line: 1, column: 1 },
     });
   });
@@ -118,7 +118,7 @@ sanitization:
     await expect(load(text, strict)).rejects.toMatchObject({
       code: 'unknown_key',
       exitCode: 2,
-      message: expect.stringContaining('did you mean “test”?'),
+      message: expect.stringContaining('did you mean "test"?'),
     });
   });
 
@@ -178,13 +178,13 @@ describe('a value of fluxloop.yaml that cannot be', () => {
       'two runners',
       'runner: { target: "./a.ts:run", process: { command: [node] } }\n',
       'yaml_value',
-      'exactly one of “target” and “process”',
+      'exactly one of "target" and "process"',
     ],
     [
       'no runner in the block',
       'runner: {}\n',
       'yaml_value',
-      'exactly one of “target” and “process”',
+      'exactly one of "target" and "process"',
     ],
     [
       'a target without a function',

@@ -72,7 +72,7 @@ function refuseWarnings(warnings: ConfigurationWarning[]): void {
   });
 }
 
-async function findUpward(start: string): Promise<{ file: string; text: string } | null> {
+async function findUpward(start: string): Promise<{ file: string; text: Uint8Array } | null> {
   for (let folder = start; ; folder = dirname(folder)) {
     const file = join(folder, PROJECT_FILE);
     const text = await readIfThere(file);
@@ -88,9 +88,9 @@ async function findUpward(start: string): Promise<{ file: string; text: string }
   }
 }
 
-async function readIfThere(file: string): Promise<string | null> {
+async function readIfThere(file: string): Promise<Uint8Array | null> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     // A folder that may not be entered holds no project of this user's.
     if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(errno(error))) return null;

@@ -67,7 +67,7 @@ function describe(
     path,
     message: sentence(issue, value),
     code: typeof params.code === 'string' ? params.code : 'yaml_value',
-    hint: typeof params.hint === 'string' ? params.hint : undefined,
+    hint: typeof params.hint === 'string' ? params.hint : advice(issue, value),
   };
 }
 
@@ -76,9 +76,9 @@ const NAMES: Readonly<Record<string, string>> = {
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
-  array: 'a list (lines that begin with “- ”)',
-  object: 'a mapping (lines of “key: value”)',
-  record: 'a mapping (lines of “key: value”)',
+  array: 'a list (lines that begin with "- ")',
+  object: 'a mapping (lines of "key: value")',
+  record: 'a mapping (lines of "key: value")',
 };
 
 function sentence(issue: z.core.$ZodIssue, value: unknown): string {
@@ -92,9 +92,41 @@ function sentence(issue: z.core.$ZodIssue, value: unknown): string {
     case 'invalid_union':
       if (value === undefined) return 'is missing';
       return issue.errors.length === 0 ? issue.message : expectedByBranches(issue, value);
+    case 'too_small':
+      return issue.message.startsWith('Too small') ? bound('at least', issue) : issue.message;
+    case 'too_big':
+      return issue.message.startsWith('Too big') ? bound('at most', issue) : issue.message;
     default:
       return issue.message.replace(/^(?:Invalid \w+|Too (?:small|big)): /, '');
   }
+}
+
+const UNITS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
+  ['array', ['entry', 'entries']],
+  ['string', ['character', 'characters']],
+]);
+
+/** `expected at least one entry`, `expected at most 1000`. */
+function bound(
+  side: 'at least' | 'at most',
+  issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig,
+): string {
+  const limit = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+  const unit = UNITS.get(issue.origin);
+  if (unit === undefined) return `expected ${side} ${limit}`;
+  return limit === 1 ? `expected ${side} one ${unit[0]}` : `expected ${side} ${limit} ${unit[1]}`;
+}
+
+/** What to do, where the message does not say it. */
+function advice(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+  if (issue.code === 'unrecognized_keys' || issue.code === 'custom') return undefined;
+  if (value === undefined) return 'Add it.';
+  if (value === null) return 'Write a value after the colon, or remove the line.';
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && isPlain) {
+    return `Put it into quotation marks: "${value}"`;
+  }
+  return undefined;
 }
 
 function expectedByBranches(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {

@@ -16,13 +16,13 @@ const endpoint = z.string().superRefine((value, context) => {
 });
 
 const LITERAL_KEY_HINT = [
-  'Remove the line, and revoke the key if the file was ever committed (`fluxloop apikeys revoke`). Then either',
+  'Remove the line, and revoke the key if the file was ever committed. Then either',
   '  export FLUXLOOP_API_KEY=…                      for CI',
-  '  fluxloop auth login                            for your own machine',
+  '  fluxloop auth login --with-token < key.txt     for your own machine',
   '  api: { key_file: ~/.fluxloop/api_key.txt }     a file with mode 600, outside the repository',
 ].join('\n');
 
-/** `api.key` is here to be refused with the right way instead of with “unknown key”. */
+/** `api.key` is here to be refused with the right way instead of with "unknown key". */
 const literalKey = z
   .custom<undefined>((value) => value === undefined, {
     message: 'A key does not belong into fluxloop.yaml: the file is committed and shared.',
@@ -82,7 +82,7 @@ const runner = z
     if ((value.target === undefined) !== (value.process === undefined)) return;
     context.addIssue({
       code: 'custom',
-      message: 'expected exactly one of “target” and “process”',
+      message: 'expected exactly one of "target" and "process"',
     });
   });
 

@@ -48,7 +48,7 @@ describe('the user’s configuration', () => {
     await expect(userConfiguration(folder).set('profile', 'stagin')).rejects.toMatchObject({
       code: 'profile_missing',
       message: expect.stringContaining('there are: staging'),
-      hint: expect.stringContaining('fluxloop auth login --profile stagin'),
+      hint: expect.stringContaining('fluxloop auth login --with-token --profile stagin'),
     });
   });
 
@@ -67,7 +67,7 @@ describe('the user’s configuration', () => {
       await expect(configuration[method]('projekt', 'x')).rejects.toMatchObject({
         name: 'UsageError',
         code: 'unknown_key',
-        message: expect.stringContaining('did you mean “project”?'),
+        message: expect.stringContaining('did you mean "project"?'),
         hint: 'The keys are: profile, api_key_file, project, credential_store',
       });
     },
@@ -77,7 +77,7 @@ describe('the user’s configuration', () => {
     ['project', 'Support Bot'],
     ['credential_store', 'keyring'],
     ['api_key_file', ' '],
-  ])('refuses %s = “%s”', async (key, value) => {
+  ])('refuses %s = "%s"', async (key, value) => {
     await expect(userConfiguration(await home()).set(key, value)).rejects.toMatchObject({
       code: 'invalid_value',
       exitCode: 2,

@@ -103,7 +103,7 @@ async function known(key: string): Promise<UserKey> {
   const suggestion = nearest(key, userKeys());
   throw new UsageError(
     'unknown_key',
-    `There is no “${key}” to configure${suggestion === undefined ? '' : `; did you mean “${suggestion}”?`}`,
+    `There is no "${key}" to configure${suggestion === undefined ? '.' : `; did you mean "${suggestion}"?`}`,
     { hint: `The keys are: ${userKeys().join(', ')}` },
   );
 }
@@ -120,11 +120,11 @@ async function check(key: UserKey, value: string): Promise<string> {
     case 'project': {
       const { projectSlug } = await import('../contract/identifiers.js');
       if (projectSlug.safeParse(value).success) return value;
-      throw invalid(key, 'expected a project’s name: lower-case letters, digits and inner hyphens');
+      throw invalid(key, 'expected a project name: lower-case letters, digits and inner hyphens');
     }
     case 'credential_store':
       if (value === 'file') return value;
-      throw invalid(key, 'expected “file”');
+      throw invalid(key, 'expected "file"');
   }
 }
 
@@ -137,8 +137,8 @@ function invalid(key: UserKey, problem: string): UsageError {
 function assertStoredProfile(name: string, profiles: string[]): void {
   if (profiles.includes(name)) return;
   const others = profiles.length === 0 ? '' : ` (there are: ${profiles.join(', ')})`;
-  throw new UsageError('profile_missing', `There is no profile “${name}”${others}.`, {
-    hint: `Create it by signing in: fluxloop auth login --profile ${name}`,
+  throw new UsageError('profile_missing', `There is no profile "${name}"${others}.`, {
+    hint: `Create it by signing in: fluxloop auth login --with-token --profile ${name} < api_key.txt`,
   });
 }
 

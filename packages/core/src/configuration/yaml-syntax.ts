@@ -5,22 +5,22 @@ import type { YamlSource } from './yaml-source.js';
 /** What people usually did when the parser gives up so, and the way out. */
 const EXPLANATIONS: Partial<Record<ErrorCode, readonly [problem: string, fix: string]>> = {
   BAD_ALIAS: [
-    'A value begins with “*”, which names an anchor that does not exist.',
+    'A value begins with "*", which names an anchor that does not exist.',
     'Put the value into quotation marks.',
   ],
   BAD_INDENT: [
     'The indentation does not fit the lines around it.',
-    'Indent entries of the same level by the same number of spaces, and close every “[” and “{”.',
+    'Indent entries of the same level by the same number of spaces, and close every "[" and "{".',
   ],
   BAD_SCALAR_START: [
     'A value begins with a character that YAML keeps for itself.',
     'Put the value into quotation marks.',
   ],
   BLOCK_AS_IMPLICIT_KEY: [
-    'A line holds a second “key: value”.',
+    'A line holds a second "key: value".',
     'Put a value with a colon into quotation marks, or give each key its own line.',
   ],
-  BLOCK_IN_FLOW: ['A “{” or “[” is not closed before the next entry.', 'Close it with “}” or “]”.'],
+  BLOCK_IN_FLOW: ['A "{" or "[" is not closed before the next entry.', 'Close it with "}" or "]".'],
   DUPLICATE_KEY: ['The same key stands twice in one mapping.', 'Keep one of them.'],
   MISSING_CHAR: [
     'Something is not closed or not separated: a quotation mark, a bracket, a comma or a colon.',
@@ -28,9 +28,9 @@ const EXPLANATIONS: Partial<Record<ErrorCode, readonly [problem: string, fix: st
   ],
   MULTILINE_IMPLICIT_KEY: [
     'A key goes over several lines; most likely a colon is missing.',
-    'Write “key: value”, with a space after the colon.',
+    'Write "key: value", with a space after the colon.',
   ],
-  MULTIPLE_DOCS: ['The file holds several documents (“---”).', 'Keep one document in a file.'],
+  MULTIPLE_DOCS: ['The file holds several documents ("---").', 'Keep one document in a file.'],
   TAB_AS_INDENT: ['A tab is used for indentation.', 'Indent with spaces.'],
   UNEXPECTED_TOKEN: [
     'Something stands here that does not belong here.',

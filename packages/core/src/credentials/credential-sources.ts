@@ -164,13 +164,13 @@ function fromStoredSession(
   const profile = ownProfile(stored, name);
   const issuer = profile === undefined ? null : originOfProfile(profile);
   return {
-    source: { name: 'stored_session', detail: `profile “${name}”` },
+    source: { name: 'stored_session', detail: `profile "${name}"` },
     exists: async () => profile?.access_token !== undefined && issuer === origin,
     load: async (warnings) => {
       if (profile?.access_token === undefined) return null;
       if (issuer !== origin) {
         warnings.push(
-          `What the profile “${name}” holds was issued by ${issuer ?? 'an unknown platform'}, so it is not sent to ${origin}.`,
+          `What the profile "${name}" holds was issued by ${issuer ?? 'an unknown platform'}, so it is not sent to ${origin}.`,
         );
         return null;
       }

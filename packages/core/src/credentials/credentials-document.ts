@@ -39,10 +39,10 @@ export function parseCredentialsDocument(text: string | null, file: string): Cre
   if (!isRecord(value)) throw damaged(file, 'is not a JSON object');
   const { profiles, ...rest } = value;
   if (profiles === undefined) return fromFlatShape(rest, file);
-  if (!isRecord(profiles)) throw damaged(file, 'has no object under “profiles”');
+  if (!isRecord(profiles)) throw damaged(file, 'has no object under "profiles"');
   const { default_profile, ...others } = rest;
   if (default_profile !== undefined && typeof default_profile !== 'string') {
-    throw damaged(file, 'has no text under “default_profile”');
+    throw damaged(file, 'has no text under "default_profile"');
   }
   return {
     ...others,
@@ -66,10 +66,10 @@ function fromFlatShape(value: Record<string, unknown>, file: string): Credential
 }
 
 function parseProfile(value: unknown, name: string, file: string): StoredProfile {
-  if (!isRecord(value)) throw damaged(file, `has no object under the profile “${name}”`);
+  if (!isRecord(value)) throw damaged(file, `has no object under the profile "${name}"`);
   for (const key of FLAT_MEMBERS) {
     if (value[key] !== undefined && typeof value[key] !== 'string') {
-      throw damaged(file, `has no text under “${key}” of the profile “${name}”`);
+      throw damaged(file, `has no text under "${key}" of the profile "${name}"`);
     }
   }
   return Object.fromEntries(
@@ -102,6 +102,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function damaged(file: string, problem: string): ConfigurationError {
   return new ConfigurationError('credentials_damaged', `${file} ${problem}.`, {
     location: { file },
-    hint: `Move it away and sign in again: mv ${file} ${file}.bak && fluxloop auth login`,
+    hint: `Move it away and sign in again: mv ${file} ${file}.bak && fluxloop auth login --with-token`,
   });
 }

@@ -34,7 +34,7 @@ describe('assertEndpoint', () => {
     'ftp://x.example',
     'https://x.example/?a=1',
     'https://x.example/#a',
-  ])('refuses “%s”: not the address of a platform', (endpoint) => {
+  ])('refuses "%s": not the address of a platform', (endpoint) => {
     expect(() => assertEndpoint(endpoint)).toThrow(
       expect.objectContaining({ code: 'endpoint_invalid' }),
     );

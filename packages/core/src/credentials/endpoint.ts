@@ -9,7 +9,7 @@ export const DEFAULT_ENDPOINT = 'https://api.fluxloop.ai';
  * platforms behind a prefix.
  *
  * @param endpoint - what the user configured
- * @param source - where it was configured, for the message: `--endpoint`. Default: “the endpoint”
+ * @param source - where it was configured, for the message: `--endpoint`. Default: "the endpoint"
  * @returns the parsed URL, its path without a slash at the end but where it is the root
  * @throws UsageError `endpoint_invalid`, `endpoint_insecure`
  */
@@ -48,13 +48,13 @@ export function endpointProblem(endpoint: string): EndpointProblem | null {
     return {
       code: 'endpoint_invalid',
       message: `An endpoint holds no user name and no password (${url.host}).`,
-      hint: `Write ${url.origin}, and give the key with FLUXLOOP_API_KEY or \`fluxloop auth login\`.`,
+      hint: `Write ${url.origin}, and give the key with FLUXLOOP_API_KEY or \`fluxloop auth login --with-token\`.`,
     };
   }
   if (url.search !== '' || url.hash !== '') {
     return {
       code: 'endpoint_invalid',
-      message: `An endpoint ends with its path: no “?” and no “#” (${url.host}).`,
+      message: `An endpoint ends with its path: no "?" and no "#" (${url.host}).`,
       hint: `Write ${url.origin}${url.pathname === '/' ? '' : url.pathname}`,
     };
   }

@@ -27,7 +27,7 @@ const OTHER_VENDORS: readonly (readonly [prefix: string, vendor: string])[] = [
 
 /** What {@link parseCredential} is told about the place that it reads from. */
 export interface ParseCredentialOptions {
-  /** Where the text came from, for the message: `FLUXLOOP_API_KEY`. Default: “the credential”. */
+  /** Where the text came from, for the message: `FLUXLOOP_API_KEY`. Default: "the credential". */
   source?: string;
   /** The kinds that may stand there. Default: every kind. */
   allow?: readonly CredentialKind[];
@@ -81,7 +81,7 @@ export function parseCredential(
     const wanted = options.allow.map((one) => CREDENTIAL_KINDS[one]).join(', ');
     refuse(
       'credential_kind_wrong',
-      `is of the kind “${CREDENTIAL_KINDS[kind]}”, which is not used here`,
+      `is of the kind "${CREDENTIAL_KINDS[kind]}", which is not used here`,
       `What is used here: ${wanted}.`,
     );
   }

@@ -10,7 +10,7 @@ import { UsageError } from '../errors/index.js';
 export function assertProfileName(name: string, source: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
     throw new UsageError('profile_name_invalid', `${source}: This is not a profile's name.`, {
-      hint: 'Use letters, digits, “.”, “_” and “-”: staging',
+      hint: 'Use letters, digits, ".", "_" and "-": staging',
     });
   }
   return name;

@@ -259,7 +259,7 @@ describe('requireCredential', () => {
       require({ flags: { profile: 'stagin' }, profiles: { staging: {}, production: {} } }),
     ).rejects.toMatchObject({
       code: 'profile_missing',
-      message: 'There is no profile “stagin” (there are: staging, production).',
+      message: 'There is no profile "stagin" (there are: staging, production).',
     });
   });
 

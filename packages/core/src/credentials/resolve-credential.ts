@@ -77,7 +77,7 @@ export async function requireCredential(
   if (resolved.expiresAt !== null && Date.parse(resolved.expiresAt) <= now) {
     throw new AuthenticationError(
       'session_expired',
-      `The session of the profile “${resolved.profile}” ended at ${resolved.expiresAt}.`,
+      `The session of the profile "${resolved.profile}" ended at ${resolved.expiresAt}.`,
       { hint: `Sign in again: ${loginCommand(resolved.profile)}` },
     );
   }
@@ -119,7 +119,7 @@ function notTrusted(source: CredentialSource, { endpoint }: ResolvedEndpoint): A
     'endpoint_not_trusted',
     `fluxloop.yaml names ${endpoint} as the platform, and you have not signed in there. Nothing was sent: a repository must not choose where your key (${source.detail}) goes.`,
     {
-      hint: `If you trust it, say so yourself: FLUXLOOP_API_ENDPOINT=${endpoint}, \`--endpoint ${endpoint}\`, or \`fluxloop auth login --endpoint ${endpoint}\`.`,
+      hint: `If you trust it, say so yourself: FLUXLOOP_API_ENDPOINT=${endpoint}, \`--endpoint ${endpoint}\`, or \`fluxloop auth login --with-token --endpoint ${endpoint}\`.`,
     },
   );
 }
@@ -136,14 +136,14 @@ async function missing(
     return new AuthenticationError(
       'credential_wrong_origin',
       `There is no credential for ${endpoint}. ${warnings.at(-1) ?? ''}`.trim(),
-      { hint: `Sign in there: fluxloop auth login --endpoint ${endpoint}` },
+      { hint: `Sign in there: fluxloop auth login --with-token --endpoint ${endpoint}` },
     );
   }
   if (stored === undefined && (flags.profile ?? env.FLUXLOOP_PROFILE)) {
     const names = Object.keys(profiles);
     return new AuthenticationError(
       'profile_missing',
-      `There is no profile “${profile}”${names.length === 0 ? '' : ` (there are: ${names.join(', ')})`}.`,
+      `There is no profile "${profile}"${names.length === 0 ? '' : ` (there are: ${names.join(', ')})`}.`,
       { hint: `Create it by signing in: ${login}` },
     );
   }
@@ -154,6 +154,6 @@ async function missing(
 
 function loginCommand(profile: string | null): string {
   return profile === null || profile === 'default'
-    ? 'fluxloop auth login'
-    : `fluxloop auth login --profile ${profile}`;
+    ? 'fluxloop auth login --with-token'
+    : `fluxloop auth login --with-token --profile ${profile}`;
 }

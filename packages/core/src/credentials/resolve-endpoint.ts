@@ -31,7 +31,7 @@ export function endpointFrom(
   const choices: [EndpointSource, string | undefined, string][] = [
     ['flag', flags.endpoint, '--endpoint'],
     ['FLUXLOOP_API_ENDPOINT', env.FLUXLOOP_API_ENDPOINT || undefined, 'FLUXLOOP_API_ENDPOINT'],
-    ['profile', ofProfile, `api_endpoint of the profile “${profile}”`],
+    ['profile', ofProfile, `api_endpoint of the profile "${profile}"`],
     ['fluxloop.yaml', project?.configuration.api?.endpoint, 'api.endpoint of fluxloop.yaml'],
   ];
   const [source, value, label] = choices.find(([, chosen]) => chosen !== undefined) ?? [

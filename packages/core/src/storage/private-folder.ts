@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { ConfigurationError } from '../errors/index.js';
-import { fileProblem } from './file-problem.js';
+import { errno, fileProblem } from './file-problem.js';
 
 /** The bits that let anybody but the owner in. */
 export const OTHERS = 0o077;
@@ -26,7 +26,7 @@ export async function ensurePrivateFolder(
   onWarning: (message: string) => void,
 ): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     if (process.platform === 'win32') return;
     const mode = (await stat(folder)).mode;
     if ((mode & OTHERS) === 0) return;
@@ -45,6 +45,19 @@ export async function ensurePrivateFolder(
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     throw fileProblem(error, 'write', folder);
+  }
+}
+
+/** Node's own recursive `mkdir` says ENOENT where a file system is read-only, which misleads. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (errno(error) === 'ENOENT' && dirname(folder) !== folder) {
+      await makeFolder(dirname(folder));
+      return makeFolder(folder);
+    }
+    if (errno(error) !== 'EEXIST' || !(await stat(folder)).isDirectory()) throw error;
   }
 }
 
