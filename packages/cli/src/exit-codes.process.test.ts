@@ -129,6 +129,19 @@ const faults: Fault[] = [
     says: /process\.exit/,
   },
   {
+    name: 'an agent in process with an error that nobody catches',
+    files: {
+      ...echoProject(),
+      'agent.mjs':
+        'export const run = () => new Promise(() => { setImmediate(() => { throw new Error("too late"); }); });',
+      'fluxloop.yaml': 'runner:\n  target: "./agent.mjs:run"\n',
+    },
+    argv: ['test'],
+    exit: 1,
+    code: 'uncaught_error',
+    says: /nobody caught: too late/,
+  },
+  {
     name: 'a word too many',
     argv: ['config', 'list', 'profile'],
     exit: 2,

@@ -46,7 +46,7 @@ describe('help', () => {
     for (const words of [[], ['test'], ['auth', 'login']]) {
       const command = await here.run(['help', ...words]);
       const flag = await here.run([...words, '--help']);
-      expect(command).toEqual(flag);
+      expect(command.stdout).toBe(flag.stdout);
       expect(command).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('USAGE') });
     }
   });
@@ -86,6 +86,21 @@ describe('output', () => {
     const run = await here.run(['test', '--json'], { env: { FORCE_COLOR: '1' } });
     expect(run.stderr).toBe('');
     expect(run.json()).toMatchObject({ interrupted: false, upload: null });
+  });
+
+  it('is JSON even where an agent in process prints to standard output', async () => {
+    await using here = await workplace({
+      ...echoProject({ texts: ['hello'] }),
+      'fluxloop.yaml': 'runner:\n  target: "./agent.mjs:run"\n',
+      'agent.mjs': `export function run() {
+        console.log('from console.log');
+        process.stdout.write('from write\\n');
+        return 'You said: hello';
+      }`,
+    });
+    const run = await here.run(['test', '--json']);
+    expect(run.json()).toMatchObject({ summary: { totals: { verdicts: { pass: 1 } } } });
+    expect(run.stderr).toBe('from console.log\nfrom write\n');
   });
 
   it('does not let an agent write to the terminal', async () => {

@@ -120,8 +120,8 @@ export function createCommandContext(options: CommandContextOptions): CommandCon
     }),
     sanitizer: once(async () => {
       const { createProjectSanitizer } = await import('@fluxloop/core/sanitizer');
-      const { configuration } = await project();
-      return createProjectSanitizer({ configuration: configuration.sanitization, env });
+      const { configuration, locate } = await project();
+      return createProjectSanitizer({ configuration: configuration.sanitization, env, locate });
     }),
   };
 }

@@ -1,41 +1,61 @@
 import { writeSync } from 'node:fs';
 import { ExitCode } from '@fluxloop/core/errors';
-import type { ErrorReport } from './error-report.js';
+import { type ErrorReport, type ErrorReportOptions, reportError } from './error-report.js';
 
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
 
-const REPORT: ErrorReport = {
+const ENDED_EARLY: ErrorReport = {
   code: 'ended_early',
   message: 'Something that runs in this process called process.exit before the command was done.',
   exit_code: ExitCode.unexpected,
   hint: 'An agent in process, or a plugin, must not end the process: let it return, or throw an error.',
 };
 
+/** How {@link guardAgainstEarlyEnd} speaks. */
+export interface EarlyEndOptions extends ErrorReportOptions {
+  /** As JSON on standard output; else in words on standard error. */
+  json: boolean;
+}
+
 /**
- * Notices when other people's code (an agent's function, a plugin) ends the process before the
- * command is done. Its exit code would be taken for ours: 0 for "all tests passed".
+ * Stands between other people's code (an agent's function, a plugin) and the end of the process:
+ * `process.exit` before the command is done would pass its exit code off as ours, 0 for "all tests
+ * passed"; an error that nobody catches would show its stack, and no JSON.
  *
- * @param json - how to say it: as JSON on standard output, or in words on standard error
  * @returns call it when the command is done
  */
-export function guardAgainstEarlyEnd(json: boolean): () => void {
-  // Node has told the whole error by itself.
-  let crashed = false;
-  const onCrash = (): void => {
-    crashed = true;
+export function guardAgainstEarlyEnd(options: EarlyEndOptions): () => void {
+  // Nothing that is written asynchronously would arrive any more.
+  const say = (report: ErrorReport): void => {
+    if (options.json) {
+      writeSync(STANDARD_OUTPUT, `${JSON.stringify({ error: report }, undefined, 2)}\n`);
+    } else {
+      const lines = [`[ERROR] ${report.message}`, `→ ${report.hint}`, ...(report.trace ?? [])];
+      writeSync(STANDARD_ERROR, `${lines.join('\n')}\n`);
+    }
   };
   const onExit = (code: number): void => {
-    if (crashed || code === ExitCode.interrupted) return;
-    process.exitCode = REPORT.exit_code;
-    // Nothing that is written asynchronously arrives any more.
-    if (json) writeSync(STANDARD_OUTPUT, `${JSON.stringify({ error: REPORT }, undefined, 2)}\n`);
-    else writeSync(STANDARD_ERROR, `[ERROR] ${REPORT.message}\n→ ${REPORT.hint}\n`);
+    if (code === ExitCode.interrupted) return;
+    process.exitCode = ENDED_EARLY.exit_code;
+    say(ENDED_EARLY);
   };
-  process.on('uncaughtExceptionMonitor', onCrash);
-  process.on('exit', onExit);
-  return () => {
-    process.off('uncaughtExceptionMonitor', onCrash);
+  const stop = (): void => {
+    process.off('uncaughtException', onCrash);
     process.off('exit', onExit);
   };
+  const onCrash = (error: unknown): void => {
+    stop();
+    const report = reportError(error, options);
+    say({
+      ...report,
+      code: 'uncaught_error',
+      message: `Something that runs in this process threw an error that nobody caught: ${report.message}`,
+      hint: 'An agent in process has to await its promises and to catch the errors of its timers. --verbose shows where it comes from.',
+    });
+    process.exit(ExitCode.unexpected);
+  };
+  process.on('uncaughtException', onCrash);
+  process.on('exit', onExit);
+  return stop;
 }

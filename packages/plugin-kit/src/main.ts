@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { ExitCode } from '@fluxloop/core/errors';
 import { ExitError } from '@oclif/core/errors';
 import type * as Interfaces from '@oclif/core/interfaces';
@@ -33,7 +34,11 @@ export async function runMain(options: MainOptions): Promise<never> {
   process.on('SIGINT', () => {
     if (!interruptionIsTakenOver()) process.exit(ExitCode.interrupted);
   });
-  const done = guardAgainstEarlyEnd(argv.includes('--json'));
+  const done = guardAgainstEarlyEnd({
+    json: argv.includes('--json'),
+    verbose: argv.includes('--verbose'),
+    env: process.env,
+  });
   try {
     await run(argv, options.from);
   } catch (error) {
@@ -78,6 +83,7 @@ function hideFromProcessList(argv: readonly string[]): void {
 function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
     if (stream.destroyed || stream.writableEnded) return resolve();
-    stream.write('', () => resolve());
+    // Not its own `write`: a command may have reserved that.
+    Writable.prototype.write.call(stream, '', 'utf8', () => resolve());
   });
 }

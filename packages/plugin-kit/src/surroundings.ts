@@ -24,6 +24,11 @@ export interface Surroundings {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /**
+   * Keeps standard output for the command: what other people's code in this process (an agent's
+   * `console.log`) prints there goes to standard error from now on, so that `--json` stays JSON.
+   */
+  reserveStandardOutput(): void;
   /** Sets what the process ends with; it does not end the process. */
   setExitCode(code: number): void;
   /**
@@ -35,6 +40,7 @@ export interface Surroundings {
 
 const override = new AsyncLocalStorage<Surroundings>();
 let interruption: AbortController | undefined;
+let reserved: OutputStream | undefined;
 
 /** Registered, because a plugin may bring its own copy of this package into the process. */
 const TAKEN_OVER = Symbol.for('@fluxloop/plugin-kit:interruption-taken-over');
@@ -51,10 +57,13 @@ const processSurroundings: Surroundings = {
     return process.stdin;
   },
   get stdout() {
-    return process.stdout;
+    return reserved ?? process.stdout;
   },
   get stderr() {
     return process.stderr;
+  },
+  reserveStandardOutput() {
+    reserved ??= reserveStandardOutput();
   },
   setExitCode(code) {
     process.exitCode = code;
@@ -68,6 +77,21 @@ const processSurroundings: Surroundings = {
 /** Whether a command of this process has asked for {@link Surroundings.interruption}. */
 export function interruptionIsTakenOver(): boolean {
   return Reflect.get(globalThis, TAKEN_OVER) === true;
+}
+
+function reserveStandardOutput(): OutputStream {
+  const { stdout, stderr } = process;
+  const write = stdout.write.bind(stdout);
+  stdout.write = stderr.write.bind(stderr);
+  return {
+    write: (text) => write(text),
+    get isTTY() {
+      return stdout.isTTY;
+    },
+    get columns() {
+      return stdout.columns;
+    },
+  };
 }
 
 function listenForSignals(): AbortController {

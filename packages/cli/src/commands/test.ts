@@ -73,6 +73,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       onWarning: (message) => this.warn(message),
     });
     const signal = this.surroundings.interruption();
+    this.surroundings.reserveStandardOutput();
     const { runId, folder, summary, interrupted } = await runTests({
       root,
       configuration,

@@ -47,6 +47,7 @@ export function fakeSurroundings(fake: FakeSurroundings = {}): RecordedSurroundi
         recorded.stderr += text;
       },
     },
+    reserveStandardOutput: () => {},
     setExitCode: (code) => {
       recorded.exitCode = code;
     },

@@ -46,7 +46,7 @@ describe('config', () => {
     await using home = await inHome();
     const run = await home.run(ConfigSet, 'projct', 'support-bot');
     expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('“project”');
+    expect(run.stderr).toContain('"project"');
   });
 
   it('sets the default profile only to one that exists', async () => {
