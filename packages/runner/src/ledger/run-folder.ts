@@ -39,7 +39,8 @@ export async function createRunFolder(root: string, runId: string): Promise<stri
   const results = join(stateFolder(root), 'results');
   const folder = join(results, runId);
   try {
-    await mkdir(results, { recursive: true, mode: 0o700 });
+    // One by one: a recursive mkdir says ENOENT where the file system is read-only.
+    for (const path of [stateFolder(root), results]) await makeFolder(path);
     // What the agent and its users said does not belong into a repository.
     await writeFile(join(stateFolder(root), '.gitignore'), '*\n', { flag: 'wx' }).catch(
       (error: unknown) => {
@@ -56,6 +57,12 @@ export async function createRunFolder(root: string, runId: string): Promise<stri
     if (systemCode(error) === 'EEXIST') return null;
     throw writeError(error, folder);
   }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  });
 }
 
 /**

@@ -65,6 +65,15 @@ describe('runTests with an agent in process', () => {
     expect(events[0]).toMatchObject({ total: 5, resumed: 0 });
   });
 
+  it('says where a key stands that it does not know', async () => {
+    const { run } = await withInputs([{ text: 'hi', critera: [] }]);
+    const { events } = await run();
+    expect(events).toContainEqual({
+      type: 'warning',
+      message: expect.stringMatching(/"critera".*\(scenarios\/first\.yaml:\d+:\d+\)$/),
+    });
+  });
+
   it('has conversations in which turns see what was said, and each has its own criteria', async () => {
     const { run } = await withInputs([
       {

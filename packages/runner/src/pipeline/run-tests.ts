@@ -102,7 +102,10 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     configuration,
     ...(selected === null ? {} : { names: selected }),
   });
-  for (const { message } of loaded.warnings) onEvent({ type: 'warning', message });
+  for (const { message, location } of loaded.warnings) {
+    const place = [location.file, location.line, location.column].filter(Boolean).join(':');
+    onEvent({ type: 'warning', message: `${message} (${place})` });
+  }
 
   const regex = new RegexTester();
   const { turn_timeout, timeout, max_output, retries } = configuration.test;

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { loadProjectConfiguration } from '@fluxloop/core/configuration';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeProject, type TestProject } from '../project.test-support.js';
@@ -146,6 +148,18 @@ describe('what is wrong with a scenario is said with its place', () => {
     ]);
     await project?.remove();
     await expect(load(files, { strict: true })).rejects.toMatchObject({ code: 'unknown_key' });
+  });
+
+  it('a file that is not UTF-8', async () => {
+    project = await makeProject({}, { 'scenarios/a.yaml': 'inputs: [x]' });
+    const latin1 = Buffer.from('inputs:\n  - caf\xe9\n', 'latin1');
+    await writeFile(join(project.root, 'scenarios/a.yaml'), latin1);
+    const { root } = project;
+    const { configuration } = await loadProjectConfiguration({ cwd: root });
+    await expect(loadScenarios({ root, configuration })).rejects.toMatchObject({
+      code: 'yaml_encoding',
+      location: { file: 'scenarios/a.yaml', line: 2, column: 8 },
+    });
   });
 
   it('two scenarios of one name', async () => {

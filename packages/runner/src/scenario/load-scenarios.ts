@@ -91,7 +91,7 @@ async function fileScenario(
   strict: boolean,
 ): Promise<{ scenario: Scenario; warnings: ConfigurationWarning[] }> {
   const { scenarioFile } = await import('./scenario-schema.js');
-  const text = await readFile(join(root, file), 'utf8');
+  const text = await readFile(join(root, file));
   const { value, warnings, locate } = await parseYaml<ScenarioFile>({
     text,
     file,

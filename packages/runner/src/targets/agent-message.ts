@@ -27,7 +27,7 @@ export function parseAgentMessage(line: string): AgentMessage {
     return { type: 'unknown', name: type };
   const session = fields.session;
   if (typeof session !== 'string')
-    throw new AgentMessageError(`of type "${type}" has no "session"`);
+    throw new AgentMessageError(`is of type "${type}" and has no "session"`);
   const address = {
     session,
     ...(typeof fields.turn === 'number' ? { turn: fields.turn } : {}),
@@ -39,7 +39,7 @@ export function parseAgentMessage(line: string): AgentMessage {
   }
   const text = optionalText(fields, 'text', type);
   if (type === 'delta') {
-    if (text === undefined) throw new AgentMessageError('of type "delta" has no "text"');
+    if (text === undefined) throw new AgentMessageError('is of type "delta" and has no "text"');
     return { type, ...address, text };
   }
   const metadata = fields.metadata;
@@ -77,5 +77,5 @@ function optionalText(
   const value = fields[key];
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
-  throw new AgentMessageError(`of type "${type}" has a "${key}" that is not a text`);
+  throw new AgentMessageError(`is of type "${type}" and has a "${key}" that is not a text`);
 }

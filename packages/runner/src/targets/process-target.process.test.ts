@@ -128,7 +128,7 @@ describe('an agent that misbehaves', () => {
     ['trickle', 'target_timeout', /silent for 1 s/],
     ['misspelt', 'target_timeout', /unknown type "finale"/],
     ['rubbish', 'target_protocol', /is not JSON: Listening for/],
-    ['no-session', 'target_protocol', /no "session"/],
+    ['no-session', 'target_protocol', /a line that is of type "final" and has no "session"/],
     ['wrong-type', 'target_protocol', /"text" that is not a text/],
     ['flood', 'output_too_large', /test\.max_output/],
     ['drip', 'output_too_large', /test\.max_output/],
