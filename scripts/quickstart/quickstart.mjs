@@ -100,6 +100,7 @@ function onInterrupt(processes) {
   });
   const listener = () => {
     if (controller.signal.aborted) return processes.killAll();
+    process.stdout.write('\nStopping everything …\n');
     controller.abort();
     report(INTERRUPTED);
   };

@@ -1,6 +1,6 @@
 import type { RunTotals, Verdict } from '@fluxloop/core/contract';
 import type { StreamMode, Style } from '@fluxloop/plugin-kit';
-import { formatTable } from '@fluxloop/plugin-kit/rendering';
+import { formatTable, wrap } from '@fluxloop/plugin-kit/rendering';
 import type { Failure } from './failure-list.js';
 import type { CaseLine } from './select-rows.js';
 
@@ -111,16 +111,28 @@ export function formatCases(cases: readonly CaseLine[], mode: StreamMode): strin
   );
 }
 
+const NO_BREAK_SPACE = '\u00a0';
+
 /** What was redacted, by type: `Redacted: 4 email, 2 phone`; or that nothing was, in what is stored here. */
-export function formatRedactions(redactions: RunTotals['redactions'], sanitized: boolean): string {
+export function formatRedactions(
+  redactions: RunTotals['redactions'],
+  sanitized: boolean,
+  { proseWidth }: StreamMode,
+): string {
+  const lines = wrap(describeRedactions(redactions, sanitized), proseWidth).join('\n');
+  return `${lines.replaceAll(NO_BREAK_SPACE, ' ')}\n`;
+}
+
+function describeRedactions(redactions: RunTotals['redactions'], sanitized: boolean): string {
   if (!sanitized) {
-    return 'Stored here as it was said. To redact that too: fluxloop test --sanitize\n';
+    return 'Stored here as it was said. To redact that too: `fluxloop test --sanitize`';
   }
   const parts = Object.entries(redactions)
     .filter(([, count]) => count > 0)
     .sort(([, one], [, other]) => other - one)
-    .map(([type, count]) => `${count} ${type}`);
-  return `Redacted: ${parts.length === 0 ? 'nothing was found' : parts.join(', ')}\n`;
+    // A number stays in one line with what it counts.
+    .map(([type, count]) => `${count}${NO_BREAK_SPACE}${type}`);
+  return `Redacted: ${parts.length === 0 ? 'nothing was found' : parts.join(', ')}`;
 }
 
 /** `83 %`; a dash for nothing. */

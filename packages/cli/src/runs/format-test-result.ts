@@ -10,7 +10,7 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
   if (result.failure_count > 0) {
     blocks.push(formatFailures(result.failures, result.failure_count, run, mode));
   }
-  blocks.push(formatRedactions(totals.redactions, summary.sanitized));
+  blocks.push(formatRedactions(totals.redactions, summary.sanitized, mode));
   blocks.push(
     formatFields(
       [

@@ -82,7 +82,9 @@ export default class ResultsShow extends BaseCommand<typeof ResultsShow, ShownRu
       ),
     );
     this.print(`\n${formatScenarios(summary.scenarios, summary.totals, mode)}`);
-    this.print(`\n${formatRedactions(summary.totals.redactions, summary.sanitized)}`);
+    this.print(
+      `\n${formatRedactions(summary.totals.redactions, summary.sanitized, this.mode.stdout)}`,
+    );
     this.print(`\n${formatCases(cases, mode)}`);
   }
 }
