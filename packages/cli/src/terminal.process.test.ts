@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { echoProject, ensureBuilt, workplace } from './built-cli.test-support.js';
 
@@ -101,6 +103,14 @@ describe('output', () => {
     const run = await here.run(['test', '--json']);
     expect(run.json()).toMatchObject({ summary: { totals: { verdicts: { pass: 1 } } } });
     expect(run.stderr).toBe('from console.log\nfrom write\n');
+  });
+
+  it.runIf(process.platform === 'linux')('on a full disk is an error without a stack', () => {
+    const bin = fileURLToPath(new URL('../bin/fluxloop.js', import.meta.url));
+    const words = `"${process.execPath}" "${bin}" config path --json > /dev/full`;
+    const { status, stderr } = spawnSync('/bin/sh', ['-c', words], { encoding: 'utf8' });
+    expect(stderr).toMatch(/^\[ERROR\] ENOSPC.*\n→ The disk is full\..*\n$/);
+    expect(status).toBe(1);
   });
 
   it('does not let an agent write to the terminal', async () => {

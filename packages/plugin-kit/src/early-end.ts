@@ -28,12 +28,11 @@ export interface EarlyEndOptions extends ErrorReportOptions {
 export function guardAgainstEarlyEnd(options: EarlyEndOptions): () => void {
   // Nothing that is written asynchronously would arrive any more.
   const say = (report: ErrorReport): void => {
-    if (options.json) {
-      writeSync(STANDARD_OUTPUT, `${JSON.stringify({ error: report }, undefined, 2)}\n`);
-    } else {
-      const lines = [`[ERROR] ${report.message}`, `→ ${report.hint}`, ...(report.trace ?? [])];
-      writeSync(STANDARD_ERROR, `${lines.join('\n')}\n`);
-    }
+    const json = `${JSON.stringify({ error: report }, undefined, 2)}\n`;
+    if (options.json && write(STANDARD_OUTPUT, json)) return;
+    const hint = report.hint === undefined ? [] : [`→ ${report.hint}`];
+    const lines = [`[ERROR] ${report.message}`, ...hint, ...(report.trace ?? [])];
+    write(STANDARD_ERROR, `${lines.join('\n')}\n`);
   };
   const onExit = (code: number): void => {
     if (code === ExitCode.interrupted) return;
@@ -47,15 +46,30 @@ export function guardAgainstEarlyEnd(options: EarlyEndOptions): () => void {
   const onCrash = (error: unknown): void => {
     stop();
     const report = reportError(error, options);
-    say({
-      ...report,
-      code: 'uncaught_error',
-      message: `Something that runs in this process threw an error that nobody caught: ${report.message}`,
-      hint: 'An agent in process has to await its promises and to catch the errors of its timers. --verbose shows where it comes from.',
-    });
+    // A stream that cannot be written to, such as standard output on a full disk, says enough itself.
+    say(report.code.startsWith('system_') ? report : uncaught(report));
     process.exit(ExitCode.unexpected);
   };
   process.on('uncaughtException', onCrash);
   process.on('exit', onExit);
   return stop;
+}
+
+function uncaught(report: ErrorReport): ErrorReport {
+  return {
+    ...report,
+    code: 'uncaught_error',
+    message: `Something that runs in this process threw an error that nobody caught: ${report.message}`,
+    hint: 'An agent in process has to await its promises and to catch the errors of its timers. --verbose shows where it comes from.',
+  };
+}
+
+/** @returns false where it cannot be written: the stream is closed, or its disk is full */
+function write(stream: number, text: string): boolean {
+  try {
+    writeSync(stream, text);
+    return true;
+  } catch {
+    return false;
+  }
 }

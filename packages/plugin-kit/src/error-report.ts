@@ -1,6 +1,6 @@
 import { inspect, stripVTControlCharacters } from 'node:util';
 import { ExitCode } from '@fluxloop/core/errors';
-import { closest } from './closest.js';
+import { nearest } from '@fluxloop/core/notation';
 import { concealKeys } from './key-text.js';
 
 /** An error as data: what `--json` prints, and what the text for people is made of. */
@@ -95,7 +95,7 @@ function describeUsage(error: CommandLineErrorShape, options: ErrorReportOptions
   const unknown = Array.isArray(error.flags) ? String(error.flags[0] ?? '') : undefined;
   if (unknown !== undefined) {
     const known = Object.keys(error.parse?.input?.flags ?? {}).map((name) => `--${name}`);
-    const meant = closest(unknown, known);
+    const meant = nearest(unknown, known);
     return {
       code: 'unknown_flag',
       message: `There is no flag ${unknown}.`,

@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 
+export { nearest } from '@fluxloop/core/notation';
 export type { Hook } from '@oclif/core/hooks';
 export { BaseCommand, type CommandArguments, type CommandFlags } from './base-command.js';
-export { closest } from './closest.js';
 export type { CommandContext } from './command-context.js';
 export { CommandFailure } from './command-failure.js';
 export { revealArgument } from './concealed-arguments.js';

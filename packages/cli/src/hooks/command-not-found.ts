@@ -1,5 +1,5 @@
 import { UsageError } from '@fluxloop/core/errors';
-import { closest, type Hook, revealArgument } from '@fluxloop/plugin-kit';
+import { type Hook, nearest, revealArgument } from '@fluxloop/plugin-kit';
 
 /**
  * Says that there is no such command, and which one is close. oclif's own plugin for that asks a
@@ -17,7 +17,7 @@ const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv }) => {
   const begun = known.find((command) => id.startsWith(`${command.id}:`));
   if (begun !== undefined) throw tooMuch(spaced(begun.id), spaced(id.slice(begun.id.length + 1)));
   const names = known.flatMap((command) => [command.id, ...command.aliases]).map(spaced);
-  const meant = closest([typed, ...(argv ?? [])].join(' '), names) ?? closest(typed, names);
+  const meant = nearest([typed, ...(argv ?? [])].join(' '), names) ?? nearest(typed, names);
   throw new UsageError('unknown_command', `There is no command "fluxloop ${typed}".`, {
     hint:
       meant === undefined
