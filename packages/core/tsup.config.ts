@@ -9,6 +9,7 @@ export default defineConfig({
     'src/credentials/index.ts',
     'src/errors/index.ts',
     'src/index.ts',
+    'src/notation/index.ts',
     'src/sanitizer.ts',
     'src/secret.ts',
   ],

@@ -1,8 +1,8 @@
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import type { ZodType } from 'zod';
 import { ConfigurationError } from '../errors/index.js';
+import { nearest } from '../notation/index.js';
 import { decodeUtf8 } from './decode-utf8.js';
-import { nearest } from './nearest.js';
 import type { ConfigurationWarning, ParsedYaml, ParseYamlOptions } from './parse-yaml.js';
 import { knownKeys } from './schema-keys.js';
 import {

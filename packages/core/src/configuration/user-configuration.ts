@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { credentialsFile } from '../credentials/credentials-file.js';
 import { assertProfileName } from '../credentials/profile-name.js';
 import { ConfigurationError, UsageError } from '../errors/index.js';
+import { nearest } from '../notation/index.js';
 import { privateFile } from '../storage/private-file.js';
-import { nearest } from './nearest.js';
 
 /** What `fluxloop config` can set, and what each key means. */
 export const USER_KEYS = {

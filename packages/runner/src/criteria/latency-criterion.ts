@@ -1,4 +1,4 @@
-import { parseDuration } from '../scenario/duration.js';
+import { parseDuration } from '@fluxloop/core/notation';
 import { type CriterionKind, CriterionValueError } from './criterion.js';
 
 /** Every answer came within the time: seconds as a number, or `500ms`, `2s`, `1m`. */

@@ -1,7 +1,7 @@
+import { nearest } from '@fluxloop/core/notation';
 import { type Criterion, type CriterionKind, CriterionValueError } from './criterion.js';
 import { latency } from './latency-criterion.js';
 import { noPii, noSecrets } from './leak-criteria.js';
-import { nearest } from './nearest.js';
 import { regex } from './regex-criterion.js';
 import { contains, equals, icontains } from './text-criteria.js';
 
@@ -120,7 +120,7 @@ function unknownType(type: string, path: readonly (string | number)[]): Criterio
     path,
     message: `There is no criterion "${type}".`,
     hint:
-      close === null
+      close === undefined
         ? `There are ${criterionTypes().join(', ')}, and "not-" before any of them.`
         : `Did you mean "${negated ? 'not-' : ''}${close}"?`,
   });
@@ -132,7 +132,7 @@ function unknownOption(key: string, path: readonly (string | number)[]): Criteri
     path,
     message: `A criterion has no "${key}".`,
     hint:
-      close === null
+      close === undefined
         ? 'Beside its name and value it may have weight and required.'
         : `Did you mean "${close}"?`,
   });

@@ -6,7 +6,7 @@ import {
   parseYaml,
 } from '@fluxloop/core/configuration';
 import { ConfigurationError, type SourceLocation } from '@fluxloop/core/errors';
-import { nearest } from '../criteria/nearest.js';
+import { nearest } from '@fluxloop/core/notation';
 import type { CriterionSyntaxError } from '../criteria/parse-criteria.js';
 import {
   buildCase,
@@ -169,7 +169,7 @@ function pick(scenarios: Scenario[], names: readonly string[] | undefined): Scen
     if (known.includes(name)) continue;
     const close = nearest(name, known);
     throw new ConfigurationError('scenario_not_found', `There is no scenario "${name}".`, {
-      hint: close === null ? `There are: ${known.join(', ')}.` : `Did you mean "${close}"?`,
+      hint: close === undefined ? `There are: ${known.join(', ')}.` : `Did you mean "${close}"?`,
     });
   }
   return scenarios.filter(({ name }) => names.includes(name));

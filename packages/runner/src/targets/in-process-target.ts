@@ -3,8 +3,8 @@ import { extname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '@fluxloop/core/errors';
+import { nearest } from '@fluxloop/core/notation';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
-import { nearest } from '../criteria/nearest.js';
 import { isMetadata } from './agent-message.js';
 import { inWords, tooLarge } from './agent-session.js';
 import type { Cancellation } from './cancellation.js';
@@ -73,7 +73,7 @@ export async function loadInProcessTarget(settings: InProcessTargetSettings): Pr
     const close = nearest(name, functions);
     throw targetNotFound(
       `${path} does not export a function "${name}".`,
-      close === null
+      close === undefined
         ? `Write: export async function ${name}(input) { … }`
         : `Did you mean "${path}:${close}"?`,
     );

@@ -1,0 +1,2 @@
+export { nearest } from './nearest.js';
+export { parseByteSize, parseDuration } from './quantity.js';
