@@ -49,7 +49,7 @@ export async function launchPlatform(folder: string): Promise<PlatformProcess> {
       throw new Error(`the platform ended with ${run.exitCode}:\n${run.stdout}\n${run.stderr}`);
     }),
   ]);
-  const event = listening.parse(JSON.parse(line));
+  const event = readListening(line);
   return {
     running,
     url: event.url,
@@ -59,6 +59,13 @@ export async function launchPlatform(folder: string): Promise<PlatformProcess> {
       return running.finished;
     },
   };
+}
+
+/** The event that says where it listens; an error that it printed instead is thrown as it is. */
+function readListening(line: string): z.output<typeof listening> {
+  const { success, data } = listening.safeParse(JSON.parse(line));
+  if (!success) throw new Error(`the platform did not start: ${line}`);
+  return data;
 }
 
 /** The processes whose command line names the folder: ours, the watchdog's, the database's. */

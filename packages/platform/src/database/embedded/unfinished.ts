@@ -19,7 +19,13 @@ export async function removeUnfinished(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = UNFINISHED.exec(name)?.[1];
     if (pid !== undefined && !isBeingMade(name, Number(pid))) {
-      await rm(path.join(folder, name), { recursive: true, force: true });
+      // A program of the start that was killed may write there for another moment.
+      await rm(path.join(folder, name), {
+        recursive: true,
+        force: true,
+        maxRetries: 20,
+        retryDelay: 50,
+      });
     }
   }
 }
