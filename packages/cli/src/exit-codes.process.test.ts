@@ -117,6 +117,17 @@ const faults: Fault[] = [
     says: /src\/agent\.ts/,
   },
   {
+    name: 'a missing file of an agent in a process',
+    files: {
+      ...echoProject(),
+      'fluxloop.yaml': 'runner:\n  process: { command: [node, missing.mjs] }\n',
+    },
+    argv: ['test'],
+    exit: 2,
+    code: 'target_not_found',
+    says: /missing\.mjs/,
+  },
+  {
     name: 'an agent in process that ends the process',
     files: {
       ...echoProject(),

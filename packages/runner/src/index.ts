@@ -18,6 +18,7 @@ export {
   loadScenarios,
 } from './scenario/load-scenarios.js';
 export type { CaseTurn, Scenario, TestCase } from './scenario/test-case.js';
+export { agentScript } from './targets/agent-script.js';
 export type { AgentFunction, AgentInput, AgentOutput } from './targets/in-process-target.js';
 export type { ScenarioTotals } from './totals/totals-fold.js';
 export { UploadError } from './upload/upload-error.js';

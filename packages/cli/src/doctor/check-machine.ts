@@ -70,7 +70,8 @@ export async function checkAgent(
   if (!(await findProgram(program, cwd, env))) {
     return missingAgent(`There is no program "${program}".`);
   }
-  const script = rest.find((word) => /\.(?:[cm]?[jt]s|py|rb|sh)$/.test(word));
+  const { agentScript } = await import('@fluxloop/runner');
+  const script = agentScript([program, ...rest]);
   if (script !== undefined && (await modeOf(resolve(cwd, script))) === null) {
     return missingAgent(`There is no file ${resolve(cwd, script)}.`);
   }

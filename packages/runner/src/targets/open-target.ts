@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ProjectConfiguration } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
@@ -5,6 +6,7 @@ import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { CriterionValueError } from '../criteria/criterion.js';
 import { parsePattern } from '../criteria/regex-criterion.js';
 import type { RegexTester } from '../criteria/regex-tester.js';
+import { agentScript } from './agent-script.js';
 import { childEnvironment } from './child-environment.js';
 import type { SessionLimits, Target } from './target.js';
 
@@ -37,12 +39,14 @@ export async function openTarget(options: OpenTargetOptions): Promise<Target> {
       hint: 'Add runner: { target: "./src/agent.ts:run" }, or runner: { process: { command: [node, agent.mjs] } }.',
     });
   }
-  const { ProcessTarget } = await import('./process-target.js');
   const settings = runner.process;
+  const cwd = resolve(root, settings.cwd ?? '.');
+  await requireScript([program, ...args], cwd);
+  const { ProcessTarget } = await import('./process-target.js');
   return new ProcessTarget({
     command: {
       command: [program, ...args],
-      cwd: resolve(root, settings.cwd ?? '.'),
+      cwd,
       env: childEnvironment(options.env, settings.env),
       readyPattern: readyPattern(settings.ready_pattern),
       stopSignal: settings.stop_signal,
@@ -52,6 +56,21 @@ export async function openTarget(options: OpenTargetOptions): Promise<Target> {
     tools: { sanitizer, regex },
     reuse: settings.reuse,
     instances: settings.instances,
+  });
+}
+
+/** An interpreter without its file would end at once, for every case, with words of its own. */
+async function requireScript(command: readonly string[], cwd: string): Promise<void> {
+  const script = agentScript(command);
+  if (script === undefined) return;
+  const file = resolve(cwd, script);
+  const found = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (found) return;
+  throw new ConfigurationError('target_not_found', `The agent's file ${file} was not found.`, {
+    hint: 'Correct runner.process.command in fluxloop.yaml; it is relative to runner.process.cwd, or to the file itself.',
   });
 }
 
