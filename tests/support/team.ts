@@ -40,7 +40,12 @@ export async function startTeam(folder: string, env: NodeJS.ProcessEnv = {}): Pr
   const processes = new ChildProcesses();
   let platform: RunningPlatform = await startPlatform(processes, places, env);
   const { url } = platform;
-  await ensureAccount(processes, places, platform);
+  try {
+    await ensureAccount(processes, places, platform);
+  } catch (error) {
+    await processes.stopAll();
+    throw error;
+  }
   const key: string = JSON.parse(readFileSync(join(places.home, 'credentials'), 'utf8')).profiles
     .quickstart.access_token;
   const admin = { email: ADMIN_EMAIL, password: readFileSync(places.password, 'utf8').trim() };

@@ -33,6 +33,7 @@ export function networkProblem(failed: FailedRequest): NetworkError {
   }
   switch (code) {
     case 'ECONNREFUSED':
+    case 'ERR_SOCKET_CLOSED_BEFORE_CONNECTION':
       return new NetworkError('connection_refused', `Nothing answers at ${origin}.`, {
         hint: `Is the platform running there? Start it, or correct the endpoint ${origin}; \`fluxloop doctor\` shows where it comes from.`,
       });

@@ -1,4 +1,4 @@
-import { got, type OptionsInit, RequestError } from 'got';
+import { got, type OptionsInit } from 'got';
 import type { RouteName } from '../contract/routes.js';
 import { type Answer, readAnswer } from './answer.js';
 import {
@@ -76,12 +76,18 @@ async function send(
     if (guard.refusal !== null) throw guard.refusal;
     signal?.throwIfAborted();
     throw networkProblem({
-      code: error instanceof RequestError ? error.code : '',
+      code: codeOf(error),
       origin: connection.endpoint.origin,
       proxyHost: proxyHost(connection.proxy),
       timeoutMs: timeoutOf(connection.options, callOptions),
     });
   }
+}
+
+/** On Node 24 the end of a socket that never connected can come before got wraps it. */
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
 }
 
 function gotOptions(
