@@ -12,8 +12,8 @@ import { dirname, join, relative } from 'node:path';
 import { repository } from './paths.mjs';
 
 const IGNORED_FOLDERS = new Set(['node_modules', 'dist', '.fluxloop', 'coverage']);
-/** Neither tests nor prose end up in what is built. */
-const IGNORED_FILES = /\.test\.tsx?$|\.test-support\.tsx?$|\.md$/;
+/** Neither tests nor prose end up in what is built, and the manifest comes out of it. */
+const IGNORED_FILES = /\.test\.tsx?$|\.test-support\.tsx?$|\.md$|^oclif\.manifest\.json$/;
 
 /**
  * A digest over the contents of files and folders, so that a step is done again exactly when
@@ -25,14 +25,25 @@ const IGNORED_FILES = /\.test\.tsx?$|\.test-support\.tsx?$|\.md$/;
 export function fingerprint(paths) {
   const hash = createHash('sha256');
   hash.update(`${process.version}\0${process.platform}\0${process.arch}\0`);
-  for (const path of paths) {
-    for (const file of filesBelow(join(repository, path))) {
-      hash.update(`${relative(repository, file)}\0`);
-      hash.update(readFileSync(file));
-      hash.update('\0');
-    }
+  for (const file of fingerprintedFiles(paths)) {
+    hash.update(`${file}\0`);
+    hash.update(readFileSync(join(repository, file)));
+    hash.update('\0');
   }
   return hash.digest('hex');
+}
+
+/**
+ * The files that count for a fingerprint. None of them may come out of the step itself, or it
+ * would always be done twice.
+ *
+ * @param {string[]} paths - below the repository
+ * @returns {string[]} relative to the repository
+ */
+export function fingerprintedFiles(paths) {
+  return paths
+    .flatMap((path) => filesBelow(join(repository, path)))
+    .map((file) => relative(repository, file));
 }
 
 /**
