@@ -1,6 +1,12 @@
 import { SanitizerConfigurationError } from './configuration-error.js';
 import { nearestName } from './nearest-name.js';
-import { canonicalType, type SensitiveType, sensitiveTypes, TYPE_ALIASES } from './types.js';
+import {
+  canonicalType,
+  SENSITIVE_TYPES,
+  type SensitiveType,
+  sensitiveTypes,
+  TYPE_ALIASES,
+} from './types.js';
 
 /** One type to find, and what to put in its place. */
 export interface SanitizerPattern {
@@ -12,7 +18,7 @@ export interface SanitizerPattern {
 
 /** What a sanitizer finds and how it replaces. Every field may be left out. */
 export interface SanitizerConfig {
-  /** `true` (the default): every built-in type is found. `false`: only those in `patterns`. */
+  /** `true` (the default): every built-in type with a form of its own is found. `false`: only those in `patterns`. */
   defaults?: boolean;
   /** Types to find and their replacements, as in `sanitization.patterns` of `fluxloop.yaml`. */
   patterns?: readonly SanitizerPattern[];
@@ -138,7 +144,9 @@ export function readRules(config: SanitizerConfig): Rules {
     if (replace !== undefined) literals.set(type, replace);
   }
   return {
-    types: sensitiveTypes.filter((type) => defaults || replacements.has(type)),
+    types: sensitiveTypes.filter(
+      (type) => (defaults && SENSITIVE_TYPES[type].byDefault) || replacements.has(type),
+    ),
     literals,
     knownSecrets: readKnownSecrets(knownSecrets),
   };

@@ -1,4 +1,4 @@
-import type { Label } from './engine/labels.js';
+import { type Hint, wordsBefore } from './engine/labels.js';
 import { isSecretValue, type SecretKind, secretKindOf } from './engine/secret-value.js';
 import type { Swept } from './engine/sweep.js';
 import { Window } from './engine/window.js';
@@ -18,7 +18,7 @@ type JsonObject = { readonly [name: string]: JsonValue | undefined };
 
 /** What the name of a member says about its value. */
 interface Context {
-  label: Label | undefined;
+  hint: Hint | undefined;
   secret: SecretKind | undefined;
 }
 
@@ -32,19 +32,19 @@ interface Frame {
   context: Context;
 }
 
-const NO_CONTEXT: Context = { label: undefined, secret: undefined };
+const NO_CONTEXT: Context = { hint: undefined, secret: undefined };
 /** Shorter numbers are counts, not somebody's. */
 const SHORTEST_NUMBER = 6;
 
 /** Copies a JSON value with everything sensitive replaced, in document order. */
 export class ValueSanitizer {
-  readonly #find: (text: string, hint?: Label) => Swept;
+  readonly #find: (text: string, hint?: Hint) => Swept;
   readonly #replacement: Replacement;
   readonly #redactsSecrets: boolean;
   readonly #contexts = new Map<string, Context>();
 
   constructor(
-    find: (text: string, hint?: Label) => Swept,
+    find: (text: string, hint?: Hint) => Swept,
     replacement: Replacement,
     redactsSecrets: boolean,
   ) {
@@ -100,8 +100,8 @@ export class ValueSanitizer {
     return { copy: target, child: { source, names, target, next: 0, context } };
   }
 
-  #sanitizeText(text: string, { label, secret }: Context): string {
-    const { findings } = this.#find(text, label);
+  #sanitizeText(text: string, { hint, secret }: Context): string {
+    const { findings } = this.#find(text, hint);
     const [first] = findings;
     const isWhole = first !== undefined && first.end - first.start === text.length;
     if (secret !== undefined && !isWhole && isSecretValue(text, secret, 'member')) {
@@ -120,8 +120,10 @@ export class ValueSanitizer {
   #contextOf(name: string): Context {
     let context = this.#contexts.get(name);
     if (context === undefined) {
-      const label = new Window(name, 0, name.length, true).labelBefore(name.length);
-      context = { label, secret: this.#redactsSecrets ? secretKindOf(name) : undefined };
+      const window = new Window(name, 0, name.length, true);
+      const words = wordsBefore(window, name.length);
+      const hint = { label: window.labelBefore(name.length), words };
+      context = { hint, secret: this.#redactsSecrets ? secretKindOf(name) : undefined };
       this.#contexts.set(name, context);
     }
     return context;

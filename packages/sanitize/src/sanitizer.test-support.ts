@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { EXAMPLE_TEXTS } from './detectors/examples.test-support.js';
-import { TOKEN_ROWS, type TokenRow } from './detectors/token-rows/index.js';
+import { TOKEN_ROWS, type TokenRow } from './detectors/secrets/token-rows/index.js';
 import { Alphabet, TRAITS } from './engine/characters.js';
 import type { Sanitizer } from './sanitizer.js';
 

@@ -1,7 +1,7 @@
 import { readRules, type SanitizerConfig } from './configuration.js';
 import { DETECTORS } from './detectors/index.js';
 import { Barriers } from './engine/barriers.js';
-import type { Label } from './engine/labels.js';
+import type { Hint } from './engine/labels.js';
 import { createPlan } from './engine/plan.js';
 import { type Swept, sweep } from './engine/sweep.js';
 import { createPlaceholders, type Placeholders } from './placeholders.js';
@@ -85,7 +85,7 @@ export function createSanitizer(config: SanitizerConfig = {}): Sanitizer {
   const { types, literals, knownSecrets } = readRules(config);
   const plan = createPlan(DETECTORS, types);
   const barriers = new Barriers(knownSecrets, literals.values());
-  const find = (text: string, hint?: Label): Swept =>
+  const find = (text: string, hint?: Hint): Swept =>
     sweep(text, plan, barriers, { low: 0, decided: 0, open: undefined }, true, hint);
 
   return {

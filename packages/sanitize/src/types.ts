@@ -2,17 +2,36 @@
  * The types of sensitive values, by the name that configuration and results use.
  *
  * `category` tells what leaks with the value: `secret` gives access to something, `pii`
- * identifies a person. `label` is the word in a numbered placeholder: `[PHONE_1]`.
+ * identifies a person. `label` is the word in a numbered placeholder: `[PHONE_1]`. `byDefault`
+ * is false for what has no form of its own and is found only when asked for.
  */
 export const SENSITIVE_TYPES = {
-  email: { category: 'pii', label: 'EMAIL' },
-  phone: { category: 'pii', label: 'PHONE' },
-  api_key: { category: 'secret', label: 'API_KEY' },
-  payment_card: { category: 'pii', label: 'PAYMENT_CARD' },
-  iban: { category: 'pii', label: 'IBAN' },
-  us_ssn: { category: 'pii', label: 'US_SSN' },
-  ip: { category: 'pii', label: 'IP' },
-} as const satisfies Record<string, { category: 'pii' | 'secret'; label: string }>;
+  email: { category: 'pii', label: 'EMAIL', byDefault: true },
+  phone: { category: 'pii', label: 'PHONE', byDefault: true },
+  api_key: { category: 'secret', label: 'API_KEY', byDefault: true },
+  payment_card: { category: 'pii', label: 'PAYMENT_CARD', byDefault: true },
+  iban: { category: 'pii', label: 'IBAN', byDefault: true },
+  bic: { category: 'pii', label: 'BIC', byDefault: true },
+  bank_routing: { category: 'pii', label: 'BANK_ROUTING', byDefault: true },
+  crypto_address: { category: 'pii', label: 'CRYPTO_ADDRESS', byDefault: true },
+  us_ssn: { category: 'pii', label: 'US_SSN', byDefault: true },
+  national_id: { category: 'pii', label: 'NATIONAL_ID', byDefault: true },
+  tax_id: { category: 'pii', label: 'TAX_ID', byDefault: true },
+  passport: { category: 'pii', label: 'PASSPORT', byDefault: true },
+  driving_licence: { category: 'pii', label: 'DRIVING_LICENCE', byDefault: true },
+  health_number: { category: 'pii', label: 'HEALTH_NUMBER', byDefault: true },
+  date_of_birth: { category: 'pii', label: 'DATE_OF_BIRTH', byDefault: true },
+  ip: { category: 'pii', label: 'IP', byDefault: true },
+  mac: { category: 'pii', label: 'MAC', byDefault: true },
+  coordinates: { category: 'pii', label: 'COORDINATES', byDefault: true },
+  vin: { category: 'pii', label: 'VIN', byDefault: true },
+  imei: { category: 'pii', label: 'IMEI', byDefault: true },
+  person: { category: 'pii', label: 'PERSON', byDefault: false },
+  address: { category: 'pii', label: 'ADDRESS', byDefault: false },
+} as const satisfies Record<
+  string,
+  { category: 'pii' | 'secret'; label: string; byDefault: boolean }
+>;
 
 /** The canonical name of a type; `api_key` stands for every kind of secret. */
 export type SensitiveType = keyof typeof SENSITIVE_TYPES;
@@ -27,6 +46,10 @@ export const TYPE_ALIASES: ReadonlyMap<string, SensitiveType> = new Map([
   ['ssn', 'us_ssn'],
   ['ip_address', 'ip'],
   ['secret', 'api_key'],
+  ['mac_address', 'mac'],
+  ['drivers_license', 'driving_licence'],
+  ['name', 'person'],
+  ['street_address', 'address'],
 ]);
 
 /** The canonical type that `name` stands for, itself or by an alias; undefined if there is none. */

@@ -1,33 +1,23 @@
 import type { Detector, DetectorExamples } from '../engine/detector.js';
-import { assignment, assignmentExamples } from './assignment.js';
-import { bearer, bearerExamples } from './bearer.js';
-import { email, emailExamples } from './email.js';
-import { iban, ibanExamples } from './iban.js';
-import { ipV4, ipV4Examples } from './ip-v4.js';
-import { ipV6, ipV6Examples } from './ip-v6.js';
-import { jwt, jwtExamples } from './jwt.js';
-import { paymentCard, paymentCardExamples } from './payment-card.js';
-import { phone, phoneExamples } from './phone.js';
-import { privateKey, privateKeyExamples } from './private-key.js';
-import { telegramToken, telegramTokenExamples } from './telegram-token.js';
-import { urlSecret, urlSecretExamples } from './url-secret.js';
-import { usSsn, usSsnExamples } from './us-ssn.js';
+import { contactExamples } from './contact/examples.test-support.js';
+import { devicesExamples } from './devices/examples.test-support.js';
+import { financialExamples } from './financial/examples.test-support.js';
+import { identityExamples } from './identity/examples.test-support.js';
+import { networkExamples } from './network/examples.test-support.js';
+import { peopleExamples } from './people/examples.test-support.js';
+import { placesExamples } from './places/examples.test-support.js';
+import { secretsExamples } from './secrets/examples.test-support.js';
 
-/** Each detector with its examples. Vendors' tokens have none: their rows make them. */
+/** Each detector with its examples. */
 export const EXAMPLES: readonly { detector: Detector; examples: DetectorExamples }[] = [
-  { detector: assignment, examples: assignmentExamples },
-  { detector: bearer, examples: bearerExamples },
-  { detector: email, examples: emailExamples },
-  { detector: iban, examples: ibanExamples },
-  { detector: ipV4, examples: ipV4Examples },
-  { detector: ipV6, examples: ipV6Examples },
-  { detector: jwt, examples: jwtExamples },
-  { detector: paymentCard, examples: paymentCardExamples },
-  { detector: phone, examples: phoneExamples },
-  { detector: privateKey, examples: privateKeyExamples },
-  { detector: telegramToken, examples: telegramTokenExamples },
-  { detector: urlSecret, examples: urlSecretExamples },
-  { detector: usSsn, examples: usSsnExamples },
+  ...secretsExamples,
+  ...financialExamples,
+  ...identityExamples,
+  ...contactExamples,
+  ...networkExamples,
+  ...devicesExamples,
+  ...placesExamples,
+  ...peopleExamples,
 ];
 
 /** A text with the values between `⟦` and `⟧`, as its plain text and the values' offsets. */

@@ -6,13 +6,27 @@ import type { Window } from './window.js';
  * What in the text wakes a detector.
  * - `at`, `colon`, `equals`: that character
  * - `digits`: a run that begins with a digit
- * - `coded`: a run of two letters and two digits, and what follows
+ * - `mixed`: a run of 4 to 48 characters with letters and digits
  * - `token`: a run of 16 characters or more
+ * - `capitals`: a run of 6 to 12 capitals and nothing else
+ * - `capitalized`: a run that begins with a capital, followed by small letters
+ * - `keyword`: a run of letters that is one of the detector's {@link Detector.keywords}
  * - `dashes`: a run with dashes and capitals only, such as `-----BEGIN`
  *
- * A run is a stretch of letters, digits, `_` and `-`.
+ * A run is a stretch of letters, digits, `_` and `-`. A detector that names several anchors may
+ * be woken several times for one run.
  */
-export type Anchor = 'at' | 'colon' | 'equals' | 'digits' | 'coded' | 'token' | 'dashes';
+export type Anchor =
+  | 'at'
+  | 'colon'
+  | 'equals'
+  | 'digits'
+  | 'mixed'
+  | 'token'
+  | 'capitals'
+  | 'capitalized'
+  | 'keyword'
+  | 'dashes';
 
 /** A value that a detector found. */
 export interface Match {
@@ -34,6 +48,8 @@ export interface Detector {
   readonly rule: string;
   readonly type: SensitiveType;
   readonly anchors: readonly Anchor[];
+  /** The words, in small letters, that wake it by the anchor `keyword`. */
+  readonly keywords?: readonly string[];
   /**
    * Looks at one candidate: for a run its first index and its end; for a character its index and
    * the one after it. Reads through {@link Window.at} only, at most `LOOK_BEHIND` code units back

@@ -7,6 +7,24 @@ import type { Window } from './window.js';
  */
 export type Label = 'phone' | 'card' | 'ssn' | 'other';
 
+/** What is known of a text from outside it, such as the key of a JSON member. */
+export interface Hint {
+  label: Label | undefined;
+  /** The words of the key, the last first, in small letters. */
+  words: readonly string[];
+}
+
+/** Words, in small letters, that say what the value behind them is; see {@link labelWords}. */
+export type LabelWords = ReadonlySet<string>;
+
+/**
+ * Makes a set of labels. One of several words is written together: `codicefiscale` matches
+ * `codice fiscale`, `codice_fiscale` and `codiceFiscale`.
+ */
+export function labelWords(words: string): LabelWords {
+  return new Set(words.split(' '));
+}
+
 /** How far back a label is looked for, in code units and in words. */
 const REACH = 48;
 const MOST_WORDS = 4;
@@ -46,7 +64,7 @@ export function findLabel(window: Window, index: number): Label | undefined {
   for (let words = 0; words < MOST_WORDS; words++) {
     while (i >= limit && isSoft(window.at(i))) i--;
     if (i < limit) return undefined;
-    if (window.at(i) < 0) return i < 0 ? window.hint : undefined;
+    if (window.at(i) < 0) return i < 0 ? window.hint?.label : undefined;
     const end = i + 1;
     while (i >= limit && isLetter(window.at(i)) && !isCamelHump(window, i, end)) i--;
     if (isCamelHump(window, i, end)) i--;
@@ -55,6 +73,48 @@ export function findLabel(window: Window, index: number): Label | undefined {
     if (label !== undefined) return label;
   }
   return undefined;
+}
+
+/** How many words before a value may say what it is, and how far back they may begin. */
+const MOST_LABEL_WORDS = 6;
+const LABEL_REACH = 80;
+
+/**
+ * The words before `index` within one sentence, the nearest first, in small letters. At the
+ * beginning of the text the words of the {@link Hint} follow.
+ */
+export function wordsBefore(window: Window, index: number): readonly string[] {
+  const found: string[] = [];
+  const limit = index - LABEL_REACH;
+  let i = index - 1;
+  while (found.length < MOST_LABEL_WORDS) {
+    while (i >= limit && isSoft(window.at(i))) i--;
+    if (i < limit) return found;
+    if (window.at(i) < 0) return i < 0 && window.hint ? [...found, ...window.hint.words] : found;
+    const end = i + 1;
+    while (i >= limit && isLabelLetter(window.at(i)) && !isCamelHump(window, i, end)) i--;
+    if (isCamelHump(window, i, end)) i--;
+    if (i + 1 === end) return found;
+    found.push(window.text.slice(i + 1, end).toLowerCase());
+  }
+  return found;
+}
+
+/** Whether the words, the nearest first, hold a label of up to three words. */
+export function holdsLabel(words: readonly string[], labels: LabelWords): boolean {
+  for (let i = 0; i < words.length; i++) {
+    let label = '';
+    for (let j = i; j < i + 3 && j < words.length; j++) {
+      label = words[j]! + label;
+      if (labels.has(label)) return true;
+    }
+  }
+  return false;
+}
+
+/** A letter of any script. */
+function isLabelLetter(code: number): boolean {
+  return isIn(Alphabet.letter, code) || (code >= 0xc0 && !(code >= 0x2000 && code < 0x2c00));
 }
 
 /** A Latin letter, with or without an accent. */

@@ -1,20 +1,26 @@
 import type { SensitiveType } from '../types.js';
 import type { Anchor, Detector } from './detector.js';
+import { Keywords } from './keywords.js';
 
 /** The detectors that are on, by what wakes them. */
-export type Plan = Readonly<Record<Anchor, readonly Detector[]>>;
+export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, readonly Detector[]>> & {
+  readonly keywords: Keywords;
+};
 
 /** Sorts the detectors of the given types by their anchors. Their order decides ties. */
 export function createPlan(detectors: readonly Detector[], types: readonly SensitiveType[]): Plan {
-  const wokenBy = (anchor: Anchor) =>
-    detectors.filter(({ type, anchors }) => types.includes(type) && anchors.includes(anchor));
+  const on = detectors.filter(({ type }) => types.includes(type));
+  const wokenBy = (anchor: Anchor) => on.filter(({ anchors }) => anchors.includes(anchor));
   return {
     at: wokenBy('at'),
     colon: wokenBy('colon'),
     equals: wokenBy('equals'),
     digits: wokenBy('digits'),
-    coded: wokenBy('coded'),
+    mixed: wokenBy('mixed'),
     token: wokenBy('token'),
+    capitals: wokenBy('capitals'),
+    capitalized: wokenBy('capitalized'),
     dashes: wokenBy('dashes'),
+    keywords: new Keywords(on),
   };
 }

@@ -40,6 +40,9 @@ const SHORTEST_TOKEN_PREFIX = 4;
 /** A plain number of fewer digits is none of our types, and one of fewer than this no card. */
 const SHORTEST_NUMBER = 7;
 const SHORTEST_CARD = 12;
+/** A run with letters and digits outside of this is no number that an authority gives. */
+const SHORTEST_MIXED = 4;
+const LONGEST_MIXED = 48;
 /** A run longer than this is no value by itself unless its beginning says so. */
 const LONGEST_HELD_RUN = 160;
 /** What {@link settle} answers when a detector needed text that has not come yet. */
@@ -87,6 +90,9 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
       i - start < SHORTEST_TOKEN_RUN &&
       ((bits & DASH) === 0 || ((bits & LOWER) !== 0 && text.charCodeAt(start + 1) !== 45))
     ) {
+      const settled = settleWord(window, plan, start, i, bits, findings);
+      if (settled === WAIT) return holdFor(window, first, start);
+      if (settled !== 0) i = settled;
       continue;
     }
     const settled = settleRun(window, plan, start, i, bits, findings);
@@ -101,6 +107,32 @@ function endOfRun(text: string, from: number, end: number): number {
   let i = from;
   while (i < end && (CLASS[text.charCodeAt(i)]! & RUN) !== 0) i++;
   return i;
+}
+
+/** Looks at a run of letters: most words wake nothing. */
+function settleWord(
+  window: Window,
+  plan: Plan,
+  runStart: number,
+  end: number,
+  bits: number,
+  findings: Finding[],
+): number {
+  const { text } = window;
+  const start = runStart + escapeLength(window, runStart);
+  if (start >= end) return 0;
+  const woken = plan.keywords.at(text, start, end);
+  if (woken.length > 0) {
+    const settled = settle(window, woken, start, end, findings);
+    if (settled !== 0) return settled;
+  }
+  if ((bits & UPPER) === 0) return 0;
+  if (plan.capitals.length > 0 && bits === UPPER && end - start >= 6 && end - start <= 12) {
+    const settled = settle(window, plan.capitals, start, end, findings);
+    if (settled !== 0) return settled;
+  }
+  if (plan.capitalized.length === 0 || (CLASS[text.charCodeAt(start)]! & UPPER) === 0) return 0;
+  return settle(window, plan.capitalized, start, end, findings);
 }
 
 /** Where a candidate at a character begins at the earliest, as far as it may reach back. */
@@ -147,12 +179,12 @@ function settleRun(
     if (settled !== 0) return settled;
   }
   if ((bits & DIGIT) === 0) return 0;
-  const first = CLASS[text.charCodeAt(start)]!;
-  if (first === DIGIT) return settleDigits(window, plan, start, end, bits, findings);
-  if ((first & (UPPER | LOWER)) !== 0 && isCoded(text, start, end)) {
-    return settle(window, plan.coded, start, end, findings);
+  if (CLASS[text.charCodeAt(start)] === DIGIT) {
+    const settled = settleDigits(window, plan, start, end, bits, findings);
+    if (settled !== 0) return settled;
   }
-  return 0;
+  if ((bits & (UPPER | LOWER)) === 0 || end - start < SHORTEST_MIXED) return 0;
+  return end - start > LONGEST_MIXED ? 0 : settle(window, plan.mixed, start, end, findings);
 }
 
 /** A short run before `+` or `/` may be the beginning of a token in base64. */
@@ -198,16 +230,6 @@ function isAnnounced(window: Window, start: number): boolean {
   if (window.at(start - 1) === 43 /* + */) return true;
   const label = window.labelBefore(start);
   return label !== undefined && label !== 'other';
-}
-
-/** Two letters and two digits begin an IBAN. */
-function isCoded(text: string, start: number, end: number): boolean {
-  return (
-    end - start >= 4 &&
-    (CLASS[text.charCodeAt(start + 1)]! & (UPPER | LOWER)) !== 0 &&
-    CLASS[text.charCodeAt(start + 2)] === DIGIT &&
-    CLASS[text.charCodeAt(start + 3)] === DIGIT
-  );
 }
 
 /** Asks the detectors and keeps the best match: the surest, then the longest, then the first. */

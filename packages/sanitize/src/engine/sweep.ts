@@ -1,6 +1,6 @@
 import type { Barrier, Barriers } from './barriers.js';
 import type { Detector } from './detector.js';
-import type { Label } from './labels.js';
+import type { Hint } from './labels.js';
 import type { Plan } from './plan.js';
 import { type Finding, reachesBack, scan } from './scan.js';
 import { DONE, STOP, type Tail } from './tail.js';
@@ -43,7 +43,7 @@ export function sweep(
   barriers: Barriers,
   progress: Progress,
   closed: boolean,
-  hint?: Label,
+  hint?: Hint,
 ): Swept {
   const result: Swept = {
     low: progress.low,

@@ -1,5 +1,12 @@
 import { type DigitGroups, readDigitGroups } from './digit-groups.js';
-import { findLabel, type Label } from './labels.js';
+import {
+  findLabel,
+  type Hint,
+  holdsLabel,
+  type Label,
+  type LabelWords,
+  wordsBefore,
+} from './labels.js';
 import type { Tail } from './tail.js';
 
 /** A detector reads at most this many code units behind the place that woke it. */
@@ -17,18 +24,20 @@ export class Window {
   readonly end: number;
   /** Whether the text really ends at `end`; otherwise more may come. */
   readonly closed: boolean;
-  /** What the text is known to be from outside it, such as the key of a JSON member. */
-  readonly hint: Label | undefined;
+  /** What the text is known to be from outside it. */
+  readonly hint: Hint | undefined;
   private starved = false;
   /** The digits read last, because several detectors look at the same number. */
   private groupsStart = -1;
   private groups: DigitGroups | undefined;
   private labelEnd = -1;
   private label: Label | undefined;
+  private wordsEnd = -1;
+  private words: readonly string[] = [];
   /** The value at the end of an unclosed window that goes on in text to come. */
   open: { tail: Tail; state: number } | undefined;
 
-  constructor(text: string, low: number, end: number, closed: boolean, hint?: Label) {
+  constructor(text: string, low: number, end: number, closed: boolean, hint?: Hint) {
     this.text = text;
     this.low = low;
     this.end = end;
@@ -68,6 +77,15 @@ export class Window {
       this.label = findLabel(this, index);
     }
     return this.label;
+  }
+
+  /** Whether one of the labels stands before an index; the words are read once for all detectors. */
+  isLabelled(index: number, labels: LabelWords): boolean {
+    if (this.wordsEnd !== index) {
+      this.wordsEnd = index;
+      this.words = wordsBefore(this, index);
+    }
+    return holdsLabel(this.words, labels);
   }
 
   /** Whether the text at an index reads `expected`. */

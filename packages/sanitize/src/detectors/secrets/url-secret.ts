@@ -1,8 +1,8 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { isSecretValue } from '../engine/secret-value.js';
-import { grow, matchOf, tailOf } from '../engine/tail.js';
-import type { Window } from '../engine/window.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { isSecretValue } from '../../engine/secret-value.js';
+import { grow, matchOf, tailOf } from '../../engine/tail.js';
+import type { Window } from '../../engine/window.js';
 
 const LONGEST_AUTHORITY = 512;
 const SLASH = 47;

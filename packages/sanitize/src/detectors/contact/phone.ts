@@ -1,8 +1,8 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type DigitGroups, isLoose, isTainted } from '../engine/digit-groups.js';
-import type { Window } from '../engine/window.js';
-import { cardGroups } from './payment-card.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { type DigitGroups, isLoose, isTainted } from '../../engine/digit-groups.js';
+import type { Window } from '../../engine/window.js';
+import { cardGroups } from '../financial/payment-card.js';
 
 /** `00 33 1 99 00 12 34`, and one for good measure. */
 const MOST_GROUPS = 8;

@@ -1,7 +1,7 @@
-import { passesMod97 } from '../checksums/mod97.js';
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import type { Window } from '../engine/window.js';
+import { passesMod97 } from '../../checksums/mod97.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import type { Window } from '../../engine/window.js';
 
 /** The length of an IBAN by country, as the registry says. */
 const LENGTHS = new Map<string, number>();
@@ -57,7 +57,7 @@ function read(window: Window, start: number, length: number): Match | undefined 
 export const iban: Detector = {
   rule: 'iban',
   type: 'iban',
-  anchors: ['coded'],
+  anchors: ['mixed'],
   find(window, start): Match | undefined {
     const length = LENGTHS.get(window.text.slice(start, start + 2).toUpperCase());
     return length === undefined ? undefined : read(window, start, length);

@@ -1,7 +1,7 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { isBehindEscape } from '../engine/escapes.js';
-import type { Window } from '../engine/window.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { isBehindEscape } from '../../engine/escapes.js';
+import type { Window } from '../../engine/window.js';
 
 /** Not inside a word, unless it is the `bot` before the token in a URL of the API. */
 function beginsAlone(window: Window, start: number): boolean {

@@ -1,6 +1,6 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { grow, isStop, LONGEST_LOOK, matchOf, tailOf, trimEnd } from '../engine/tail.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { grow, isStop, LONGEST_LOOK, matchOf, tailOf, trimEnd } from '../../engine/tail.js';
 
 const SHORTEST_PART = 10;
 const tail = tailOf(Alphabet.dotted | Alphabet.base64);

@@ -1,9 +1,9 @@
-import { crc32Base62 } from '../checksums/crc32.js';
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, Match } from '../engine/detector.js';
-import { escapeLength } from '../engine/escapes.js';
-import { grow, isStop, matchOf, type Tail, tailOf, trimEnd } from '../engine/tail.js';
-import type { Window } from '../engine/window.js';
+import { crc32Base62 } from '../../checksums/crc32.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, Match } from '../../engine/detector.js';
+import { escapeLength } from '../../engine/escapes.js';
+import { grow, isStop, matchOf, type Tail, tailOf, trimEnd } from '../../engine/tail.js';
+import type { Window } from '../../engine/window.js';
 import { TOKEN_ROWS, type TokenRow } from './token-rows/index.js';
 
 /** A prefix with its row. */

@@ -1,6 +1,6 @@
-import { passesLuhn } from '../checksums/luhn.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type DigitGroups, isLoose } from '../engine/digit-groups.js';
+import { passesLuhn } from '../../checksums/luhn.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { type DigitGroups, isLoose } from '../../engine/digit-groups.js';
 
 /** Issuers by the first digits, as ranges of six, and the lengths of their numbers. */
 const ISSUERS: readonly { name: string; ranges: [number, number][]; lengths: number[] }[] = [

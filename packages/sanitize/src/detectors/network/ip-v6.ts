@@ -1,6 +1,6 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import type { Window } from '../engine/window.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import type { Window } from '../../engine/window.js';
 
 const COLON = 58;
 const DOT = 46;

@@ -1,4 +1,4 @@
-import { Alphabet } from '../../engine/characters.js';
+import { Alphabet } from '../../../engine/characters.js';
 import { row, type TokenRow } from './token-row.js';
 
 const { alphanumeric, base64url, word } = Alphabet;

@@ -1,14 +1,14 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import {
   type Certainty,
   hasPlaceholder,
   isSecretValue,
   type SecretKind,
   secretKindOf,
-} from '../engine/secret-value.js';
-import { type CodeTest, grow, matchOf, STOP, type Tail, trimEnd } from '../engine/tail.js';
-import type { Window } from '../engine/window.js';
+} from '../../engine/secret-value.js';
+import { type CodeTest, grow, matchOf, STOP, type Tail, trimEnd } from '../../engine/tail.js';
+import type { Window } from '../../engine/window.js';
 
 const LONGEST_NAME = 48;
 const SHORTEST_TOKEN = 16;

@@ -1,6 +1,6 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { grow, isStop, matchOf, tailOf, trimEnd } from '../engine/tail.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { grow, isStop, matchOf, tailOf, trimEnd } from '../../engine/tail.js';
 
 const tail = tailOf(Alphabet.bearer);
 const SCHEME = 'bearer';

@@ -1,8 +1,8 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { escapeLength } from '../engine/escapes.js';
-import { tailOf } from '../engine/tail.js';
-import type { Window } from '../engine/window.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { escapeLength } from '../../engine/escapes.js';
+import { tailOf } from '../../engine/tail.js';
+import type { Window } from '../../engine/window.js';
 
 /** Twice what RFC 5321, section 4.5.3.1.1, allows, so that a longer one is not let through. */
 const LONGEST_LOCAL = 128;

@@ -1,7 +1,7 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type CodeTest, DONE, grow, matchOf, STOP, type Tail, trimEnd } from '../engine/tail.js';
-import type { Window } from '../engine/window.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { type CodeTest, DONE, grow, matchOf, STOP, type Tail, trimEnd } from '../../engine/tail.js';
+import type { Window } from '../../engine/window.js';
 
 const BEGIN = '-----BEGIN';
 const LONGEST_LABEL = 40;

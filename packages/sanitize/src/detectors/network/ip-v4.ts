@@ -1,7 +1,7 @@
-import { Alphabet, isIn } from '../engine/characters.js';
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import type { DigitGroups } from '../engine/digit-groups.js';
-import type { Window } from '../engine/window.js';
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import type { DigitGroups } from '../../engine/digit-groups.js';
+import type { Window } from '../../engine/window.js';
 
 function isOctet(digits: string): boolean {
   if (digits.length > 3 || (digits.length > 1 && digits.startsWith('0'))) return false;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { crc32Base62 } from '../checksums/crc32.js';
-import { createSanitizer } from '../sanitizer.js';
-import { tokenOf } from '../sanitizer.test-support.js';
+import { crc32Base62 } from '../../checksums/crc32.js';
+import { createSanitizer } from '../../sanitizer.js';
+import { tokenOf } from '../../sanitizer.test-support.js';
 import { TOKEN_ROWS } from './token-rows/index.js';
 
 const sanitizer = createSanitizer();

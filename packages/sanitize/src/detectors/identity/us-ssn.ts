@@ -1,5 +1,5 @@
-import type { Detector, DetectorExamples, Match } from '../engine/detector.js';
-import { type DigitGroups, isLoose } from '../engine/digit-groups.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { type DigitGroups, isLoose } from '../../engine/digit-groups.js';
 
 /** Areas 000, 666 and 900 to 999, group 00 and serial 0000 are never given out. */
 function isIssued(area: string, group: string, serial: string): boolean {

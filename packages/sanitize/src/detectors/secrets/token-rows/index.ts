@@ -1,4 +1,4 @@
-import { Alphabet } from '../../engine/characters.js';
+import { Alphabet } from '../../../engine/characters.js';
 import { models } from './models.js';
 import { platforms } from './platforms.js';
 import { services } from './services.js';

@@ -1,0 +1,9 @@
+import type { Detector, DetectorExamples } from '../../engine/detector.js';
+import { iban, ibanExamples } from './iban.js';
+import { paymentCard, paymentCardExamples } from './payment-card.js';
+
+/** Each detector of the group with its examples. */
+export const financialExamples: readonly { detector: Detector; examples: DetectorExamples }[] = [
+  { detector: paymentCard, examples: paymentCardExamples },
+  { detector: iban, examples: ibanExamples },
+];

@@ -1,0 +1,6 @@
+import type { Detector } from '../../engine/detector.js';
+import { ipV4 } from './ip-v4.js';
+import { ipV6 } from './ip-v6.js';
+
+/** Where a machine is. */
+export const network: readonly Detector[] = [ipV4, ipV6];

@@ -1,0 +1,4 @@
+import type { Detector } from '../../engine/detector.js';
+
+/** Names of persons. */
+export const people: readonly Detector[] = [];

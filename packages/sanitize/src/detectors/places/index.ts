@@ -1,0 +1,4 @@
+import type { Detector } from '../../engine/detector.js';
+
+/** Where somebody is. */
+export const places: readonly Detector[] = [];
