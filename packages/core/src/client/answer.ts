@@ -21,6 +21,8 @@ export interface AnswerContext {
   route: RouteName;
   /** The platform's origin, for messages. */
   origin: string;
+  /** What was sent to prove who asks; `null` for nothing, or a cookie. */
+  credential: 'api_key' | 'token' | null;
   /** Takes secrets, control characters and excess length out of a text of the platform's. */
   clean: (text: string) => string;
 }
@@ -58,9 +60,12 @@ function refusal(answer: Answer, context: AnswerContext): FluxLoopError {
   if (!parsed.success) return bareRefusal(answer, context);
   const { clean } = context;
   const told = parsed.data;
-  const message = clean(told.detail ?? told.title);
   const code = /^[a-z][a-z0-9_]{0,63}$/.test(told.code) ? told.code : 'request_refused';
-  const hint = told.hint === undefined ? defaultHint(answer) : clean(told.hint);
+  const message = underHeadline(
+    headline(answer.status, code, context),
+    clean(told.detail ?? told.title),
+  );
+  const hint = told.hint === undefined ? defaultHint(answer, context) : clean(told.hint);
   const options = { ...optional('hint', hint), ...optional('requestId', requestId(answer, told)) };
   switch (answer.status) {
     case 401:
@@ -68,8 +73,9 @@ function refusal(answer: Answer, context: AnswerContext): FluxLoopError {
     case 403:
       return new PermissionError(code, message, {
         ...options,
-        ...optional('requiredScope', told.required_scope),
+        ...optional('neededScope', told.needed_scope),
         ...optional('grantedScope', told.granted_scope),
+        ...optional('command', told.command === undefined ? undefined : clean(told.command)),
       });
     case 404:
       return new NotFoundError(code, message, options);
@@ -88,9 +94,12 @@ function refusal(answer: Answer, context: AnswerContext): FluxLoopError {
 /** A refusal that is no problem document: of a proxy or a gateway, or not from FluxLoop at all. */
 function bareRefusal(answer: Answer, context: AnswerContext): FluxLoopError {
   const { status } = answer;
-  const said = `${context.origin} answered ${describeRoute(context.route)} with status ${status}`;
+  const said = underHeadline(
+    headline(status, '', context),
+    `${context.origin} answered ${describeRoute(context.route)} with status ${status}`,
+  );
   const options = {
-    ...optional('hint', defaultHint(answer)),
+    ...optional('hint', defaultHint(answer, context)),
     ...optional('requestId', requestId(answer)),
   };
   if (status === 401) return new AuthenticationError('credential_rejected', `${said}.`, options);
@@ -100,10 +109,30 @@ function bareRefusal(answer: Answer, context: AnswerContext): FluxLoopError {
   return unexpected(answer, context, `status ${status} without an explanation`);
 }
 
-function defaultHint(answer: Answer): string | undefined {
+/** What people look for in the documentation, before what the platform says. */
+function headline(status: number, code: string, { credential }: AnswerContext): string | null {
+  if (credential === null) return null;
+  if (status === 403) return 'Permission denied';
+  if (status !== 401) return null;
+  if (credential === 'api_key') return 'Invalid API key';
+  return code.includes('expired') ? 'Token expired' : 'Invalid token';
+}
+
+function underHeadline(title: string | null, text: string): string {
+  if (title === null || text.toLowerCase().startsWith(title.toLowerCase())) return text;
+  return `${title}: ${text}`;
+}
+
+function defaultHint(answer: Answer, { credential }: AnswerContext): string | undefined {
   const wait = header(answer, 'retry-after');
   if (wait !== undefined && /^\d{1,6}$/.test(wait)) return `Try again in ${wait} seconds.`;
+  if (answer.status === 401 && credential === 'api_key') {
+    return 'A key begins with flx_api_; it may have been revoked, or have ended. See which one is used, and make another:\nfluxloop auth status\nfluxloop apikeys create --name NAME';
+  }
   if (answer.status === 401) return 'Check which credential is used: fluxloop auth status';
+  if (answer.status === 403 && credential === 'api_key') {
+    return 'Check the scope of the key, or create one with the right scope:\nfluxloop apikeys info $FLUXLOOP_API_KEY\nfluxloop apikeys create --name NAME --scope read-write';
+  }
   if (answer.status === 403) return 'Check what the credential may do: fluxloop auth status';
   if (answer.status >= 500) return 'Try again; if it stays so, check with `fluxloop doctor`.';
   return undefined;

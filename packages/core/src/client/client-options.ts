@@ -5,8 +5,11 @@ import type { Environment } from '../storage/home.js';
 export interface ClientOptions {
   /** The platform's address: https, or http on loopback. */
   endpoint: string | URL;
-  /** An API key or an access token; sent as `Authorization: Bearer` (RFC 6750, section 2.1). */
-  credential?: Secret;
+  /**
+   * An API key or an access token, sent as `Authorization: Bearer` (RFC 6750, section 2.1); or what
+   * renews itself, such as a stored session.
+   */
+  credential?: Secret | RenewableCredential;
   /** The origin that the credential may be sent to. Default: the endpoint's. */
   credentialOrigin?: string;
   /** Keeps the session cookie that `setup.createFirstAdmin` or `session.create` brings. Default: false. */
@@ -23,6 +26,18 @@ export interface ClientOptions {
   onRetry?: (retry: RetryNotice) => void;
   /** In [0, 1), for the jitter between attempts. Default: `Math.random`. */
   random?: () => number;
+}
+
+/** A credential that is renewed while a client lives. */
+export interface RenewableCredential {
+  /** What to send now; what ends soon is renewed first. */
+  current(): Promise<Secret>;
+  /**
+   * Something fresher than what the platform has just refused with 401.
+   *
+   * @returns `null` where there is none
+   */
+  renew(refused: Secret): Promise<Secret | null>;
 }
 
 /** A request that is about to be repeated. */

@@ -1,5 +1,6 @@
 import { assertEndpoint } from '../credentials/endpoint.js';
 import { AuthenticationError, UsageError } from '../errors/index.js';
+import { Secret } from '../secret.js';
 import type { ClientOptions } from './client-options.js';
 import type { RequestFunction } from './request-types.js';
 import { createResources, type Resources } from './resources.js';
@@ -52,7 +53,8 @@ export function createClient(options: ClientOptions): FluxLoopClient {
 }
 
 function assertSendable({ credential }: ClientOptions): void {
-  if (credential === undefined || /^[\x21-\x7e]+$/.test(credential.reveal())) return;
+  // What renews itself gives what the platform issued.
+  if (!(credential instanceof Secret) || /^[\x21-\x7e]+$/.test(credential.reveal())) return;
   throw new UsageError(
     'credential_unsendable',
     'The credential is empty, or holds a character that cannot be sent.',
@@ -67,6 +69,6 @@ function assertBound({ credential, credentialOrigin }: ClientOptions, endpoint: 
   throw new AuthenticationError(
     'credential_wrong_origin',
     `The credential belongs to ${credentialOrigin}, so it is not sent to ${endpoint.origin}.`,
-    { hint: `Sign in there: fluxloop auth login --with-token --endpoint ${endpoint.origin}` },
+    { hint: `Sign in there: fluxloop auth login --endpoint ${endpoint.origin}` },
   );
 }

@@ -4,6 +4,7 @@ export {
   DEFAULT_RETRIES,
   DEFAULT_TIMEOUT_MS,
   DEFAULT_UPLOAD_TIMEOUT_MS,
+  type RenewableCredential,
   type RetryNotice,
 } from './client-options.js';
 export { createClient, type FluxLoopClient } from './create-client.js';
