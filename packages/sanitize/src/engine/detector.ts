@@ -10,7 +10,7 @@ import type { Window } from './window.js';
  * - `token`: a run of 16 characters or more
  * - `capitals`: a run of 6 to 12 capitals and nothing else
  * - `capitalized`: a run that begins with a capital, followed by small letters
- * - `keyword`: a run of letters that is one of the detector's {@link Detector.keywords}
+ * - `keyword`: a run that is one of the detector's {@link Detector.keywords}, but for dashes before it
  * - `dashes`: a run with dashes and capitals only, such as `-----BEGIN`
  *
  * A run is a stretch of letters, digits, `_` and `-`. A detector that names several anchors may

@@ -62,7 +62,7 @@ export function findLabel(window: Window, index: number): Label | undefined {
   const limit = index - REACH;
   let i = index - 1;
   for (let words = 0; words < MOST_WORDS; words++) {
-    while (i >= limit && isSoft(window.at(i))) i--;
+    while (i >= limit && (isSoft(window.at(i)) || isAbbreviation(window, i))) i--;
     if (i < limit) return undefined;
     if (window.at(i) < 0) return i < 0 ? window.hint?.label : undefined;
     const end = i + 1;
@@ -88,16 +88,21 @@ export function wordsBefore(window: Window, index: number): readonly string[] {
   const limit = index - LABEL_REACH;
   let i = index - 1;
   while (found.length < MOST_LABEL_WORDS) {
-    while (i >= limit && isSoft(window.at(i))) i--;
+    while (i >= limit && (isSoft(window.at(i)) || isAbbreviation(window, i))) i--;
     if (i < limit) return found;
     if (window.at(i) < 0) return i < 0 && window.hint ? [...found, ...window.hint.words] : found;
     const end = i + 1;
     while (i >= limit && isLabelLetter(window.at(i)) && !isCamelHump(window, i, end)) i--;
     if (isCamelHump(window, i, end)) i--;
     if (i + 1 === end) return found;
-    found.push(window.text.slice(i + 1, end).toLowerCase());
+    found.push(plainWord(window.text.slice(i + 1, end)));
   }
   return found;
+}
+
+/** A word in small letters; an accent that is a character of its own joins its letter. */
+function plainWord(word: string): string {
+  return word.toLowerCase().normalize();
 }
 
 /** Whether the words, the nearest first, hold a label of up to three words. */
@@ -106,15 +111,29 @@ export function holdsLabel(words: readonly string[], labels: LabelWords): boolea
     let label = '';
     for (let j = i; j < i + 3 && j < words.length; j++) {
       label = words[j]! + label;
-      if (labels.has(label)) return true;
+      if (labels.has(label) || (isUnspaced(label) && holdsUnspaced(label, labels))) return true;
     }
   }
   return false;
 }
 
+/** Whether a word is of a script that puts no blanks between words, such as Chinese. */
+function isUnspaced(word: string): boolean {
+  return word.charCodeAt(word.length - 1) >= 0x2e80;
+}
+
+/** There a label is a part of what looks like one word. */
+function holdsUnspaced(word: string, labels: LabelWords): boolean {
+  for (const label of labels) if (isUnspaced(label) && word.includes(label)) return true;
+  return false;
+}
+
 /** A letter of any script. */
 function isLabelLetter(code: number): boolean {
-  return isIn(Alphabet.letter, code) || (code >= 0xc0 && !(code >= 0x2000 && code < 0x2c00));
+  return (
+    isIn(Alphabet.letter, code) ||
+    (code >= 0xc0 && !(code >= 0x2000 && code < 0x2c00) && !(code >= 0x3000 && code < 0x3040))
+  );
 }
 
 /** A Latin letter, with or without an accent. */
@@ -138,6 +157,17 @@ function isSoft(code: number): boolean {
     code === 42 /* * */ ||
     code === 92 /* \ */
   );
+}
+
+const ABBREVIATIONS = new Set('no nr nro nos num núm tel mob ph ref cod id ext'.split(' '));
+
+/** Whether the full stop at `i` ends an abbreviation, such as `No.` or `S.S.N.`, not a sentence. */
+function isAbbreviation(window: Window, i: number): boolean {
+  if (window.at(i) !== 46 /* . */ || !isLetter(window.at(i - 1))) return false;
+  let start = i;
+  while (i - start < 4 && isLetter(window.at(start - 1))) start--;
+  if (i - start === 1) return true;
+  return i - start < 4 && ABBREVIATIONS.has(window.text.slice(start, i).toLowerCase());
 }
 
 /** Whether a word begins at `i` inside a camelCase name: a capital after a small letter. */

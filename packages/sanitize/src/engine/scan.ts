@@ -115,12 +115,27 @@ function settleWord(
   plan: Plan,
   runStart: number,
   end: number,
+  runBits: number,
+  findings: Finding[],
+): number {
+  const { text } = window;
+  let start = runStart + escapeLength(window, runStart);
+  while (start < end && text.charCodeAt(start) === 45) start++;
+  if (start >= end) return 0;
+  const bits = start === runStart ? runBits : classesIn(text, start, end);
+  return settleLetters(window, plan, start, end, bits, findings);
+}
+
+/** Looks at a word from its first letter on. */
+function settleLetters(
+  window: Window,
+  plan: Plan,
+  start: number,
+  end: number,
   bits: number,
   findings: Finding[],
 ): number {
   const { text } = window;
-  const start = runStart + escapeLength(window, runStart);
-  if (start >= end) return 0;
   const woken = plan.keywords.at(text, start, end);
   if (woken.length > 0) {
     const settled = settle(window, woken, start, end, findings);
@@ -131,8 +146,15 @@ function settleWord(
     const settled = settle(window, plan.capitals, start, end, findings);
     if (settled !== 0) return settled;
   }
-  if (plan.capitalized.length === 0 || (CLASS[text.charCodeAt(start)]! & UPPER) === 0) return 0;
+  if (plan.capitalized.length === 0 || !isCapitalized(window, start)) return 0;
   return settle(window, plan.capitalized, start, end, findings);
+}
+
+/** A capital and a small letter, which may be one beyond ASCII. */
+function isCapitalized(window: Window, start: number): boolean {
+  if (!isIn(Alphabet.upper, window.at(start))) return false;
+  const second = window.at(start + 1);
+  return isIn(Alphabet.lower, second) || second >= 0xc0;
 }
 
 /** Where a candidate at a character begins at the earliest, as far as it may reach back. */
@@ -174,6 +196,10 @@ function settleRun(
   }
   if ((bits & DASH) !== 0) while (start < end && text.charCodeAt(start) === 45) start++;
   if (start === end) return 0;
+  if ((bits & DIGIT) === 0) {
+    const settled = settleLetters(window, plan, start, end, classesIn(text, start, end), findings);
+    if (settled !== 0) return settled;
+  }
   if (end - start >= SHORTEST_TOKEN_RUN || isCutByBase64(window, start, end)) {
     const settled = settle(window, plan.token, start, end, findings);
     if (settled !== 0) return settled;
@@ -306,6 +332,6 @@ function accept(window: Window, finding: Finding, match: Match, findings: Findin
     if (i === end && !window.closed && state !== DONE) window.open = { tail, state };
   }
   findings.push(finding);
-  window.low = finding.end;
+  window.moveLow(finding.end);
   return finding.end;
 }

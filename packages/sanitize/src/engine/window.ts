@@ -54,6 +54,14 @@ export class Window {
     return index < this.low ? -1 : this.text.charCodeAt(index);
   }
 
+  /** Puts the boundary behind a value that is settled; what was read across it is forgotten. */
+  moveLow(index: number): void {
+    this.low = index;
+    this.groupsStart = -1;
+    this.labelEnd = -1;
+    this.wordsEnd = -1;
+  }
+
   /** Whether text that has not come yet was asked for since this was called last. */
   tookStarved(): boolean {
     const { starved } = this;
