@@ -1,0 +1,3 @@
+export { generateLines } from './generate.mjs';
+export { hardLines } from './hard/index.mjs';
+export { measure } from './measure.mjs';
