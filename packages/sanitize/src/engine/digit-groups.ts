@@ -8,6 +8,10 @@ const LONGEST_GAP = 3;
 const LONGEST_EXTENSION = 7;
 /** Single digits in a row are a list, not a number. */
 const MOST_SINGLES = 3;
+/** Fewer digits are none of our types, unless they are the four parts of an IP address. */
+const FEWEST_DIGITS = 7;
+/** A row is read in stretches of so many groups, each of them once. */
+const LONGEST_ROW = 4 * MOST_GROUPS;
 
 const SPACE = 32;
 const OPEN = 40;
@@ -15,36 +19,122 @@ const CLOSE = 41;
 const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
+/** The code of a gap of several characters. */
+const WIDE = -1;
+
+/**
+ * Groups of digits as they follow one another in a text, with what stands between them. The
+ * numbers in it, which may begin at each group, are views of it: a long row is read once and not
+ * once for each of its groups.
+ */
+interface Row {
+  readonly text: string;
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly gapCodes: number[];
+  /** Whether the last group is glued to what makes it a piece of something else. */
+  glued: boolean;
+  /** Whether more groups follow than were read. */
+  cut: boolean;
+}
 
 /** A number as people write it: groups of digits and what stands between them. */
-export interface DigitGroups {
+export class DigitGroups {
+  /** How many groups there are. */
+  readonly count: number;
+  readonly row: Row;
+  private readonly from: number;
+  private strings: string[] | undefined;
+
+  constructor(row: Row, from: number, count: number) {
+    this.row = row;
+    this.from = from;
+    this.count = count;
+  }
+
+  /** Where a group begins. */
+  start(group: number): number {
+    return this.row.starts[this.from + group]!;
+  }
+
+  /** Where a group ends. */
+  end(group: number): number {
+    return this.row.ends[this.from + group]!;
+  }
+
+  /** How many digits a group has; 0 behind the last one. */
+  length(group: number): number {
+    return group < this.count ? this.end(group) - this.start(group) : 0;
+  }
+
+  /** The character code of a digit of a group. */
+  code(group: number, digit: number): number {
+    return this.row.text.charCodeAt(this.start(group) + digit);
+  }
+
+  /**
+   * What stands before a group, as a character code: every space as a space and every dash as a
+   * hyphen, -1 for several characters, 0 before the first group and behind the last one.
+   */
+  gap(group: number): number {
+    return group > 0 && group < this.count ? this.row.gapCodes[this.from + group]! : 0;
+  }
+
+  /** The characters that stand before a group. */
+  gapText(group: number): string {
+    return group > 0 && group < this.count
+      ? this.row.text.slice(this.end(group - 1), this.start(group))
+      : '';
+  }
+
+  /** Whether a number may end before a group: there is none, or what stands there is no glue. */
+  endsBefore(group: number): boolean {
+    const gap = this.gap(group);
+    return gap !== DASH && gap !== DOT;
+  }
+
+  /** The digits of the groups from one on, together. */
+  digitsIn(group: number, behind: number): string {
+    let digits = '';
+    for (let i = group; i < behind; i++) digits += this.digits[i]!;
+    return digits;
+  }
+
+  /** How many digits the groups from one on have. */
+  total(group = 0, behind = this.count): number {
+    let total = 0;
+    for (let i = group; i < behind; i++) total += this.length(i);
+    return total;
+  }
+
+  /** Where each group begins. */
+  get starts(): readonly number[] {
+    return this.row.starts.slice(this.from, this.from + this.count);
+  }
+
+  /** Where each group ends. */
+  get ends(): readonly number[] {
+    return this.row.ends.slice(this.from, this.from + this.count);
+  }
+
+  /** What stands before each group: one character as in {@link DigitGroups.gap}, or several. */
+  get gaps(): readonly string[] {
+    return Array.from({ length: this.count }, (_, i) => {
+      const gap = this.gap(i);
+      return gap > 0 ? String.fromCharCode(gap) : this.gapText(i);
+    });
+  }
+
   /** The digits of each group. */
-  digits: string[];
-  starts: number[];
-  ends: number[];
-  /** What stands before each group; empty for the first. */
-  gaps: string[];
-}
-
-/** What may stand between two groups of a number. */
-export function isGap(code: number): boolean {
-  return (
-    code === SPACE ||
-    code === DASH ||
-    code === DOT ||
-    code === OPEN ||
-    code === CLOSE ||
-    code === SLASH ||
-    code === 0xa0
-  );
-}
-
-/** Whether what follows a group makes it a piece of something else: `12ab`, `12-ab`, `12@`. */
-export function isTainted(window: Window, end: number): boolean {
-  const code = window.at(end);
-  if (isIn(Alphabet.word, code)) return !isExtension(window, end);
-  if (code === 64 /* @ */ || code === 37 /* % */) return true;
-  return code === DASH && isIn(Alphabet.letter, window.at(end + 1));
+  get digits(): readonly string[] {
+    if (this.strings === undefined) {
+      this.strings = [];
+      for (let i = 0; i < this.count; i++) {
+        this.strings.push(this.row.text.slice(this.start(i), this.end(i)));
+      }
+    }
+    return this.strings;
+  }
 }
 
 /**
@@ -53,6 +143,52 @@ export function isTainted(window: Window, end: number): boolean {
  */
 export function isLoose(gap: string): boolean {
   return gap !== '-' && gap !== '.' && gap !== '';
+}
+
+/** What may stand between two groups of a number. */
+export function isGap(code: number): boolean {
+  return gapCodeOf(code) !== 0;
+}
+
+/** A gap character as the one it stands for; 0 for other characters. */
+function gapCodeOf(code: number): number {
+  if (code < 128) {
+    return code === SPACE || (code >= DASH && code <= SLASH) || code === OPEN || code === CLOSE
+      ? code
+      : 0;
+  }
+  if (code === 0xa0 || code === 0x202f || (code >= 0x2000 && code <= 0x200a)) return SPACE;
+  return isDashBeyondAscii(code) ? DASH : 0;
+}
+
+/** Hyphens and the en dash; an em dash parts sentences. */
+function isDashBeyondAscii(code: number): boolean {
+  return (code >= 0x2010 && code <= 0x2013) || code === 0x2212;
+}
+
+/** Words that say behind a number whose it is: `020 7946 0958-Office`. */
+const TRAILING_LABELS = new Set(
+  'office fax mobile mobil cell phone telephone tel home work direct desk main privat privé'.split(
+    ' ',
+  ),
+);
+const LONGEST_TRAILING_LABEL = 9;
+
+/** Whether a word that tells a phone number begins at an index, and ends there too. */
+export function isTrailingLabel(window: Window, index: number): boolean {
+  let i = index;
+  while (i - index <= LONGEST_TRAILING_LABEL && isIn(Alphabet.letter, window.at(i))) i++;
+  if (isIn(Alphabet.base64url, window.at(i))) return false;
+  return TRAILING_LABELS.has(window.text.slice(index, i).toLowerCase());
+}
+
+/** Whether what follows a group makes it a piece of something else: `12ab`, `12-ab`, `12@`. */
+export function isTainted(window: Window, end: number): boolean {
+  const code = window.at(end);
+  if (isIn(Alphabet.word, code)) return !isExtension(window, end);
+  if (code === 64 /* @ */ || code === 37 /* % */) return true;
+  if (code !== DASH || !isIn(Alphabet.letter, window.at(end + 1))) return false;
+  return !isTrailingLabel(window, end + 1);
 }
 
 /** The `14` of `14:30` is the hour of a time, not the next group of a number. */
@@ -71,59 +207,78 @@ function isExtension(window: Window, index: number): boolean {
   return !isIn(Alphabet.word, window.at(i)) && window.at(i) !== 64; // @
 }
 
-/** Fewer digits are none of our types, unless they are the four parts of an IP address. */
-const FEWEST_DIGITS = 7;
-
-/** Where the groups begin and end, while they are read; used again for every number. */
-const starts = new Int32Array(MOST_GROUPS);
-const ends = new Int32Array(MOST_GROUPS);
-
-/**
- * Reads the groups of digits from `start`, which must be a digit. A group that turns out to be
- * the beginning of a word is left out, and with it the number if it is glued to it.
- *
- * @returns undefined if what begins at `start` is no number by itself, or too short for any type
- */
-export function readDigitGroups(window: Window, start: number): DigitGroups | undefined {
-  let count = 0;
-  let total = 0;
-  let singles = 0;
-  let gapStart = start;
+/** Reads a row from a digit on. A group that turns out to begin a word is left out. */
+function readRow(window: Window, start: number): Row {
+  const row: Row = {
+    text: window.text,
+    starts: [],
+    ends: [],
+    gapCodes: [],
+    glued: false,
+    cut: false,
+  };
+  let gapCode = 0;
   let i = start;
-  const { text } = window;
-  while (count < MOST_GROUPS) {
+  for (;;) {
     const groupStart = i;
     while (i - groupStart <= LONGEST_GROUP && isIn(Alphabet.digit, window.at(i))) i++;
+    const isLoose = gapCode !== DASH && gapCode !== DOT && groupStart !== start;
     if (i - groupStart > LONGEST_GROUP || isTainted(window, i)) {
-      if (!isLoose(text.slice(gapStart, groupStart))) return undefined;
-      break;
+      row.glued = !isLoose;
+      return row;
     }
-    if (isTime(window, groupStart, i) && isLoose(text.slice(gapStart, groupStart))) break;
-    starts[count] = groupStart;
-    ends[count] = i;
-    count++;
-    total += i - groupStart;
-    singles = i - groupStart === 1 && text.charCodeAt(i) !== DOT ? singles + 1 : 0;
-    if (singles === MOST_SINGLES) break;
-    gapStart = i;
+    if (isLoose && isTime(window, groupStart, i)) return row;
+    row.starts.push(groupStart);
+    row.ends.push(i);
+    row.gapCodes.push(gapCode);
+    const gapStart = i;
+    gapCode = gapCodeOf(window.at(i));
     while (i - gapStart < LONGEST_GAP && isGap(window.at(i))) i++;
-    if (i === gapStart || !isIn(Alphabet.digit, window.at(i))) break;
+    if (i === gapStart || !isIn(Alphabet.digit, window.at(i))) return row;
+    if (i - gapStart > 1) gapCode = WIDE;
+    if (row.starts.length === LONGEST_ROW) {
+      row.cut = true;
+      return row;
+    }
   }
-  if (total < FEWEST_DIGITS && count < 4) return undefined;
-  return collect(window.text, count);
 }
 
-function collect(text: string, count: number): DigitGroups {
-  const groups: DigitGroups = { digits: [], starts: [], ends: [], gaps: [] };
-  for (let i = 0; i < count; i++) {
-    const start = starts[i]!;
-    const end = ends[i]!;
-    groups.starts.push(start);
-    groups.ends.push(end);
-    groups.digits.push(text.slice(start, end));
-    groups.gaps.push(i === 0 ? '' : text.slice(ends[i - 1]!, start));
+/**
+ * The groups of digits from `start` on, which must be a digit. Those that were read before are not
+ * read again.
+ *
+ * @param last - the groups that were read last in this window
+ * @returns no groups if what begins at `start` is glued to a word
+ */
+export function readDigitGroups(
+  window: Window,
+  start: number,
+  last: DigitGroups | undefined,
+): DigitGroups {
+  let row = last?.row;
+  let from = row === undefined ? -1 : row.starts.indexOf(start);
+  if (row === undefined || from < 0 || (row.cut && row.starts.length - from < MOST_GROUPS)) {
+    row = readRow(window, start);
+    from = 0;
   }
-  return groups;
+  return new DigitGroups(row, from, countGroups(row, from));
+}
+
+/** Whether groups may be a number at all: not glued to a word, and not too short. */
+export function isNumber(groups: DigitGroups): boolean {
+  return groups.count >= 4 || (groups.count > 0 && groups.total() >= FEWEST_DIGITS);
+}
+
+/** How many groups from one on may be one number; 0 if they are glued to something else. */
+function countGroups({ text, starts, ends, glued }: Row, from: number): number {
+  const limit = Math.min(starts.length, from + MOST_GROUPS);
+  let singles = 0;
+  for (let i = from; i < limit; i++) {
+    const end = ends[i]!;
+    singles = end - starts[i]! === 1 && text.charCodeAt(end) !== DOT ? singles + 1 : 0;
+    if (singles === MOST_SINGLES) return i - from + 1;
+  }
+  return glued && limit === starts.length && limit - from < MOST_GROUPS ? 0 : limit - from;
 }
 
 /** Whether a number may begin at `start`: not inside a word, a decimal fraction, or a dotted name. */
@@ -131,5 +286,5 @@ export function isNumberStart(window: Window, start: number): boolean {
   const before = window.at(start - 1);
   if (isIn(Alphabet.word, before)) return isBehindEscape(window, start);
   if (before === DOT || before === DASH) return !isIn(Alphabet.alphanumeric, window.at(start - 2));
-  return true;
+  return !isDashBeyondAscii(before) || !isIn(Alphabet.digit, window.at(start - 2));
 }

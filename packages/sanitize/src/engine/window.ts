@@ -1,4 +1,4 @@
-import { type DigitGroups, readDigitGroups } from './digit-groups.js';
+import { type DigitGroups, isNumber, readDigitGroups } from './digit-groups.js';
 import {
   findLabel,
   type Hint,
@@ -30,6 +30,7 @@ export class Window {
   /** The digits read last, because several detectors look at the same number. */
   private groupsStart = -1;
   private groups: DigitGroups | undefined;
+  private isNumber = false;
   private labelEnd = -1;
   private label: Label | undefined;
   private wordsEnd = -1;
@@ -69,13 +70,14 @@ export class Window {
     return starved;
   }
 
-  /** {@link readDigitGroups} at an index, read once for all detectors. */
+  /** The groups of digits at an index, read once for all detectors; undefined if they are no number. */
   digitGroupsAt(start: number): DigitGroups | undefined {
     if (this.groupsStart !== start) {
       this.groupsStart = start;
-      this.groups = readDigitGroups(this, start);
+      this.groups = readDigitGroups(this, start, this.groups);
+      this.isNumber = isNumber(this.groups);
     }
-    return this.groups;
+    return this.isNumber ? this.groups : undefined;
   }
 
   /** {@link findLabel} before an index, looked up once for all detectors. */
