@@ -40,8 +40,12 @@ export const PRINCIPAL: Principal = {
     id: '0b9d7e6a-1c2d-4e3f-8a9b-0c1d2e3f4a5b',
     name: 'laptop',
     scope: 'read-write',
+    environment: null,
     expires_at: '2099-01-01T00:00:00.000Z',
   },
+  service_account: null,
+  scope: 'read-write',
+  expires_at: '2099-01-01T00:00:00.000Z',
   projects: [{ slug: 'support-bot', role: 'editor' }],
 };
 

@@ -14,7 +14,7 @@ export interface ErrorReport {
   location?: { file: string; line?: number; column?: number; excerpt?: string };
   /** Only with `--verbose`: where it came from, and what caused it. */
   trace?: string[];
-  /** What the error's class adds, such as `request_id` or `required_scope`. */
+  /** What the error's class adds, such as `request_id` or `needed_scope`. */
   [detail: string]: unknown;
 }
 

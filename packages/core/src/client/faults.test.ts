@@ -47,14 +47,14 @@ describe('a refusal', () => {
 
   it('for want of a scope names the scope it needs and the scope it has', async () => {
     const { url } = await platform((response) =>
-      problem(response, 403, { required_scope: 'write', granted_scope: 'read' }),
+      problem(response, 403, { needed_scope: 'write', granted_scope: 'read' }),
     );
     const error: unknown = await createClient({ endpoint: url })
       .principal.get()
       .catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ requiredScope: 'write', grantedScope: 'read' });
+    expect(error).toMatchObject({ neededScope: 'write', grantedScope: 'read' });
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({
-      required_scope: 'write',
+      needed_scope: 'write',
       granted_scope: 'read',
     });
   });

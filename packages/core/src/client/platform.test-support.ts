@@ -114,7 +114,15 @@ const EMPTY_TOTALS = {
 
 /** Answers that a platform gives. */
 export const ANSWERS = {
-  principal: { kind: 'api_key', user: null, api_key: null, projects: [] },
+  principal: {
+    kind: 'api_key',
+    user: null,
+    service_account: null,
+    api_key: null,
+    scope: 'read-write',
+    expires_at: null,
+    projects: [],
+  },
   project: {
     id: '5f2b0a4e-3c1d-4e8f-9a6b-7c8d9e0f1a2b',
     slug: 'support-bot',

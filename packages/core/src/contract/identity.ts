@@ -42,24 +42,6 @@ export type User = z.infer<typeof user>;
 export const session = z.object({ user, expires_at: timestamp }).meta({ id: 'Session' });
 export type Session = z.infer<typeof session>;
 
-/** Who a credential speaks for, and what it may do. */
-export const principal = z
-  .object({
-    kind: z.enum(['session', 'api_key', 'service_account']),
-    user: user.nullable(),
-    api_key: z
-      .object({
-        id: z.uuid(),
-        name: z.string(),
-        scope,
-        expires_at: timestamp.nullable(),
-      })
-      .nullable(),
-    projects: z.array(z.object({ slug: projectSlug, role })),
-  })
-  .meta({ id: 'Principal' });
-export type Principal = z.infer<typeof principal>;
-
 export const project = z
   .object({
     id: z.uuid(),
@@ -77,42 +59,3 @@ export const projectList = z.object({ projects: z.array(project) }).meta({ id: '
 export const createProjectRequest = z
   .object({ slug: projectSlug, name: z.string().min(1).max(200).optional() })
   .meta({ id: 'CreateProjectRequest' });
-
-/** How long a key without a word about it lives. */
-export const DEFAULT_KEY_LIFETIME_DAYS = 90;
-
-export const createApiKeyRequest = z
-  .object({
-    name: z.string().min(1).max(200),
-    scope: scope.default('read-write'),
-    /** The projects it may act in; absent means all of its owner's. */
-    projects: z.array(projectSlug).min(1).max(1_000).optional(),
-    /** Days until it expires; `null` for never, which must be asked for. */
-    expires_in_days: z.int().min(1).max(3650).nullable().default(DEFAULT_KEY_LIFETIME_DAYS),
-  })
-  .meta({ id: 'CreateApiKeyRequest' });
-export type CreateApiKeyRequest = z.input<typeof createApiKeyRequest>;
-
-/** A key as lists show it; the key itself is not kept. */
-export const apiKey = z
-  .object({
-    id: z.uuid(),
-    name: z.string(),
-    /** The first and last characters, to tell keys apart: `flx_api_9hT2…x81a`. */
-    preview: z.string(),
-    scope,
-    projects: z.array(projectSlug).nullable(),
-    created_at: timestamp,
-    expires_at: timestamp.nullable(),
-    revoked_at: timestamp.nullable(),
-    last_used_at: timestamp.nullable(),
-  })
-  .meta({ id: 'ApiKey' });
-export type ApiKey = z.infer<typeof apiKey>;
-
-/** The only answer that ever holds the key. */
-export const createdApiKey = apiKey.extend({ key: z.string() }).meta({ id: 'CreatedApiKey' });
-export type CreatedApiKey = z.infer<typeof createdApiKey>;
-
-export const apiKeyList = z.object({ api_keys: z.array(apiKey) }).meta({ id: 'ApiKeyList' });
-export const apiKeyParams = z.object({ id: z.uuid() });

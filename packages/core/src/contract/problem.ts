@@ -17,8 +17,10 @@ export const problem = z
     /** Which fields were wrong: a JSON Pointer (RFC 6901) and why. */
     errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
     /** With 403: the scope that the request needs and the one that the credential has. */
-    required_scope: scope.optional(),
+    needed_scope: scope.optional(),
     granted_scope: scope.optional(),
+    /** With `scope_insufficient`: what to type for a key that may. */
+    command: z.string().optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

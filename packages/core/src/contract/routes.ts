@@ -1,5 +1,9 @@
 import type * as z from 'zod';
+import * as apiKeys from './api-keys.js';
 import * as identity from './identity.js';
+import * as members from './members.js';
+import * as oauth from './oauth.js';
+import * as who from './principal.js';
 import { resultRow } from './result-row.js';
 import * as runs from './runs.js';
 
@@ -67,7 +71,7 @@ export const routes = {
     path: '/v1/principal',
     summary: 'Tell who the credential speaks for and what it may do.',
     access: 'authenticated',
-    success: { status: 200, body: identity.principal },
+    success: { status: 200, body: who.principal },
   },
   listProjects: {
     method: 'GET',
@@ -84,28 +88,80 @@ export const routes = {
     body: identity.createProjectRequest,
     success: { status: 201, body: identity.project },
   },
+  listMembers: {
+    method: 'GET',
+    path: '/v1/projects/:project/members',
+    summary: 'List the people of a project.',
+    access: 'read',
+    params: runs.projectParams,
+    success: { status: 200, body: members.memberList },
+  },
+  addMember: {
+    method: 'POST',
+    path: '/v1/projects/:project/members',
+    summary: 'Add a person who has an account.',
+    access: 'admin',
+    params: runs.projectParams,
+    body: members.addMemberRequest,
+    success: { status: 201, body: members.member },
+  },
+  changeMember: {
+    method: 'PUT',
+    path: '/v1/projects/:project/members/:user_id',
+    summary: "Change a person's role; it counts from their next request on.",
+    access: 'admin',
+    params: members.memberParams,
+    body: members.changeMemberRequest,
+    success: { status: 200, body: members.member },
+  },
+  removeMember: {
+    method: 'DELETE',
+    path: '/v1/projects/:project/members/:user_id',
+    summary: 'Remove a person; their keys reach the project no more.',
+    access: 'admin',
+    params: members.memberParams,
+    success: { status: 204, body: null },
+  },
   listApiKeys: {
     method: 'GET',
     path: '/v1/api-keys',
-    summary: 'List your API keys.',
-    access: 'session',
-    success: { status: 200, body: identity.apiKeyList },
+    summary: 'List your API keys, and those of the service accounts that you manage.',
+    access: 'read',
+    success: { status: 200, body: apiKeys.apiKeyList },
   },
   createApiKey: {
     method: 'POST',
     path: '/v1/api-keys',
     summary: 'Create an API key; the answer is the only place that shows it.',
-    access: 'session',
-    body: identity.createApiKeyRequest,
-    success: { status: 201, body: identity.createdApiKey },
+    access: 'write',
+    body: apiKeys.createApiKeyRequest,
+    success: { status: 201, body: apiKeys.createdApiKey },
+  },
+  getApiKey: {
+    method: 'GET',
+    path: '/v1/api-keys/:id',
+    summary:
+      'Show an API key by its id or the SHA-256 of the key; a key may always ask about itself.',
+    access: 'authenticated',
+    params: apiKeys.apiKeyParams,
+    success: { status: 200, body: apiKeys.apiKey },
+  },
+  rotateApiKey: {
+    method: 'POST',
+    path: '/v1/api-keys/:id/rotate',
+    summary: 'Create the successor of an API key; the old one works on for a grace.',
+    access: 'write',
+    params: apiKeys.apiKeyParams,
+    body: apiKeys.rotateApiKeyRequest,
+    success: { status: 201, body: apiKeys.rotatedApiKey },
   },
   revokeApiKey: {
     method: 'POST',
     path: '/v1/api-keys/:id/revoke',
-    summary: 'Revoke an API key at once and for good.',
-    access: 'session',
-    params: identity.apiKeyParams,
-    success: { status: 200, body: identity.apiKey },
+    summary: 'Revoke an API key at once and for good; a key may always revoke itself.',
+    access: 'authenticated',
+    params: apiKeys.apiKeyParams,
+    success: { status: 200, body: apiKeys.apiKey },
   },
   listRuns: {
     method: 'GET',
@@ -175,6 +231,39 @@ export const routes = {
     access: 'read',
     params: runs.caseParams,
     success: { status: 200, body: resultRow },
+  },
+  getAuthorizationRequest: {
+    method: 'GET',
+    path: '/v1/authorization-requests/:id',
+    summary: 'Show what a program asks for before you decide.',
+    access: 'session',
+    params: oauth.authorizationRequestParams,
+    success: { status: 200, body: oauth.authorizationRequest },
+  },
+  decideAuthorizationRequest: {
+    method: 'POST',
+    path: '/v1/authorization-requests/:id/decision',
+    summary: 'Let a program in, or turn it away.',
+    access: 'session',
+    params: oauth.authorizationRequestParams,
+    body: oauth.decideAuthorizationRequest,
+    success: { status: 200, body: oauth.authorizationDecision },
+  },
+  lookUpDevice: {
+    method: 'POST',
+    path: '/v1/device-authorizations/lookup',
+    summary: 'Show the device that waits with a code.',
+    access: 'session',
+    body: oauth.lookUpDeviceRequest,
+    success: { status: 200, body: oauth.deviceAuthorization },
+  },
+  decideDevice: {
+    method: 'POST',
+    path: '/v1/device-authorizations/decision',
+    summary: 'Let the device in that waits with a code, or turn it away.',
+    access: 'session',
+    body: oauth.decideDeviceRequest,
+    success: { status: 200, body: oauth.deviceDecision },
   },
 } as const satisfies Record<string, Route>;
 

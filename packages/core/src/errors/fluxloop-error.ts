@@ -102,25 +102,33 @@ export class NotFoundError extends FluxLoopError {
 export class PermissionError extends FluxLoopError {
   override readonly name = 'PermissionError';
   /** The scope that the request needs, when the platform named it. */
-  readonly requiredScope: string | undefined;
+  readonly neededScope: string | undefined;
   /** The scope that the credential has, when the platform named it. */
   readonly grantedScope: string | undefined;
+  /** What to type for a key that may, when the platform said so. */
+  readonly command: string | undefined;
 
   constructor(
     code: string,
     message: string,
-    options: FluxLoopErrorOptions & { requiredScope?: string; grantedScope?: string } = {},
+    options: FluxLoopErrorOptions & {
+      neededScope?: string;
+      grantedScope?: string;
+      command?: string;
+    } = {},
   ) {
     super(code, ExitCode.permission, message, options);
-    this.requiredScope = options.requiredScope;
+    this.neededScope = options.neededScope;
     this.grantedScope = options.grantedScope;
+    this.command = options.command;
   }
 
   override toJSON() {
     return {
       ...super.toJSON(),
-      ...(this.requiredScope === undefined ? {} : { required_scope: this.requiredScope }),
+      ...(this.neededScope === undefined ? {} : { needed_scope: this.neededScope }),
       ...(this.grantedScope === undefined ? {} : { granted_scope: this.grantedScope }),
+      ...(this.command === undefined ? {} : { command: this.command }),
     };
   }
 }

@@ -9,6 +9,8 @@ export type Database = Kysely<Tables>;
 /** The query builder, and the connections that are kept for uploads. */
 export interface OpenDatabase {
   database: Database;
+  /** The same connections, for the statement of every request, which is prepared once for each. */
+  requests: Pool;
   /** For COPY, which kysely has no word for; apart, so that no upload keeps a page waiting. */
   uploads: Pool;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export function openDatabase(
   });
   return {
     database,
+    requests,
     uploads,
     close: async () => {
       await Promise.all([database.destroy(), uploads.end()]);

@@ -1,5 +1,13 @@
-import type { CaseSummary, ChunkReceipt, ResultRow, Role, Scope } from '@fluxloop/core/contract';
+import type {
+  CaseSummary,
+  ChunkReceipt,
+  KeyEnvironment,
+  ResultRow,
+  Role,
+  Scope,
+} from '@fluxloop/core/contract';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { OAuthTables } from './oauth-tables.js';
 
 /** A moment that the database sets when it is not given. */
 type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -48,11 +56,23 @@ interface ProjectMembersTable {
   project_id: string;
   user_id: string;
   role: Role;
+  joined_at: Moment;
+}
+
+interface ServiceAccountsTable {
+  id: Generated<string>;
+  project_id: string;
+  name: string;
+  role: Role;
+  created_at: Moment;
 }
 
 interface ApiKeysTable {
   id: Generated<string>;
-  user_id: string;
+  /** Whose key it is; `null` for a service account's. */
+  user_id: string | null;
+  service_account_id: ColumnType<string | null, string | null | undefined, never>;
+  created_by: ColumnType<string | null, string | null, never>;
   name: string;
   /** SHA-256 of the key, which is kept nowhere. */
   sha256: Buffer;
@@ -64,6 +84,15 @@ interface ApiKeysTable {
   expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  environment: ColumnType<KeyEnvironment | null, KeyEnvironment | null | undefined, never>;
+  /** Blocks in CIDR notation; empty for anywhere. */
+  allowed_addresses: ColumnType<string[], readonly string[] | undefined, never>;
+  /** The key that this one succeeded. */
+  replaces: ColumnType<string | null, string | null | undefined, never>;
+  rotated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  /** A bigint, which the driver gives as text. */
+  request_count: ColumnType<string, number | undefined, number>;
+  failed_attempts: ColumnType<string, number | undefined, number>;
 }
 
 interface ApiKeyProjectsTable {
@@ -121,13 +150,14 @@ interface ResultsTable {
 }
 
 /** Every table, for kysely's types. */
-export interface Tables {
+export interface Tables extends OAuthTables {
   users: UsersTable;
   setup_tokens: SetupTokensTable;
   sessions: SessionsTable;
   sign_in_failures: SignInFailuresTable;
   projects: ProjectsTable;
   project_members: ProjectMembersTable;
+  service_accounts: ServiceAccountsTable;
   api_keys: ApiKeysTable;
   api_key_projects: ApiKeyProjectsTable;
   runs: RunsTable;

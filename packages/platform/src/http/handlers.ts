@@ -3,7 +3,16 @@ import type { OpenDatabase } from '../database/database.js';
 import { createFirstAdmin, isSetupNeeded } from '../identity/first-admin.js';
 import { createSession, endSession } from '../identity/sessions.js';
 import { signIn } from '../identity/sign-in.js';
-import { createApiKey, listApiKeys, revokeApiKey } from '../keys/api-keys.js';
+import { createApiKey } from '../keys/create-api-key.js';
+import { revokeApiKey } from '../keys/revoke-api-key.js';
+import { rotateApiKey } from '../keys/rotate-api-key.js';
+import { listApiKeys, showApiKey } from '../keys/stored-keys.js';
+import {
+  decideAuthorizationRequest,
+  readAuthorizationRequest,
+} from '../oauth/authorization-requests.js';
+import { decideDevice, lookUpDevice } from '../oauth/device-authorizations.js';
+import { addMember, changeMember, listMembers, removeMember } from '../projects/members.js';
 import { createProject, listProjects } from '../projects/projects.js';
 import { getCase, listCases } from '../results/cases.js';
 import { ingestChunk } from '../results/ingest.js';
@@ -50,11 +59,33 @@ export function createHandlers({ store, cookie, publicUrl }: HandlerContext): Ha
     listProjects: async ({ projects }) => ({ projects: await listProjects(database, projects) }),
     createProject: ({ principal, body }) => createProject(database, principal, body),
 
-    listApiKeys: async ({ principal }) => ({
-      api_keys: await listApiKeys(database, principal.person.id),
-    }),
-    createApiKey: ({ principal, body }) => createApiKey(database, principal.person.id, body),
-    revokeApiKey: ({ principal, params }) => revokeApiKey(database, principal.person.id, params.id),
+    listMembers: async ({ project }) => ({ members: await listMembers(database, project) }),
+    addMember: ({ project, body }) => addMember(database, project, body),
+    changeMember: ({ project, params, body }) =>
+      changeMember(database, project, params.user_id, body.role),
+    removeMember: ({ project, params }) => removeMember(database, project, params.user_id),
+
+    listApiKeys: async (keeper) => ({ api_keys: await listApiKeys(database, keeper) }),
+    createApiKey: ({ body, ...keeper }) => createApiKey(database, keeper, body),
+    getApiKey: ({ params, ...keeper }) => showApiKey(database, keeper, params.id),
+    rotateApiKey: ({ params, body, ...keeper }) =>
+      rotateApiKey(database, keeper, params.id, body.grace_seconds),
+    revokeApiKey: ({ params, ...keeper }) => revokeApiKey(database, keeper, params.id),
+
+    getAuthorizationRequest: ({ params, address }) =>
+      readAuthorizationRequest(database, params.id, publicUrl(), address),
+    decideAuthorizationRequest: ({ principal, params, body }) =>
+      decideAuthorizationRequest(database, params.id, publicUrl(), {
+        userId: principal.person.id,
+        decision: body.decision,
+      }),
+    lookUpDevice: ({ principal, body, address }) =>
+      lookUpDevice(database, body.user_code, { userId: principal.person.id, address }),
+    decideDevice: async ({ principal, body, address }) => {
+      const seeker = { userId: principal.person.id, address };
+      await decideDevice(database, body.user_code, body.decision, seeker);
+      return { decision: body.decision };
+    },
 
     listRuns: ({ project, query }) =>
       listRuns(database, { project, publicUrl: publicUrl() }, query),

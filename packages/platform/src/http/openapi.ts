@@ -29,6 +29,14 @@ export async function registerOpenApi(
         { name: 'principal', description: 'Who a credential speaks for.' },
         { name: 'projects', description: 'Projects.' },
         { name: 'api-keys', description: 'API keys of the person who is signed in.' },
+        {
+          name: 'authorization-requests',
+          description: 'Programs that ask to be let in by the browser.',
+        },
+        {
+          name: 'device-authorizations',
+          description: 'Programs that ask to be let in by a code.',
+        },
         { name: 'runs', description: 'Runs and their upload.' },
         { name: 'cases', description: "A run's cases and transcripts." },
       ],

@@ -13,8 +13,10 @@ export interface ProblemOptions {
   /** What to do next. */
   hint?: string;
   errors?: Problem['errors'];
-  requiredScope?: Scope;
+  neededScope?: Scope;
   grantedScope?: Scope;
+  /** What to type for a key that may. */
+  command?: string;
   /** Extra response headers, such as `retry-after`. */
   headers?: Record<string, string>;
 }
@@ -44,7 +46,8 @@ export function problemBody(options: ProblemOptions, requestId: string): Problem
     ...(options.detail === undefined ? {} : { detail: options.detail }),
     ...(options.hint === undefined ? {} : { hint: options.hint }),
     ...(options.errors === undefined ? {} : { errors: options.errors }),
-    ...(options.requiredScope === undefined ? {} : { required_scope: options.requiredScope }),
+    ...(options.neededScope === undefined ? {} : { needed_scope: options.neededScope }),
     ...(options.grantedScope === undefined ? {} : { granted_scope: options.grantedScope }),
+    ...(options.command === undefined ? {} : { command: options.command }),
   };
 }

@@ -1,14 +1,21 @@
 import { CHUNK_LIMITS, problem, type Route, type RouteName, routes } from '@fluxloop/core/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import * as z from 'zod';
+import type { KeyUsage } from '../keys/key-usage.js';
 import { authenticate, type Gate, type Grant } from './authenticate.js';
 import { PROBLEM_TYPE, ProblemError } from './problem.js';
 import type { Handlers } from './route-types.js';
 
 declare module 'fastify' {
+  interface FastifySchema {
+    /** Who may call the route, as the contract says it; part of the OpenAPI document. */
+    'x-access'?: Route['access'];
+  }
   interface FastifyRequest {
     /** Set before the body is read; `null` only outside the contract's routes. */
     grant: Grant | null;
+    /** The id of the API key that the request came with, once it is known. */
+    keyId: string | null;
   }
 }
 
@@ -22,9 +29,15 @@ export const NDJSON_TYPE = 'application/x-ndjson';
 export async function registerRoutes(
   app: FastifyInstance,
   handlers: Handlers,
-  gate: Gate,
+  gate: Gate & { usage: KeyUsage },
 ): Promise<void> {
   app.decorateRequest('grant', null);
+  app.decorateRequest('keyId', null);
+  app.addHook('onResponse', async ({ keyId }, { statusCode }) => {
+    if (keyId === null) return;
+    if (statusCode === 401 || statusCode === 403) gate.usage.refused(keyId);
+    else gate.usage.used(keyId);
+  });
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: Route = routes[name];
     const options = describeRoute(name, route, handlers, gate);
@@ -64,6 +77,7 @@ function describeRoute(
       summary: route.summary,
       tags: [tagOf(route.path)],
       security: route.access === 'none' ? [] : [{ session: [] }, ...keySecurity(route)],
+      'x-access': route.access,
       ...(route.body === 'ndjson' ? { consumes: [NDJSON_TYPE] } : {}),
     },
     onRequest: async (request) => {

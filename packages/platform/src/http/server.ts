@@ -12,6 +12,7 @@ import { sql } from 'kysely';
 import type { TrustedProxies } from '../config/settings.js';
 import type { OpenDatabase } from '../database/database.js';
 import type { KeyUsage } from '../keys/key-usage.js';
+import { registerOAuth } from '../oauth/endpoints.js';
 import { registerDashboard } from './dashboard.js';
 import { registerErrors, sendProblem, toProblem } from './errors.js';
 import { createHandlers } from './handlers.js';
@@ -78,11 +79,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const cookie = sessionCookie(options.https);
   await registerOpenApi(app, { version: options.version, cookie, publicUrl });
   await registerRoutes(app, createHandlers({ store, cookie, publicUrl }), {
-    database: store.database,
+    store,
     cookie,
     usage: options.usage,
     publicUrl,
   });
+  await registerOAuth(app, { database: store.database, cookie, publicUrl });
   app.get('/healthz', { schema: { hide: true }, logLevel: 'warn' }, async () => {
     await sql`select 1`.execute(store.database);
     return { status: 'ok', version: options.version, instance: options.instance };

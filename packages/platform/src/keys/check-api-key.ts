@@ -1,131 +1,154 @@
-import { createHash } from 'node:crypto';
-import type { Scope } from '@fluxloop/core/contract';
-import { parseCredential } from '@fluxloop/core/credentials';
-import { AuthenticationError } from '@fluxloop/core/errors';
-import { sql } from 'kysely';
-import type { Principal, VisibleProject } from '../access/principal.js';
-import type { Database } from '../database/database.js';
+import { isIP } from 'node:net';
+import type { KeyEnvironment, Role, Scope } from '@fluxloop/core/contract';
+import type { Pool } from 'pg';
+import type { PresentedKey, Principal, VisibleProject } from '../access/principal.js';
 import { ProblemError } from '../http/problem.js';
-
-/** Of a header's many kilobytes no check sum is worked out. */
-const LONGEST_KEY = 200;
+import { blocksInclude } from './address-blocks.js';
+import { hashKey } from './hash-key.js';
+import { unauthorized } from './unauthorized.js';
 
 interface KeyRow {
   key_id: string;
   key_name: string;
   scope: Scope;
+  environment: KeyEnvironment | null;
+  allowed_addresses: string[];
   all_projects: boolean;
+  created_at: Date;
   expires_at: Date | null;
   revoked: boolean;
+  rotated: boolean;
   expired: boolean;
   user_id: string;
   email: string;
   is_admin: boolean;
   user_created_at: Date;
+  account_id: string | null;
+  account_name: string;
+  account_role: Role;
+  account_project_id: string;
+  account_project_slug: string;
   projects: VisibleProject[];
 }
 
-/** What is kept of a key: it holds at least 160 random bits, so a plain SHA-256 cannot be guessed back. */
-export function hashKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
-}
-
 /**
- * Decides an API key in one statement, with no cache: expiry, revocation, the key's projects and
- * the owner's roles as they are now. A revocation therefore holds at once, on every replica.
- *
- * @param slug - only this project is looked up; `null` for all that the key can see
- * @throws ProblemError 401 `credential_malformed`, `credential_unknown`, `credential_revoked`,
- *   `credential_expired`
+ * Prepared once per connection: planning it would take longer than running it. Every column is
+ * named, so that one which a later release adds does not change what it answers.
  */
-export async function checkApiKey(
-  database: Database,
-  key: string,
-  slug: string | null,
-): Promise<{ principal: Principal; projects: VisibleProject[] }> {
-  refuseMalformed(key);
-  const { rows } = await sql<KeyRow>`
-    select k.id as key_id, k.name as key_name, k.scope, k.all_projects, k.expires_at,
-      k.revoked_at is not null as revoked,
+const STATEMENT = {
+  name: 'check-api-key',
+  text: `
+    select k.id as key_id, k.name as key_name, k.scope, k.environment, k.allowed_addresses,
+      k.all_projects, k.created_at, k.expires_at,
+      k.revoked_at is not null as revoked, k.rotated_at is not null as rotated,
       coalesce(k.expires_at <= now(), false) as expired,
       u.id as user_id, u.email, u.is_admin, u.created_at as user_created_at,
+      a.id as account_id, a.name as account_name, a.role as account_role,
+      ap.id as account_project_id, ap.slug as account_project_slug,
       (
         select coalesce(
           json_agg(json_build_object('id', p.id, 'slug', p.slug, 'role', m.role) order by p.slug),
           '[]')
         from project_members m join projects p on p.id = m.project_id
         where m.user_id = k.user_id
-          and (${slug}::text is null or p.slug = ${slug})
+          and ($2::text is null or p.slug = $2)
           and (k.all_projects or exists (
             select from api_key_projects kp
             where kp.api_key_id = k.id and kp.project_id = p.id))
       ) as projects
-    from api_keys k join users u on u.id = k.user_id
-    where k.sha256 = ${hashKey(key)}
-  `.execute(database);
+    from api_keys k
+      left join users u on u.id = k.user_id
+      left join service_accounts a on a.id = k.service_account_id
+      left join projects ap on ap.id = a.project_id
+    where k.sha256 = $1
+  `,
+};
+
+/** What {@link checkApiKey} asks. */
+export interface PresentedKeyRequest {
+  /** Well-formed, as `parseCredential` gives it. */
+  key: string;
+  /** Only this project is looked up; `null` for all that the key can see. */
+  slug: string | null;
+  /** The client's. */
+  address: string;
+  /** Told the key's id as soon as the key is known, also when it is then refused. */
+  onKnown: (keyId: string) => void;
+}
+
+/**
+ * Decides an API key in one statement, with no cache: expiry, revocation, the key's projects and
+ * the owner's roles as they are now. A revocation therefore holds at once, on every replica.
+ *
+ * @throws ProblemError 401 `credential_unknown`, `credential_revoked`, `credential_expired`;
+ *   403 `address_not_allowed`
+ */
+export async function checkApiKey(
+  pool: Pool,
+  request: PresentedKeyRequest,
+): Promise<{ principal: Principal; projects: VisibleProject[] }> {
+  const { key, slug, address } = request;
+  const { rows } = await pool.query<KeyRow>({ ...STATEMENT, values: [hashKey(key), slug] });
   const row = rows[0];
   if (row === undefined) {
     throw unauthorized('credential_unknown', 'This platform does not know the API key.', {
       hint: 'Check that the key was made on this platform: fluxloop auth status names the endpoint.',
     });
   }
-  if (row.revoked) {
-    throw unauthorized('credential_revoked', 'The API key was revoked.');
-  }
-  if (row.expired) {
-    throw unauthorized('credential_expired', 'The API key has expired.');
-  }
-  return {
-    principal: {
-      kind: 'api_key',
-      key: {
-        id: row.key_id,
-        name: row.key_name,
-        scope: row.scope,
-        expiresAt: row.expires_at,
-        allProjects: row.all_projects,
-      },
-      person: {
-        id: row.user_id,
-        email: row.email,
-        isAdmin: row.is_admin,
-        createdAt: row.user_created_at,
-      },
-    },
-    projects: row.projects,
-  };
-}
-
-/** A typo or a truncated paste is told by its check sum, without a look at the database. */
-function refuseMalformed(key: string): void {
-  if (key.length > LONGEST_KEY) {
-    throw unauthorized('credential_malformed', 'The credential is longer than any API key.');
-  }
-  try {
-    parseCredential(key);
-  } catch (error) {
-    if (!(error instanceof AuthenticationError)) {
-      throw error;
-    }
-    throw unauthorized('credential_malformed', error.message, {
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
+  request.onKnown(row.key_id);
+  refuseEnded(row);
+  if (row.allowed_addresses.length > 0 && !blocksInclude(row.allowed_addresses, address)) {
+    throw new ProblemError({
+      status: 403,
+      code: 'address_not_allowed',
+      title: `The API key may not be used from ${isIP(address) === 0 ? 'here' : address}.`,
+      hint: 'Its allow-list names other addresses (fluxloop apikeys info, with the key). Behind a proxy the platform must know of it: --trusted-proxies.',
     });
   }
+  return principalOf(row, slug);
 }
 
-/** A 401 with the challenge that RFC 9110, section 11.6.1, demands. */
-export function unauthorized(
-  code: string,
-  title: string,
-  options: { hint?: string } = {},
-): ProblemError {
-  return new ProblemError({
-    status: 401,
-    code,
-    title,
-    hint:
-      options.hint ??
-      'Create another API key in the dashboard, and store it with fluxloop auth login --with-token.',
-    headers: { 'www-authenticate': 'Bearer realm="fluxloop"' },
-  });
+function refuseEnded({ revoked, rotated, expired }: KeyRow): void {
+  if (revoked) {
+    throw unauthorized('credential_revoked', 'The API key was revoked.');
+  }
+  if (expired && rotated) {
+    throw unauthorized('credential_expired', 'The API key was rotated, and its grace is over.', {
+      hint: 'Use the key that succeeded it; fluxloop apikeys list shows the chain.',
+    });
+  }
+  if (expired) {
+    throw unauthorized('credential_expired', 'The API key has expired.');
+  }
+}
+
+function principalOf(row: KeyRow, slug: string | null) {
+  const key: PresentedKey = {
+    id: row.key_id,
+    name: row.key_name,
+    scope: row.scope,
+    environment: row.environment,
+    allowedAddresses: row.allowed_addresses,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    allProjects: row.all_projects,
+  };
+  if (row.account_id !== null) {
+    const project: VisibleProject = {
+      id: row.account_project_id,
+      slug: row.account_project_slug,
+      role: row.account_role,
+    };
+    const account = { id: row.account_id, name: row.account_name, project };
+    const principal: Principal = { kind: 'service_account', account, key };
+    return { principal, projects: slug === null || slug === project.slug ? [project] : [] };
+  }
+  const person = {
+    id: row.user_id,
+    email: row.email,
+    isAdmin: row.is_admin,
+    createdAt: row.user_created_at,
+  };
+  const principal: Principal = { kind: 'api_key', person, key };
+  return { principal, projects: row.projects };
 }

@@ -1,5 +1,11 @@
 import type { Project } from '@fluxloop/core/contract';
-import type { Principal, VisibleProject } from '../access/principal.js';
+import {
+  keyOf,
+  type Person,
+  type Principal,
+  personOf,
+  type VisibleProject,
+} from '../access/principal.js';
 import type { Database } from '../database/database.js';
 import { ProblemError } from '../http/problem.js';
 
@@ -37,7 +43,7 @@ export async function createProject(
   principal: Principal,
   request: { slug: string; name?: string | undefined },
 ): Promise<Project> {
-  refuseUnlessMayCreate(principal);
+  const person = requireCreator(principal);
   return database.transaction().execute(async (transaction) => {
     const created = await transaction
       .insertInto('projects')
@@ -55,14 +61,25 @@ export async function createProject(
     }
     await transaction
       .insertInto('project_members')
-      .values({ project_id: created.id, user_id: principal.person.id, role: 'admin' })
+      .values({ project_id: created.id, user_id: person.id, role: 'admin' })
       .execute();
     return { ...created, role: 'admin', created_at: created.created_at.toISOString() };
   });
 }
 
-function refuseUnlessMayCreate(principal: Principal): void {
-  if (!principal.person.isAdmin) {
+/** The one answer for a project that does not exist and for one of somebody else. */
+export function projectNotFound(slug: string): ProblemError {
+  return new ProblemError({
+    status: 404,
+    code: 'project_not_found',
+    title: `There is no project ${slug} that this credential can see.`,
+    hint: 'List the projects, or ask an admin of the project to add you.',
+  });
+}
+
+function requireCreator(principal: Principal): Person {
+  const person = personOf(principal);
+  if (person?.isAdmin !== true) {
     throw new ProblemError({
       status: 403,
       code: 'platform_admin_required',
@@ -70,7 +87,7 @@ function refuseUnlessMayCreate(principal: Principal): void {
       hint: 'Ask an admin to create it and to add you.',
     });
   }
-  if (principal.kind === 'api_key' && !principal.key.allProjects) {
+  if (keyOf(principal)?.allProjects === false) {
     throw new ProblemError({
       status: 403,
       code: 'key_limited_to_projects',
@@ -78,4 +95,5 @@ function refuseUnlessMayCreate(principal: Principal): void {
       hint: 'Use a key of all projects, or the dashboard.',
     });
   }
+  return person;
 }

@@ -1,9 +1,13 @@
 import type { Migration } from 'kysely';
 import { up as identity } from './0001-identity.js';
 import { up as runs } from './0002-runs.js';
+import { up as oauth } from './0003-oauth.js';
+import { up as keys } from './0004-keys.js';
 
 /** Every migration by its number and name; one that was released is never changed. */
 export const migrations: Record<string, Migration> = {
   '0001-identity': { up: identity },
   '0002-runs': { up: runs },
+  '0003-oauth': { up: oauth },
+  '0004-keys': { up: keys },
 };
