@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SanitizerConfig } from './configuration.js';
 import { SanitizerConfigurationError } from './configuration-error.js';
 import { createSanitizer } from './sanitizer.js';
+import { SENSITIVE_TYPES, sensitiveTypes } from './types.js';
 
 const card = ['4111', '1111', '1111', '1111'].join(' ');
 const key = ['gh', 'p_', 'aB3dE5fG7h'.repeat(4)].join('');
@@ -56,16 +57,11 @@ describe('the configuration of the Security Guide', () => {
 });
 
 describe('types', () => {
-  it('are all on without a configuration', () => {
-    expect(createSanitizer().types).toEqual([
-      'email',
-      'phone',
-      'api_key',
-      'payment_card',
-      'iban',
-      'us_ssn',
-      'ip',
-    ]);
+  it('are all on without a configuration, but for those that have no form of their own', () => {
+    const { types } = createSanitizer();
+    expect(types).toEqual(sensitiveTypes.filter((type) => SENSITIVE_TYPES[type].byDefault));
+    expect(types).not.toContain('person');
+    expect(types).not.toContain('address');
   });
 
   it('are only those listed when defaults are off', () => {

@@ -1,5 +1,5 @@
 import { type Remembered, recallValues } from './recall.js';
-import { SENSITIVE_TYPES, type SensitiveType } from './types.js';
+import { labelOf } from './types.js';
 
 /**
  * What was replaced in one scope, such as a conversation: the same value has the same numbered
@@ -8,11 +8,11 @@ import { SENSITIVE_TYPES, type SensitiveType } from './types.js';
  */
 export interface Placeholders {
   /** The placeholder of a value, such as `[EMAIL_1]`: a new number for a new value. */
-  placeholderFor(type: SensitiveType, value: string): string;
+  placeholderFor(type: string, value: string): string;
   /** Whether nothing was replaced in this scope yet. */
   isEmpty(): boolean;
   /** Notes that a value was replaced in this scope, and by what. */
-  remember(type: SensitiveType, value: string, replacement: string): void;
+  remember(type: string, value: string, replacement: string): void;
   /**
    * Replaces the remembered values wherever they stand in a text, also where nothing beside them
    * tells what they are: a number that a label gave away in one message is found bare in another.
@@ -27,7 +27,7 @@ export interface Placeholders {
 const SHORTEST_RECALLED = 6;
 
 /** What two spellings of one value have in common: `(212) 555-0100` and `212 555 0100` are one. */
-function identityOf(type: SensitiveType, value: string): string {
+function identityOf(type: string, value: string): string {
   switch (type) {
     case 'email':
     case 'ip':
@@ -45,27 +45,27 @@ function identityOf(type: SensitiveType, value: string): string {
 
 /** A class, because one is made for every call that is given no scope: a literal with a getter is slow. */
 class Scope implements Placeholders {
-  #numbered: Map<SensitiveType, Map<string, string>> | undefined;
+  #numbered: Map<string, Map<string, string>> | undefined;
   #remembered: Map<string, Remembered> | undefined;
 
   isEmpty(): boolean {
     return this.#remembered === undefined;
   }
 
-  placeholderFor(type: SensitiveType, value: string): string {
+  placeholderFor(type: string, value: string): string {
     this.#numbered ??= new Map();
     const known = this.#numbered.get(type) ?? new Map<string, string>();
     this.#numbered.set(type, known);
     const identity = identityOf(type, value);
     let placeholder = known.get(identity);
     if (placeholder === undefined) {
-      placeholder = `[${SENSITIVE_TYPES[type].label}_${known.size + 1}]`;
+      placeholder = `[${labelOf(type)}_${known.size + 1}]`;
       known.set(identity, placeholder);
     }
     return placeholder;
   }
 
-  remember(type: SensitiveType, value: string, replacement: string): void {
+  remember(type: string, value: string, replacement: string): void {
     this.#remembered ??= new Map();
     for (const spelling of [value, identityOf(type, value)]) {
       if (spelling.length >= SHORTEST_RECALLED)

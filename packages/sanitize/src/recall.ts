@@ -1,8 +1,6 @@
-import type { SensitiveType } from './types.js';
-
 /** A value that was replaced before. */
 export interface Remembered {
-  type: SensitiveType;
+  type: string;
   replacement: string;
 }
 

@@ -1,22 +1,25 @@
-import type { Barriers } from './engine/barriers.js';
+import type { BarrierSource } from './engine/barriers.js';
 import type { Plan } from './engine/plan.js';
 import { type Progress, sweep } from './engine/sweep.js';
 import { LOOK_BEHIND } from './engine/window.js';
 import { type Replacement, replacementOf } from './splice.js';
 
+/** Takes the next chunk of a text, or its end, and gives what is decided since the last one. */
+export type Advance = (chunk: string, closed: boolean) => string;
+
 /**
  * Sanitizes a text that comes in chunks. What it holds is bounded: the undecided rest, the text
  * before it that is its context, and nothing of a value without limits but that it goes on.
  */
-export function sanitizeStream(
+export function createAdvance(
   plan: Plan,
-  barriers: Barriers,
+  barriers: BarrierSource,
   replacement: Replacement,
-): TransformStream<string, string> {
+): Advance {
   let buffer = '';
   let progress: Progress = { low: 0, decided: 0, open: undefined };
 
-  const advance = (chunk: string, closed: boolean): string => {
+  return (chunk, closed) => {
     buffer += chunk;
     const swept = sweep(buffer, plan, barriers, progress, closed);
     let output = '';
@@ -35,7 +38,10 @@ export function sanitizeStream(
     };
     return output;
   };
+}
 
+/** A web stream around an {@link Advance}. */
+export function sanitizeStream(advance: Advance): TransformStream<string, string> {
   return new TransformStream<string, string>({
     transform(chunk, controller) {
       const output = advance(chunk, false);

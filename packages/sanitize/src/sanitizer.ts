@@ -5,17 +5,17 @@ import type { Hint } from './engine/labels.js';
 import { createPlan } from './engine/plan.js';
 import { type Swept, sweep } from './engine/sweep.js';
 import { createPlaceholders, type Placeholders } from './placeholders.js';
-import { sanitizeStream } from './sanitize-stream.js';
+import { createAdvance, sanitizeStream } from './sanitize-stream.js';
 import { type JsonValue, ValueSanitizer } from './sanitize-value.js';
 import { type Counts, splice } from './splice.js';
-import type { SensitiveType } from './types.js';
+import { type Category, isSensitiveType, SENSITIVE_TYPES } from './types.js';
 
 /** Changes whenever the same text and rules may give another result. */
 const ENGINE_VERSION = 1;
 
 /** A sensitive value in a text. It tells where it is and never what it is. */
 export interface Span {
-  type: SensitiveType;
+  type: string;
   /** What found it: `email`, `github-token`, `assignment`. */
   rule: string;
   /** Offset of the first UTF-16 code unit. */
@@ -51,12 +51,14 @@ export interface SanitizedValue<T> {
 /** Finds and replaces sensitive values. It keeps nothing of the texts it has seen. */
 export interface Sanitizer {
   /** The types that are on, in documented order. */
-  readonly types: readonly SensitiveType[];
+  readonly types: readonly string[];
   /**
    * What the outcome depends on beside the text, as one line: engine version, types and literal
    * replacements. Two sanitizers with the same line do the same, but for their known secrets.
    */
   readonly rules: string;
+  /** What leaks with a value of a type: access to something, or who somebody is. */
+  categoryOf(type: string): Category;
   /** Replaces every sensitive value in a text. Sanitizing the outcome again changes nothing. */
   sanitize(text: string, options?: SanitizeOptions): SanitizedText;
   /**
@@ -94,6 +96,7 @@ export function createSanitizer(config: SanitizerConfig = {}): Sanitizer {
       engine: ENGINE_VERSION,
       types: types.map((type) => [type, literals.get(type) ?? null]),
     }),
+    categoryOf: (type) => (isSensitiveType(type) ? SENSITIVE_TYPES[type].category : 'pii'),
     sanitize(text, { placeholders = createPlaceholders() } = {}) {
       const { findings } = find(text);
       const counts: Counts = {};
@@ -109,11 +112,11 @@ export function createSanitizer(config: SanitizerConfig = {}): Sanitizer {
     detect: (text) => find(text).findings.map(toSpan),
     stream({ placeholders = createPlaceholders() } = {}) {
       const replacement = { literals, placeholders, remembers: false, counts: {} };
-      return sanitizeStream(plan, barriers, replacement);
+      return sanitizeStream(createAdvance(plan, barriers, replacement));
     },
   };
 }
 
-function toSpan({ detector, rule, start, end, confidence }: Swept['findings'][number]): Span {
-  return { type: detector.type, rule, start, end, confidence };
+function toSpan({ type, rule, start, end, confidence }: Swept['findings'][number]): Span {
+  return { type, rule, start, end, confidence };
 }

@@ -1,13 +1,12 @@
 import type { Finding } from './engine/scan.js';
 import type { Placeholders } from './placeholders.js';
-import type { SensitiveType } from './types.js';
 
 /** How many values were replaced, by type. */
 export type Counts = Record<string, number>;
 
 /** How found values are replaced, and where that is counted. */
 export interface Replacement {
-  literals: ReadonlyMap<SensitiveType, string>;
+  literals: ReadonlyMap<string, string>;
   placeholders: Placeholders;
   /** Whether the scope shall recall the values later; a stream has no later, and may be endless. */
   remembers: boolean;
@@ -15,7 +14,7 @@ export interface Replacement {
 }
 
 /** What takes a value's place; counts it. */
-export function replacementFor(type: SensitiveType, value: string, to: Replacement): string {
+export function replacementFor(type: string, value: string, to: Replacement): string {
   to.counts[type] = (to.counts[type] ?? 0) + 1;
   const replacement = to.literals.get(type) ?? to.placeholders.placeholderFor(type, value);
   if (to.remembers) to.placeholders.remember(type, value, replacement);
@@ -38,8 +37,8 @@ export function splice(text: string, findings: readonly Finding[], to: Replaceme
 
 /** What takes a finding's place, with the quotation marks that a number in JSON needs. */
 export function replacementOf(text: string, finding: Finding, to: Replacement): string {
-  const { detector, start, knownEnd, quote } = finding;
+  const { type, start, knownEnd, quote } = finding;
   // A value without limits is known by its beginning: a stream must number it before its end.
-  const replacement = replacementFor(detector.type, text.slice(start, knownEnd), to);
+  const replacement = replacementFor(type, text.slice(start, knownEnd), to);
   return quote + replacement + quote;
 }

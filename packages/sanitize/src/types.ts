@@ -1,3 +1,6 @@
+/** What leaks with a value: access to something, or who somebody is. */
+export type Category = 'pii' | 'secret';
+
 /**
  * The types of sensitive values, by the name that configuration and results use.
  *
@@ -28,10 +31,7 @@ export const SENSITIVE_TYPES = {
   imei: { category: 'pii', label: 'IMEI', byDefault: true },
   person: { category: 'pii', label: 'PERSON', byDefault: false },
   address: { category: 'pii', label: 'ADDRESS', byDefault: false },
-} as const satisfies Record<
-  string,
-  { category: 'pii' | 'secret'; label: string; byDefault: boolean }
->;
+} as const satisfies Record<string, { category: Category; label: string; byDefault: boolean }>;
 
 /** The canonical name of a type; `api_key` stands for every kind of secret. */
 export type SensitiveType = keyof typeof SENSITIVE_TYPES;
@@ -55,4 +55,14 @@ export const TYPE_ALIASES: ReadonlyMap<string, SensitiveType> = new Map([
 /** The canonical type that `name` stands for, itself or by an alias; undefined if there is none. */
 export function canonicalType(name: string): SensitiveType | undefined {
   return Object.hasOwn(SENSITIVE_TYPES, name) ? (name as SensitiveType) : TYPE_ALIASES.get(name);
+}
+
+/** The word for a type in its placeholders: `PHONE`; one of your own is written in capitals. */
+export function labelOf(type: string): string {
+  return isSensitiveType(type) ? SENSITIVE_TYPES[type].label : type.toUpperCase();
+}
+
+/** Whether a name is that of a built-in type. */
+export function isSensitiveType(type: string): type is SensitiveType {
+  return Object.hasOwn(SENSITIVE_TYPES, type);
 }

@@ -1,4 +1,3 @@
-import { SENSITIVE_TYPES } from '@fluxloop/core/sanitizer';
 import { findLeaks } from '../ledger/find-leaks.js';
 import { type CriterionKind, CriterionValueError } from './criterion.js';
 
@@ -21,7 +20,7 @@ function noLeaks(type: string, category: 'pii' | 'secret', expected: string): Cr
           const counts = new Map<string, number>();
           for (const { text, typed } of answers) {
             for (const span of findLeaks(sanitizer, text, typed)) {
-              if (SENSITIVE_TYPES[span.type].category !== category) continue;
+              if (sanitizer.categoryOf(span.type) !== category) continue;
               counts.set(span.type, (counts.get(span.type) ?? 0) + 1);
             }
           }

@@ -1,12 +1,25 @@
 import { Alphabet, isIn } from './characters.js';
 
-/** A stretch that is settled before any detector looks: a known secret, or our own replacement. */
+/** What a barrier is, where it is to be replaced. */
+export interface BarrierValue {
+  readonly type: string;
+  readonly rule: string;
+  readonly confidence: number;
+}
+
+/**
+ * A stretch that is settled before any detector looks: a known secret, a match of somebody's own
+ * pattern, or our own replacement.
+ */
 export interface Barrier {
   start: number;
   end: number;
-  /** A known secret is replaced; a literal replacement that stands there already stays. */
-  secret: boolean;
+  /** What is replaced; `undefined` for what stays, such as a literal replacement that stands there. */
+  value: BarrierValue | undefined;
 }
+
+/** Known secrets. */
+const KNOWN_SECRET: BarrierValue = { type: 'api_key', rule: 'known-secret', confidence: 1 };
 
 /** The barriers of a text, and the index from which more text could make another one. */
 export interface BarrierSearch {
@@ -14,11 +27,19 @@ export interface BarrierSearch {
   undecided: number;
 }
 
+/** Where the barriers of a text come from. */
+export interface BarrierSource {
+  /** Whether there is anything to look for. */
+  readonly isEmpty: boolean;
+  /** Finds the barriers from `from` on, sorted and apart. */
+  find(text: string, from: number, closed: boolean): BarrierSearch;
+}
+
 /**
  * Exact texts that split what is scanned: known secrets, and the literal replacements of the
  * configuration. Leaving the latter alone makes sanitizing twice the same as once.
  */
-export class Barriers {
+export class Barriers implements BarrierSource {
   readonly #secrets: readonly string[];
   readonly #literals: readonly string[];
 
@@ -39,7 +60,7 @@ export class Barriers {
     for (const secret of this.#secrets) {
       let start = text.indexOf(secret, from);
       while (start >= 0) {
-        found.push({ start, end: start + secret.length, secret: true });
+        found.push({ start, end: start + secret.length, value: KNOWN_SECRET });
         start = text.indexOf(secret, start + secret.length);
       }
       if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, secret, from));
@@ -49,7 +70,7 @@ export class Barriers {
       while (start >= 0) {
         const end = start + literal.length;
         if (!closed && end + 2 > text.length) undecided = Math.min(undecided, start);
-        else found.push({ start, end, secret: false });
+        else found.push({ start, end, value: undefined });
         start = text.indexOf(literal, end);
       }
       if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, literal, from));
@@ -80,8 +101,8 @@ function unite(text: string, found: Barrier[]): Barrier[] {
     const last = united.at(-1);
     if (last !== undefined && barrier.start < last.end) {
       last.end = Math.max(last.end, barrier.end);
-      last.secret ||= barrier.secret;
-    } else if (barrier.secret || standsAlone(text, barrier, last?.end ?? 0)) {
+      last.value ??= barrier.value;
+    } else if (barrier.value !== undefined || standsAlone(text, barrier, last?.end ?? 0)) {
       united.push(barrier);
     }
   }

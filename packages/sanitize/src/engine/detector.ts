@@ -1,4 +1,3 @@
-import type { SensitiveType } from '../types.js';
 import type { Tail } from './tail.js';
 import type { Window } from './window.js';
 
@@ -40,13 +39,16 @@ export interface Match {
   state?: number;
   /** A narrower rule than the detector's own, such as a vendor's. */
   rule?: string | undefined;
+  /** The type, where it is not the detector's own: that of what an encoded value holds. */
+  type?: string | undefined;
 }
 
 /** One kind of value: what wakes the search for it, and the check of a candidate. */
 export interface Detector {
   /** Names the rule in spans: lower case with dashes. */
   readonly rule: string;
-  readonly type: SensitiveType;
+  /** A built-in type, or the name of one of your own: small letters, digits and `_`. */
+  readonly type: string;
   readonly anchors: readonly Anchor[];
   /** The words, in small letters, that wake it by the anchor `keyword`. */
   readonly keywords?: readonly string[];

@@ -1,4 +1,3 @@
-import type { SensitiveType } from '../types.js';
 import type { Anchor, Detector } from './detector.js';
 import { Keywords } from './keywords.js';
 
@@ -8,7 +7,7 @@ export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, readonly Detector
 };
 
 /** Sorts the detectors of the given types by their anchors. Their order decides ties. */
-export function createPlan(detectors: readonly Detector[], types: readonly SensitiveType[]): Plan {
+export function createPlan(detectors: readonly Detector[], types: readonly string[]): Plan {
   const on = detectors.filter(({ type }) => types.includes(type));
   const wokenBy = (anchor: Anchor) => on.filter(({ anchors }) => anchors.includes(anchor));
   return {

@@ -28,7 +28,7 @@ export interface Finding {
   knownEnd: number;
   confidence: number;
   rule: string;
-  detector: Detector;
+  type: string;
   /** The quotation mark that a bare number in JSON needs around its replacement, or nothing. */
   quote: string;
 }
@@ -286,7 +286,7 @@ function settle(
     knownEnd: best.end,
     confidence: best.confidence,
     rule: best.rule ?? by.rule,
-    detector: by,
+    type: best.type ?? by.type,
     quote,
   };
   return accept(window, finding, best, findings);

@@ -1,18 +1,9 @@
-import type { Barrier, Barriers } from './barriers.js';
-import type { Detector } from './detector.js';
+import type { Barrier, BarrierSource } from './barriers.js';
 import type { Hint } from './labels.js';
 import type { Plan } from './plan.js';
 import { type Finding, reachesBack, scan } from './scan.js';
 import { DONE, STOP, type Tail } from './tail.js';
 import { LOOK_BEHIND, Window } from './window.js';
-
-/** The rule of values that the caller named exactly. */
-const KNOWN_SECRET: Detector = {
-  rule: 'known-secret',
-  type: 'api_key',
-  anchors: [],
-  find: () => undefined,
-};
 
 const NO_BARRIERS: readonly Barrier[] = [];
 
@@ -40,7 +31,7 @@ export interface Swept extends Progress {
 export function sweep(
   text: string,
   plan: Plan,
-  barriers: Barriers,
+  barriers: BarrierSource,
   progress: Progress,
   closed: boolean,
   hint?: Hint,
@@ -61,11 +52,9 @@ export function sweep(
   for (const barrier of search?.barriers ?? NO_BARRIERS) {
     const window = new Window(text, result.low, barrier.start, true, hint);
     scan(window, plan, result.decided, result.findings);
-    if (barrier.secret) {
+    if (barrier.value !== undefined) {
       const { start, end } = barrier;
-      const { rule } = KNOWN_SECRET;
-      const detector = KNOWN_SECRET;
-      result.findings.push({ start, end, knownEnd: end, confidence: 1, rule, detector, quote: '' });
+      result.findings.push({ start, end, knownEnd: end, ...barrier.value, quote: '' });
     }
     result.low = barrier.end;
     result.decided = barrier.end;
