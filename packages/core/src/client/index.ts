@@ -15,4 +15,4 @@ export type {
   RouteOutput,
   WithSecrets,
 } from './request-types.js';
-export type { NewApiKey, Resources } from './resources.js';
+export type { NewApiKey, Resources, RotatedApiKey } from './resources.js';

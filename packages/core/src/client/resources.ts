@@ -8,9 +8,11 @@ import type {
   CreatedApiKey,
   CreateRunRequest,
   createProjectRequest,
+  Member,
   Principal,
   Project,
   ResultRow,
+  Role,
   Run,
   RunDistribution,
   RunList,
@@ -28,6 +30,12 @@ type Session = z.output<typeof session>;
 
 /** A key as its creation answers: the only time that it is seen. */
 export type NewApiKey = Omit<CreatedApiKey, 'key'> & { key: Secret };
+
+/** What a rotation answers: the key that is going, and the one that takes its place. */
+export interface RotatedApiKey {
+  previous: ApiKey;
+  successor: NewApiKey;
+}
 
 /** The platform's API, a group of methods for each resource. */
 export interface Resources {
@@ -100,7 +108,43 @@ export interface Resources {
   apiKeys: {
     list(options?: CallOptions): Promise<ApiKey[]>;
     create(body: CreateApiKeyRequest, options?: CallOptions): Promise<NewApiKey>;
-    revoke(id: string, options?: CallOptions): Promise<ApiKey>;
+    /**
+     * @param reference - its id, or the SHA-256 of the key in hexadecimal: `keyReference` of
+     *   `@fluxloop/core/credentials` makes it from either, so that no key is sent
+     */
+    get(reference: string, options?: CallOptions): Promise<ApiKey>;
+    /**
+     * Makes the successor of a key; the old one works on for the grace (default 24 hours).
+     *
+     * @param reference - as {@link Resources.apiKeys.get} takes it
+     */
+    rotate(
+      reference: string,
+      body?: { grace_seconds?: number },
+      options?: CallOptions,
+    ): Promise<RotatedApiKey>;
+    /**
+     * Ends a key at once and for good.
+     *
+     * @param reference - as {@link Resources.apiKeys.get} takes it
+     */
+    revoke(reference: string, options?: CallOptions): Promise<ApiKey>;
+  };
+  members: {
+    list(project: string, options?: CallOptions): Promise<Member[]>;
+    /** Adds a person who has an account. */
+    add(
+      project: string,
+      body: { email: string; role: Role },
+      options?: CallOptions,
+    ): Promise<Member>;
+    change(
+      project: string,
+      userId: string,
+      body: { role: Role },
+      options?: CallOptions,
+    ): Promise<Member>;
+    remove(project: string, userId: string, options?: CallOptions): Promise<void>;
   };
 }
 
@@ -166,10 +210,30 @@ export function createResources(request: RequestFunction): Resources {
     apiKeys: {
       list: async (options) => (await request('listApiKeys', {}, options)).api_keys,
       create: async (body, options) => {
-        const { key, ...created } = await request('createApiKey', { body }, options);
-        return { ...created, key: new Secret(key) };
+        return concealed(await request('createApiKey', { body }, options));
+      },
+      get: (id, options) => request('getApiKey', { params: { id } }, options),
+      rotate: async (id, body = {}, options) => {
+        const input = { params: { id }, body };
+        const { previous, successor } = await request('rotateApiKey', input, options);
+        return { previous, successor: concealed(successor) };
       },
       revoke: (id, options) => request('revokeApiKey', { params: { id } }, options),
     },
+    members: {
+      list: async (project, options) =>
+        (await request('listMembers', { params: { project } }, options)).members,
+      add: (project, body, options) => request('addMember', { params: { project }, body }, options),
+      change: (project, userId, body, options) =>
+        request('changeMember', { params: { project, user_id: userId }, body }, options),
+      remove: async (project, userId, options) => {
+        await request('removeMember', { params: { project, user_id: userId } }, options);
+      },
+    },
   };
+}
+
+/** The answer with its key wrapped, before anything can print it. */
+function concealed({ key, ...created }: CreatedApiKey): NewApiKey {
+  return { ...created, key: new Secret(key) };
 }

@@ -7,6 +7,7 @@ export {
 export { type CredentialsFile, credentialsFile } from './credentials-file.js';
 export { assertEndpoint, DEFAULT_ENDPOINT, isLoopback } from './endpoint.js';
 export { formatCredential, MINIMUM_RANDOM_BYTES } from './key-format.js';
+export { keyReference } from './key-reference.js';
 export { type ParseCredentialOptions, parseCredential } from './parse-credential.js';
 export { assertProfileName, profileKeyVariable } from './profile-name.js';
 export { requireCredential, resolveCredential } from './resolve-credential.js';
