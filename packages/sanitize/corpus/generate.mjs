@@ -17,7 +17,7 @@ import * as secrets from './values/secrets.mjs';
  * @property {string} language - ISO 639-1, or `code` for logs, code and data
  */
 
-/** One line in so many holds something sensitive. */
+/** The share of lines that hold something sensitive. */
 const SENSITIVE_SHARE = 0.35;
 /** Lines of logs, code and data; the others are what people and agents say. */
 const CODE_SHARE = 0.45;
@@ -35,24 +35,28 @@ const DOMAINS = [
  * Makes lines of agents' transcripts in eight languages, with and without sensitive values. The
  * same seed gives the same lines.
  *
- * @param {{ seed?: number, lines?: number }} [options]
+ * @param {{ seed?: number, lines?: number, sensitiveShare?: number }} [options]
  * @returns {Line[]}
  */
-export function generateLines({ seed = 20261121, lines = 2000 } = {}) {
+export function generateLines({
+  seed = 20261121,
+  lines = 2000,
+  sensitiveShare = SENSITIVE_SHARE,
+} = {}) {
   const random = createRandom(seed);
-  return Array.from({ length: lines }, () => generateLine(random));
+  return Array.from({ length: lines }, () => generateLine(random, sensitiveShare));
 }
 
 /** @returns {Line} */
-function generateLine(/** @type {Random} */ random) {
+function generateLine(/** @type {Random} */ random, /** @type {number} */ sensitiveShare) {
   const language = random.pick(languages);
   if (random.next() < CODE_SHARE) {
-    if (random.next() < SENSITIVE_SHARE)
+    if (random.next() < sensitiveShare)
       return fill(random, language, random.pick(sensitiveLines), 'code');
     return { text: random.pick(cleanLines)(random), spans: [], language: 'code' };
   }
   const sentences = Array.from({ length: random.between(0, 2) }, () => random.pick(language.clean));
-  if (random.next() < SENSITIVE_SHARE) {
+  if (random.next() < sensitiveShare) {
     sentences.splice(random.between(0, sentences.length), 0, random.pick(language.sensitive));
   } else {
     sentences.push(random.pick(language.clean));

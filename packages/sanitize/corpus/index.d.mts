@@ -35,7 +35,12 @@ export interface CorpusOutcome {
 }
 
 /** Makes lines of agents' transcripts in eight languages; the same seed gives the same lines. */
-export function generateLines(options?: { seed?: number; lines?: number }): CorpusLine[];
+export function generateLines(options?: {
+  seed?: number;
+  lines?: number;
+  /** The share of lines that hold something sensitive, from 0 to 1. */
+  sensitiveShare?: number;
+}): CorpusLine[];
 
 /** Lines written by hand: what people really type, and what only looks sensitive. */
 export function hardLines(): CorpusLine[];
