@@ -1,11 +1,8 @@
 import { Alphabet, isIn } from './characters.js';
+import { DEPENDENT_WORDS, LABELS, type Label } from './label-words.js';
 import type { Window } from './window.js';
 
-/**
- * What the words before a value say that it is. `other` is something that is none of ours though
- * it may look so: an order number, a timestamp, a version.
- */
-export type Label = 'phone' | 'card' | 'ssn' | 'other';
+export type { Label } from './label-words.js';
 
 /** What is known of a text from outside it, such as the key of a JSON member. */
 export interface Hint {
@@ -29,31 +26,6 @@ export function labelWords(words: string): LabelWords {
 const REACH = 48;
 const MOST_WORDS = 4;
 
-const LABELS = new Map<string, Label>();
-const declare = (label: Label, words: string): void => {
-  for (const word of words.split(' ')) LABELS.set(word, label);
-};
-declare(
-  'phone',
-  'phone phones tel telephone telefon telefono teléfono téléphone mobile mobil movil',
-);
-declare('phone', 'móvil celular cell');
-declare('phone', 'cellphone fax call calls dial sms whatsapp hotline helpline landline handy ph');
-declare('phone', 'callback pager reach contact text msisdn ring');
-declare(
-  'card',
-  'card cards cc creditcard visa mastercard amex maestro pan debit credit kreditkarte',
-);
-declare('ssn', 'ssn social socials');
-declare(
-  'other',
-  'order orders ticket tickets invoice tracking ref reference id ids uuid guid isbn',
-);
-declare('other', 'issn sku serial version ver release build commit hash sha trace span request');
-declare('other', 'session transaction txn timestamp ts epoch time date port pid zip amount price');
-declare('other', 'total line lines page pages part model batch lot flight bytes offset seed issue');
-declare('other', 'coordinates lat lon latitude longitude rfc case booking parcel shipment');
-
 /**
  * What the nearest label before `index` says, read backwards over at most four words and within
  * one sentence. Words that say nothing, such as `is` and `number`, are passed over.
@@ -61,17 +33,30 @@ declare('other', 'coordinates lat lon latitude longitude rfc case booking parcel
 export function findLabel(window: Window, index: number): Label | undefined {
   const limit = index - REACH;
   let i = index - 1;
+  let dependent = '';
   for (let words = 0; words < MOST_WORDS; words++) {
     while (i >= limit && (isSoft(window.at(i)) || isAbbreviation(window, i))) i--;
     if (i < limit) return undefined;
     if (window.at(i) < 0) return i < 0 ? window.hint?.label : undefined;
     const end = i + 1;
-    while (i >= limit && isLetter(window.at(i)) && !isCamelHump(window, i, end)) i--;
+    while (i >= limit && isLabelLetter(window.at(i)) && !isCamelHump(window, i, end)) i--;
     if (isCamelHump(window, i, end)) i--;
     if (i + 1 === end) return undefined;
-    const label = LABELS.get(window.text.slice(i + 1, end).toLowerCase());
+    const word = window.text.slice(i + 1, end).toLowerCase();
+    const label = labelOf(word, dependent);
     if (label !== undefined) return label;
+    dependent = DEPENDENT_WORDS.has(word) ? word : '';
   }
+  return undefined;
+}
+
+/** What a word says, by itself or with the one behind it that depends on it. */
+function labelOf(word: string, dependent: string): Label | undefined {
+  const label =
+    dependent === '' ? LABELS.get(word) : (LABELS.get(word + dependent) ?? LABELS.get(word));
+  if (label !== undefined || !isUnspaced(word)) return label;
+  for (const [known, meaning] of LABELS)
+    if (isUnspaced(known) && word.includes(known)) return meaning;
   return undefined;
 }
 
