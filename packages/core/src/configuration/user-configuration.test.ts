@@ -48,7 +48,7 @@ describe('the user’s configuration', () => {
     await expect(userConfiguration(folder).set('profile', 'stagin')).rejects.toMatchObject({
       code: 'profile_missing',
       message: expect.stringContaining('there are: staging'),
-      hint: expect.stringContaining('fluxloop auth login --with-token --profile stagin'),
+      hint: expect.stringContaining('fluxloop auth login --profile stagin'),
     });
   });
 
@@ -75,7 +75,7 @@ describe('the user’s configuration', () => {
 
   it.each([
     ['project', 'Support Bot'],
-    ['credential_store', 'keyring'],
+    ['credential_store', 'vault'],
     ['api_key_file', ' '],
   ])('refuses %s = "%s"', async (key, value) => {
     await expect(userConfiguration(await home()).set(key, value)).rejects.toMatchObject({

@@ -10,7 +10,7 @@ export const USER_KEYS = {
   profile: 'the profile that is used when none is named',
   api_key_file: 'a file that holds your API key, with mode 600',
   project: 'the project that is used outside of one',
-  credential_store: 'where secrets are kept: file',
+  credential_store: 'where secrets are kept: file, or keyring (of the operating system)',
 } as const;
 
 /** A key of the user's configuration. */
@@ -23,7 +23,10 @@ export interface UserConfiguration {
   /** `undefined` where nothing was set. */
   get(key: string): Promise<string | undefined>;
   /**
+   * Sets a value. `credential_store` moves what is stored there first.
+   *
    * @throws UsageError `invalid_value`, `profile_name_invalid`, `profile_missing`
+   * @throws ConfigurationError `keyring_unavailable`
    */
   set(key: string, value: string): Promise<void>;
   /** Forgets a value; without one, nothing happens. */
@@ -61,6 +64,10 @@ export function userConfiguration(home: string): UserConfiguration {
     set: async (key, value) => {
       const name = await known(key);
       const checked = await check(name, value);
+      if (name === 'credential_store') {
+        const { moveCredentials } = await import('../credentials/move-credentials.js');
+        await moveCredentials(home, checked === 'keyring' ? 'keyring' : 'file');
+      }
       if (name !== 'profile') {
         return change((values) => {
           values[name] = checked;
@@ -123,8 +130,8 @@ async function check(key: UserKey, value: string): Promise<string> {
       throw invalid(key, 'expected a project name: lower-case letters, digits and inner hyphens');
     }
     case 'credential_store':
-      if (value === 'file') return value;
-      throw invalid(key, 'expected "file"');
+      if (value === 'file' || value === 'keyring') return value;
+      throw invalid(key, 'expected "file" or "keyring"');
   }
 }
 
@@ -138,7 +145,7 @@ function assertStoredProfile(name: string, profiles: string[]): void {
   if (profiles.includes(name)) return;
   const others = profiles.length === 0 ? '' : ` (there are: ${profiles.join(', ')})`;
   throw new UsageError('profile_missing', `There is no profile "${name}"${others}.`, {
-    hint: `Create it by signing in: fluxloop auth login --with-token --profile ${name} < api_key.txt`,
+    hint: `Create it by signing in: fluxloop auth login --profile ${name}`,
   });
 }
 

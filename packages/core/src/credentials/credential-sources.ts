@@ -7,6 +7,7 @@ import { expandTilde } from '../storage/home.js';
 import { CREDENTIAL_KINDS, type CredentialKind, isCredentialKind } from './credential-kind.js';
 import type { CredentialsDocument } from './credentials-document.js';
 import { readKeyFile } from './key-file.js';
+import { keyring } from './keyring.js';
 import { parseCredential } from './parse-credential.js';
 import { profileKeyVariable } from './profile-name.js';
 import { originOfProfile, ownProfile } from './resolve-endpoint.js';
@@ -15,12 +16,14 @@ import type {
   ResolveCredentialOptions,
   ResolvedEndpoint,
 } from './resolve-types.js';
+import { holdsTokens, readTokens } from './stored-tokens.js';
 
 /** What a source gives. */
 interface FoundCredential {
   credential: Secret;
   kind: CredentialKind | null;
   expiresAt?: string | undefined;
+  renewable?: boolean;
   userEmail?: string | undefined;
 }
 
@@ -52,7 +55,7 @@ export async function candidateSources(
   sources.push(fromVariable('FLUXLOOP_TOKEN', 'FLUXLOOP_TOKEN', env));
   if (namedProfile !== undefined) {
     const variable = profileKeyVariable(namedProfile);
-    sources.push(fromVariable('FLUXLOOP_API_KEY_PROFILE', variable, env, namedProfile));
+    sources.push(fromVariable('FLUXLOOP_API_KEY_PROFILE', variable, env));
   }
   const general = fromVariable('FLUXLOOP_API_KEY', 'FLUXLOOP_API_KEY', env);
   // A profile that was typed for this very command is meant more than a variable that is always there.
@@ -68,7 +71,9 @@ export async function candidateSources(
     sources.push(fromKeyFile('user_key_file', path, 'configured api_key_file'));
   }
   if (chosen.profile !== null) {
-    sources.push(fromStoredSession(chosen.profile, new URL(chosen.endpoint).origin, stored));
+    sources.push(
+      fromStoredSession(chosen.profile, new URL(chosen.endpoint).origin, stored, options),
+    );
   }
   return sources;
 }
@@ -100,7 +105,6 @@ function fromVariable(
   name: 'FLUXLOOP_TOKEN' | 'FLUXLOOP_API_KEY' | 'FLUXLOOP_API_KEY_PROFILE',
   variable: string,
   env: ResolveCredentialOptions['env'],
-  profile?: string,
 ): CandidateSource {
   const value = env[variable];
   return {
@@ -114,27 +118,11 @@ function fromVariable(
         );
         return null;
       }
-      const found = parsed(value, variable);
-      const environment = ['dev', 'staging', 'prod'].find((one) => one === found.kind);
-      const wanted = ENVIRONMENTS[profile?.toLowerCase() ?? ''];
-      if (environment !== undefined && wanted !== undefined && environment !== wanted) {
-        warnings.push(
-          `${variable} holds a ${CREDENTIAL_KINDS[found.kind]} (flx_${found.kind}_…), which does not fit its name.`,
-        );
-      }
-      return found;
+      const headline = name === 'FLUXLOOP_TOKEN' ? 'Invalid token' : 'Invalid API key';
+      return parsed(value, variable, headline);
     },
   };
 }
-
-/** The environment that a profile's name speaks of. */
-const ENVIRONMENTS: Readonly<Record<string, CredentialKind>> = {
-  dev: 'dev',
-  development: 'dev',
-  staging: 'staging',
-  prod: 'prod',
-  production: 'prod',
-};
 
 function fromKeyFile(
   name: 'project_key_file' | 'user_key_file',
@@ -160,32 +148,44 @@ function fromStoredSession(
   name: string,
   origin: string,
   stored: CredentialsDocument,
+  options: Pick<ResolveCredentialOptions, 'keyring'>,
 ): CandidateSource {
   const profile = ownProfile(stored, name);
   const issuer = profile === undefined ? null : originOfProfile(profile);
   return {
     source: { name: 'stored_session', detail: `profile "${name}"` },
-    exists: async () => profile?.access_token !== undefined && issuer === origin,
+    exists: async () => holdsTokens(profile) && issuer === origin,
     load: async (warnings) => {
-      if (profile?.access_token === undefined) return null;
+      if (!holdsTokens(profile)) return null;
       if (issuer !== origin) {
         warnings.push(
           `What the profile "${name}" holds was issued by ${issuer ?? 'an unknown platform'}, so it is not sent to ${origin}.`,
         );
         return null;
       }
+      const tokens = await readTokens(profile, options.keyring ?? keyring());
+      if (tokens === null) return null;
       return {
-        credential: profile.access_token,
-        kind: kindOf(profile.access_token),
-        expiresAt: profile.expires_at,
-        userEmail: profile.user_email,
+        credential: tokens.access_token,
+        kind: kindOf(tokens.access_token),
+        expiresAt: tokens.expires_at,
+        renewable: tokens.refresh_token !== undefined,
+        userEmail: profile?.user_email,
       };
     },
   };
 }
 
-function parsed(text: string, source: string): { credential: Secret; kind: CredentialKind } {
-  const { kind, text: credential } = parseCredential(text, { source, allow: SENDABLE });
+function parsed(
+  text: string,
+  source: string,
+  headline?: string,
+): { credential: Secret; kind: CredentialKind } {
+  const { kind, text: credential } = parseCredential(text, {
+    source,
+    allow: SENDABLE,
+    ...(headline === undefined ? {} : { headline }),
+  });
   return { credential: new Secret(credential), kind };
 }
 

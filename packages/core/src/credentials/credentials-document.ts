@@ -10,6 +10,12 @@ export interface StoredProfile {
   user_email?: string;
   /** The platform that issued the tokens; they are sent nowhere else. */
   api_endpoint?: string;
+  /** What the tokens may do at most: `read-write`. */
+  scope?: string;
+  /** The entry of the system's keyring that has the tokens, where the file has not. */
+  keyring_account?: string;
+  /** When the platform told that the sign-in has ended, RFC 3339; there are no tokens then. */
+  session_ended_at?: string;
   [member: string]: unknown;
 }
 
@@ -24,6 +30,7 @@ export interface CredentialsDocument {
 export const FLAT_SHAPE_PROFILE = 'default';
 
 const FLAT_MEMBERS = ['access_token', 'refresh_token', 'expires_at', 'user_email', 'api_endpoint'];
+const TEXT_MEMBERS = [...FLAT_MEMBERS, 'scope', 'keyring_account', 'session_ended_at'];
 
 /**
  * Reads the text of a credentials file, in its present shape or in the older flat one
@@ -67,7 +74,7 @@ function fromFlatShape(value: Record<string, unknown>, file: string): Credential
 
 function parseProfile(value: unknown, name: string, file: string): StoredProfile {
   if (!isRecord(value)) throw damaged(file, `has no object under the profile "${name}"`);
-  for (const key of FLAT_MEMBERS) {
+  for (const key of TEXT_MEMBERS) {
     if (value[key] !== undefined && typeof value[key] !== 'string') {
       throw damaged(file, `has no text under "${key}" of the profile "${name}"`);
     }
@@ -102,6 +109,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function damaged(file: string, problem: string): ConfigurationError {
   return new ConfigurationError('credentials_damaged', `${file} ${problem}.`, {
     location: { file },
-    hint: `Move it away and sign in again: mv ${file} ${file}.bak && fluxloop auth login --with-token`,
+    hint: `Move it away and sign in again: mv ${file} ${file}.bak && fluxloop auth login`,
   });
 }

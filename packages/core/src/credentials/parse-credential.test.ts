@@ -125,7 +125,7 @@ describe('parseCredential', () => {
   it('names the place it read from, exits with 3, and never repeats the text', () => {
     const key = `${freshKey()}x`;
     const error = refusal(key, { source: 'FLUXLOOP_API_KEY' });
-    expect(error.message).toMatch(/^FLUXLOOP_API_KEY /);
+    expect(error.message).toMatch(/^Invalid API key: FLUXLOOP_API_KEY /);
     expect(error.exitCode).toBe(3);
     expect(JSON.stringify([error, error.message, error.stack])).not.toContain(key.slice(8, 20));
   });

@@ -29,6 +29,8 @@ const OTHER_VENDORS: readonly (readonly [prefix: string, vendor: string])[] = [
 export interface ParseCredentialOptions {
   /** Where the text came from, for the message: `FLUXLOOP_API_KEY`. Default: "the credential". */
   source?: string;
+  /** What the message begins with. Default: `Invalid API key`. */
+  headline?: string;
   /** The kinds that may stand there. Default: every kind. */
   allow?: readonly CredentialKind[];
 }
@@ -48,10 +50,10 @@ export function parseCredential(
   text: string,
   options: ParseCredentialOptions = {},
 ): { kind: CredentialKind; text: string } {
-  const source = options.source ?? 'the credential';
+  const { source = 'the credential', headline = 'Invalid API key' } = options;
   const credential = text.trim();
   const refuse = (code: string, problem: string, hint: string): never => {
-    throw new AuthenticationError(code, `${capitalize(source)} ${problem}.`, { hint });
+    throw new AuthenticationError(code, `${headline}: ${source} ${problem}.`, { hint });
   };
 
   if (credential === '') refuse('credential_empty', 'is empty', HINT_COPY);
@@ -130,8 +132,4 @@ function checkBody(credential: string, kind: CredentialKind, refuse: Refuse): vo
 function endsInItsChecksum(credential: string): boolean {
   const stem = credential.slice(0, -CHECKSUM_LENGTH);
   return checksumOf(stem) === credential.slice(-CHECKSUM_LENGTH);
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -139,7 +139,7 @@ describe('the source of a credential', () => {
       resolve({ env: { FLUXLOOP_TOKEN: freshKey().slice(0, -3) } }),
     ).rejects.toMatchObject({
       code: 'credential_truncated',
-      message: expect.stringMatching(/^FLUXLOOP_TOKEN /),
+      message: expect.stringMatching(/^Invalid token: FLUXLOOP_TOKEN /),
     });
     await expect(resolve({ env: { FLUXLOOP_API_KEY: freshKey('refresh') } })).rejects.toMatchObject(
       {
@@ -148,12 +148,48 @@ describe('the source of a credential', () => {
     );
   });
 
-  it('is warned of when a production variable holds a key of another environment', async () => {
-    const { warnings } = await resolve({
-      flags: { profile: 'prod' },
-      env: { FLUXLOOP_API_KEY_PROD: freshKey('dev') },
+  it.each<[string, () => Situation]>([
+    [
+      'a profile’s own variable',
+      () => ({ flags: { profile: 'prod' }, env: { FLUXLOOP_API_KEY_PROD: freshKey('dev') } }),
+    ],
+    [
+      'the general variable',
+      () => ({ env: { FLUXLOOP_PROFILE: 'production', FLUXLOOP_API_KEY: freshKey('dev') } }),
+    ],
+    [
+      'the general variable against the default profile',
+      () => ({
+        env: { FLUXLOOP_API_KEY: freshKey('dev') },
+        profiles: { production: { access_token: SESSION, api_endpoint: ORIGIN } },
+        defaultProfile: 'production',
+      }),
+    ],
+    ['a flag', () => ({ flags: { profile: 'staging', apiKey: freshKey('prod') } })],
+    ['a key file', () => ({ flags: { profile: 'dev' }, userKeyFile: freshKey('staging') })],
+    [
+      'a profile whose own key is of an environment',
+      () => ({
+        flags: { profile: 'shop', apiKey: freshKey('prod') },
+        profiles: { shop: { access_token: freshKey('dev'), api_endpoint: ORIGIN } },
+      }),
+    ],
+  ])('is stopped when it is of another environment than the profile: %s', async (_, make) => {
+    await expect(resolve(make())).rejects.toMatchObject({
+      code: 'credential_wrong_environment',
+      exitCode: 3,
+      message: expect.stringContaining('Nothing was sent'),
     });
-    expect(warnings).toEqual([expect.stringContaining('development key')]);
+  });
+
+  it('is used where its environment is the profile’s, or the profile speaks of none', async () => {
+    const fitting = await resolve({
+      flags: { profile: 'production' },
+      env: { FLUXLOOP_API_KEY_PRODUCTION: freshKey('prod') },
+    });
+    expect(fitting.kind).toBe('prod');
+    const neutral = await resolve({ env: { FLUXLOOP_API_KEY: freshKey('dev') } });
+    expect(neutral.kind).toBe('dev');
   });
 
   it('is a profile’s name that can be one', async () => {

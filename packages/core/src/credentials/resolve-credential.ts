@@ -3,6 +3,7 @@ import type { Secret } from '../secret.js';
 import { type CandidateSource, candidateSources } from './credential-sources.js';
 import type { CredentialsDocument } from './credentials-document.js';
 import { credentialsFile } from './credentials-file.js';
+import { assertSameEnvironment } from './environment.js';
 import { endpointFrom, ownProfile } from './resolve-endpoint.js';
 import type {
   CredentialSource,
@@ -10,6 +11,7 @@ import type {
   ResolvedCredential,
   ResolvedEndpoint,
 } from './resolve-types.js';
+import { holdsTokens } from './stored-tokens.js';
 
 /**
  * Finds the credential to use and the platform to use it with. The first source that has one
@@ -28,8 +30,10 @@ import type {
  *   keys that lie in the environment. This holds for `--api-key` too, and for a key file that the
  *   same `fluxloop.yaml` names.
  *
- * @throws AuthenticationError `endpoint_not_trusted` as just described, or what is wrong with a
- *   credential, as `parseCredential` says
+ * A key that is tied to one environment is not sent to the platform of another one's profile.
+ *
+ * @throws AuthenticationError `endpoint_not_trusted` and `credential_wrong_environment` as just
+ *   described, or what is wrong with a credential, as `parseCredential` says
  * @throws UsageError `endpoint_invalid`, `endpoint_insecure`, `profile_name_invalid`,
  *   `stdin_unavailable`
  * @throws ConfigurationError for a key file or a credentials file that cannot be used
@@ -47,7 +51,12 @@ export async function resolveCredential(
     if (winner === null) throw problem;
     warnings.push(problem.message);
   }
-  if (winner !== null && !chosen.endpointTrusted) throw notTrusted(winner.source, chosen);
+  if (winner !== null) {
+    if (!chosen.endpointTrusted) throw notTrusted(winner.source, chosen);
+    const { profile } = chosen;
+    const held = profile === null ? undefined : ownProfile(stored, profile);
+    assertSameEnvironment(winner.found.kind, profile, held, winner.source.detail);
+  }
   return {
     ...chosen,
     credential: winner?.found.credential ?? null,
@@ -55,6 +64,7 @@ export async function resolveCredential(
     source: winner?.source ?? null,
     credentialOrigin: winner === null ? null : new URL(chosen.endpoint).origin,
     expiresAt: winner?.found.expiresAt ?? null,
+    renewable: winner?.found.renewable ?? false,
     userEmail: winner?.found.userEmail ?? null,
     shadowed: await shadowedBy(winner?.source ?? null, candidates),
     warnings,
@@ -62,10 +72,12 @@ export async function resolveCredential(
 }
 
 /**
- * {@link resolveCredential} for a command that cannot do without one.
+ * {@link resolveCredential} for a command that cannot do without one. A stored session whose access
+ * token has ended is given when it can be renewed, as `connectToPlatform` does.
  *
  * @throws AuthenticationError `credential_missing`, `profile_missing`, `credential_wrong_origin`
- *   (there is a stored session, but another platform issued it), `session_expired`
+ *   (there is a stored session, but another platform issued it), `session_expired` (its access token has
+ *   ended, and nothing renews it), `session_ended` (the platform said so)
  */
 export async function requireCredential(
   options: ResolveCredentialOptions,
@@ -74,10 +86,11 @@ export async function requireCredential(
   const { credential, credentialOrigin } = resolved;
   if (credential === null || credentialOrigin === null) throw await missing(options, resolved);
   const now = (options.clock ?? Date.now)();
-  if (resolved.expiresAt !== null && Date.parse(resolved.expiresAt) <= now) {
+  const ended = resolved.expiresAt !== null && Date.parse(resolved.expiresAt) <= now;
+  if (ended && !resolved.renewable) {
     throw new AuthenticationError(
       'session_expired',
-      `The session of the profile "${resolved.profile}" ended at ${resolved.expiresAt}.`,
+      `Token expired: what the profile "${resolved.profile}" holds ended at ${resolved.expiresAt}.`,
       { hint: `Sign in again: ${loginCommand(resolved.profile)}` },
     );
   }
@@ -119,7 +132,7 @@ function notTrusted(source: CredentialSource, { endpoint }: ResolvedEndpoint): A
     'endpoint_not_trusted',
     `fluxloop.yaml names ${endpoint} as the platform, and you have not signed in there. Nothing was sent: a repository must not choose where your key (${source.detail}) goes.`,
     {
-      hint: `If you trust it, say so yourself: FLUXLOOP_API_ENDPOINT=${endpoint}, \`--endpoint ${endpoint}\`, or \`fluxloop auth login --with-token --endpoint ${endpoint}\`.`,
+      hint: `If you trust it, say so yourself: FLUXLOOP_API_ENDPOINT=${endpoint}, \`--endpoint ${endpoint}\`, or \`fluxloop auth login --endpoint ${endpoint}\`.`,
     },
   );
 }
@@ -132,11 +145,12 @@ async function missing(
   const login = loginCommand(profile);
   const { profiles } = await credentialsFile(home).read();
   const stored = profile === null ? undefined : ownProfile({ profiles }, profile);
-  if (stored?.access_token !== undefined) {
+  if (stored?.session_ended_at !== undefined) return sessionEnded(profile, stored.session_ended_at);
+  if (holdsTokens(stored)) {
     return new AuthenticationError(
       'credential_wrong_origin',
       `There is no credential for ${endpoint}. ${warnings.at(-1) ?? ''}`.trim(),
-      { hint: `Sign in there: fluxloop auth login --with-token --endpoint ${endpoint}` },
+      { hint: `Sign in there: fluxloop auth login --endpoint ${endpoint}` },
     );
   }
   if (stored === undefined && (flags.profile ?? env.FLUXLOOP_PROFILE)) {
@@ -152,8 +166,18 @@ async function missing(
   });
 }
 
-function loginCommand(profile: string | null): string {
+/** What a person is told whose sign-in was ended: revoked, too old, or unused for too long. */
+export function sessionEnded(profile: string | null, when: string): AuthenticationError {
+  return new AuthenticationError(
+    'session_ended',
+    `Token expired: the platform has ended the session of the profile "${profile}" (noticed at ${when}).`,
+    { hint: `Sign in again: ${loginCommand(profile)}` },
+  );
+}
+
+/** What to type to sign in to a profile. */
+export function loginCommand(profile: string | null): string {
   return profile === null || profile === 'default'
-    ? 'fluxloop auth login --with-token'
-    : `fluxloop auth login --with-token --profile ${profile}`;
+    ? 'fluxloop auth login'
+    : `fluxloop auth login --profile ${profile}`;
 }

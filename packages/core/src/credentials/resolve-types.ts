@@ -2,6 +2,7 @@ import type { ProjectConfiguration } from '../configuration/schema.js';
 import type { Secret } from '../secret.js';
 import type { Environment } from '../storage/home.js';
 import type { CredentialKind } from './credential-kind.js';
+import type { SecretStore } from './secret-store.js';
 
 /** A place that a credential can come from, in the order in which they are asked. */
 export type SourceName =
@@ -51,6 +52,8 @@ export interface ResolveCredentialOptions {
   readStdin?: () => Promise<string>;
   /** Now, in milliseconds since 1970. Default: `Date.now`. */
   clock?: () => number;
+  /** Where a profile may keep its tokens. Default: the keyring of the system. */
+  keyring?: SecretStore;
 }
 
 /** Which platform is talked to, and who chose it. */
@@ -77,6 +80,8 @@ export interface ResolvedCredential extends ResolvedEndpoint {
   credentialOrigin: string | null;
   /** When a stored session ends, RFC 3339; `null` for keys. */
   expiresAt: string | null;
+  /** True for a stored session that can be renewed after its access token has ended. */
+  renewable: boolean;
   /** The e-mail address beside a stored session. */
   userEmail: string | null;
   /** Sources that have a credential too, but are not used. */

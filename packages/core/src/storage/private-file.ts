@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigurationError } from '../errors/index.js';
 import { errno, fileProblem } from './file-problem.js';
 import { ensurePrivateFolder, OTHERS } from './private-folder.js';
+import { takeProcessLock } from './process-lock.js';
 
-/** A lock whose owner has not renewed it for so long is taken over: its owner was killed. */
-const STALE_MS = 3_000;
-/** How long an update waits for other processes before it gives up. */
-const LOCK_PATIENCE_MS = 30_000;
+/** An update takes milliseconds: a lock that is older was left behind by a process that was killed. */
+const LOCK = { staleMs: 3_000, patienceMs: 30_000 };
 
 /** A small file of the user's that only they may read, shared by any number of processes. */
 export interface PrivateFile {
@@ -41,7 +39,7 @@ export function privateFile(path: string, onWarning: (message: string) => void):
       await ensurePrivateFolder(dirname(path), onWarning);
       // A link, as dotfile managers make, is followed: the file that it names is replaced.
       const target = await realpath(path).catch(() => path);
-      const unlock = await lock(target);
+      const unlock = await takeProcessLock(target, LOCK);
       try {
         while (!(await tryUpdate(target, change, onWarning))) {
           // Another process wrote in between; start again from its text.
@@ -87,33 +85,6 @@ async function openForReading(path: string) {
   } catch (error) {
     if (errno(error) === 'ENOENT') return null;
     throw error;
-  }
-}
-
-/** @returns a function that gives the lock back */
-async function lock(path: string): Promise<() => Promise<void>> {
-  const lockfile = await import('proper-lockfile');
-  const deadline = Date.now() + LOCK_PATIENCE_MS;
-  for (;;) {
-    try {
-      const release = await lockfile.default.lock(path, {
-        realpath: false,
-        stale: STALE_MS,
-        // A lock that was lost (a laptop that slept) is noticed by the comparison before the
-        // rename; by default the library would throw from a timer and end the process.
-        onCompromised: () => {},
-      });
-      return () => release().catch(() => {});
-    } catch (error) {
-      if (errno(error) !== 'ELOCKED') throw fileProblem(error, 'write', path);
-      if (Date.now() > deadline) {
-        throw new ConfigurationError('file_locked', `Another process keeps ${path} locked.`, {
-          location: { file: path },
-          hint: `If no other FluxLoop command runs, remove ${path}.lock`,
-        });
-      }
-      await sleep(10 + Math.random() * 40);
-    }
   }
 }
 
