@@ -58,6 +58,20 @@ describe('a capitalized word', () => {
   });
 });
 
+describe('initials', () => {
+  it('are one to three capitals before a number or a filler', () => {
+    const text = 'DE 123 AB 12 P<UTO ABCD 12 Ab 12 USA one XY-12 GB';
+    expect(woken('initials', text)).toEqual(['DE', 'AB', 'P']);
+  });
+});
+
+describe('number', () => {
+  it('is 7 to 11 digits by themselves that no label announces', () => {
+    const text = '[123456,1234567,12345678901,123456789012,1234567.8,a1234567] phone: 2125550142';
+    expect(woken('number', text)).toEqual(['1234567', '12345678901']);
+  });
+});
+
 describe('mixed', () => {
   it('is a run of 4 to 48 characters with letters and digits', () => {
     const text = `a1 ab12 1234 12ab A-1_b ${'a1'.repeat(24)} ${'a1'.repeat(25)}`;

@@ -61,8 +61,8 @@ function labelOf(word: string, dependent: string): Label | undefined {
 }
 
 /** How many words before a value may say what it is, and how far back they may begin. */
-const MOST_LABEL_WORDS = 6;
-const LABEL_REACH = 80;
+export const MOST_LABEL_WORDS = 6;
+export const LABEL_REACH = 80;
 
 /**
  * The words before `index` within one sentence, the nearest first, in small letters. At the
@@ -114,7 +114,7 @@ function holdsUnspaced(word: string, labels: LabelWords): boolean {
 }
 
 /** A letter of any script. */
-function isLabelLetter(code: number): boolean {
+export function isLabelLetter(code: number): boolean {
   return (
     isIn(Alphabet.letter, code) ||
     (code >= 0xc0 && !(code >= 0x2000 && code < 0x2c00) && !(code >= 0x3000 && code < 0x3040))
@@ -127,7 +127,7 @@ function isLetter(code: number): boolean {
 }
 
 /** What may stand between a label and its value. A full stop or a bracket ends the search. */
-function isSoft(code: number): boolean {
+export function isSoft(code: number): boolean {
   return (
     isIn(Alphabet.space | Alphabet.dash, code) ||
     code === 58 /* : */ ||
@@ -147,7 +147,7 @@ function isSoft(code: number): boolean {
 const ABBREVIATIONS = new Set('no nr nro nos num núm tel mob ph ref cod id ext'.split(' '));
 
 /** Whether the full stop at `i` ends an abbreviation, such as `No.` or `S.S.N.`, not a sentence. */
-function isAbbreviation(window: Window, i: number): boolean {
+export function isAbbreviation(window: Window, i: number): boolean {
   if (window.at(i) !== 46 /* . */ || !isLetter(window.at(i - 1))) return false;
   let start = i;
   while (i - start < 4 && isLetter(window.at(start - 1))) start--;
@@ -156,7 +156,7 @@ function isAbbreviation(window: Window, i: number): boolean {
 }
 
 /** Whether a word begins at `i` inside a camelCase name: a capital after a small letter. */
-function isCamelHump(window: Window, i: number, end: number): boolean {
+export function isCamelHump(window: Window, i: number, end: number): boolean {
   return (
     i < end - 1 &&
     isIn(Alphabet.upper, window.at(i)) &&

@@ -15,6 +15,8 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
     colon: wokenBy('colon'),
     equals: wokenBy('equals'),
     digits: wokenBy('digits'),
+    number: wokenBy('number'),
+    initials: wokenBy('initials'),
     mixed: wokenBy('mixed'),
     token: wokenBy('token'),
     capitals: wokenBy('capitals'),

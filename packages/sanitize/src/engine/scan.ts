@@ -43,6 +43,8 @@ const SHORTEST_CARD = 12;
 /** A run with letters and digits outside of this is no number that an authority gives. */
 const SHORTEST_MIXED = 4;
 const LONGEST_MIXED = 48;
+/** The letters before a number, as in `DE 123456789`. */
+const LONGEST_INITIALS = 3;
 /** A run longer than this is no value by itself unless its beginning says so. */
 const LONGEST_HELD_RUN = 160;
 /** What {@link settle} answers when a detector needed text that has not come yet. */
@@ -146,8 +148,21 @@ function settleLetters(
     const settled = settle(window, plan.capitals, start, end, findings);
     if (settled !== 0) return settled;
   }
+  if (bits === UPPER && end - start <= LONGEST_INITIALS && plan.initials.length > 0) {
+    const areWaking = areInitials(window, end);
+    if (window.tookStarved()) return WAIT;
+    const settled = areWaking ? settle(window, plan.initials, start, end, findings) : 0;
+    if (settled !== 0) return settled;
+  }
   if (plan.capitalized.length === 0 || !isCapitalized(window, start)) return 0;
   return settle(window, plan.capitalized, start, end, findings);
+}
+
+/** Whether letters that end at `end` may be the first group of a number: `AB 12 34`, `P<UTO`. */
+function areInitials(window: Window, end: number): boolean {
+  const after = window.at(end);
+  if (after === 60 /* < */) return true;
+  return isIn(Alphabet.space, after) && isIn(Alphabet.digit, window.at(end + 1));
 }
 
 /** A capital and a small letter, which may be one beyond ASCII. */
@@ -240,10 +255,19 @@ function settleDigits(
     if ((bits & (UPPER | UNDERSCORE)) !== 0 || !holds(window.text, 120, start, end)) return 0;
   } else if ((bits & DASH) === 0 && !isGap(window.at(end))) {
     if (window.tookStarved()) return WAIT;
-    if (end - start < SHORTEST_NUMBER) return 0;
-    if (end - start < SHORTEST_CARD && !isAnnounced(window, start)) return 0;
+    if (end - start < SHORTEST_NUMBER) {
+      return isYear(window, end) ? settle(window, plan.digits, start, end, findings) : 0;
+    }
+    if (end - start < SHORTEST_CARD && !isAnnounced(window, start)) {
+      return settle(window, plan.number, start, end, findings);
+    }
   }
   return settle(window, plan.digits, start, end, findings);
+}
+
+/** The sign for a year in Chinese and Japanese dates: digits that wake detectors though they are few. */
+function isYear(window: Window, end: number): boolean {
+  return window.at(end) === 0x5e74;
 }
 
 function holds(text: string, code: number, start: number, end: number): boolean {

@@ -1,3 +1,4 @@
+import { CodeGroups } from './code-groups.js';
 import { type DigitGroups, isNumber, readDigitGroups } from './digit-groups.js';
 import {
   findLabel,
@@ -8,6 +9,7 @@ import {
   wordsBefore,
 } from './labels.js';
 import type { Tail } from './tail.js';
+import { WordHashes } from './word-hashes.js';
 
 /** A detector reads at most this many code units behind the place that woke it. */
 export const LOOK_BEHIND = 192;
@@ -31,6 +33,8 @@ export class Window {
   private groupsStart = -1;
   private groups: DigitGroups | undefined;
   private isNumber = false;
+  private codeGroups: CodeGroups | undefined;
+  private wordHashes: WordHashes | undefined;
   private labelEnd = -1;
   private label: Label | undefined;
   private wordsEnd = -1;
@@ -59,6 +63,8 @@ export class Window {
   moveLow(index: number): void {
     this.low = index;
     this.groupsStart = -1;
+    this.codeGroups?.forget();
+    this.wordHashes?.forget();
     this.labelEnd = -1;
     this.wordsEnd = -1;
   }
@@ -80,6 +86,20 @@ export class Window {
     return this.isNumber ? this.groups : undefined;
   }
 
+  /** The groups of letters and digits at an index, read once for all detectors. */
+  codeGroupsAt(start: number): CodeGroups {
+    this.codeGroups ??= new CodeGroups();
+    if (this.codeGroups.start !== start) this.codeGroups.read(this, start);
+    return this.codeGroups;
+  }
+
+  /** The hashes of the words before an index, read once for all detectors. */
+  wordHashesBefore(index: number): WordHashes {
+    this.wordHashes ??= new WordHashes();
+    if (this.wordHashes.index !== index) this.wordHashes.read(this, index);
+    return this.wordHashes;
+  }
+
   /** {@link findLabel} before an index, looked up once for all detectors. */
   labelBefore(index: number): Label | undefined {
     if (this.labelEnd !== index) {
@@ -91,11 +111,16 @@ export class Window {
 
   /** Whether one of the labels stands before an index; the words are read once for all detectors. */
   isLabelled(index: number, labels: LabelWords): boolean {
+    return holdsLabel(this.wordsBefore(index), labels);
+  }
+
+  /** {@link wordsBefore} an index, read once for all detectors. */
+  wordsBefore(index: number): readonly string[] {
     if (this.wordsEnd !== index) {
       this.wordsEnd = index;
       this.words = wordsBefore(this, index);
     }
-    return holdsLabel(this.words, labels);
+    return this.words;
   }
 
   /** Whether the text at an index reads `expected`. */
