@@ -45,6 +45,8 @@ export interface Match {
   rule?: string | undefined;
   /** The type, where it is not the detector's own: that of what an encoded value holds. */
   type?: string | undefined;
+  /** Whether the value stays where it is, because somebody allowed it; nothing else may claim it. */
+  kept?: boolean;
 }
 
 /** One kind of value: what wakes the search for it, and the check of a candidate. */
@@ -54,6 +56,8 @@ export interface Detector {
   /** A built-in type, or the name of one of your own: small letters, digits and `_`. */
   readonly type: string;
   readonly anchors: readonly Anchor[];
+  /** Whether it is off unless its rule is named in `rules` or the preset is `strict`. */
+  readonly optIn?: true;
   /** The words, in small letters, that wake it by the anchor `keyword`. */
   readonly keywords?: readonly string[];
   /**

@@ -31,6 +31,8 @@ export interface Finding {
   type: string;
   /** The quotation mark that a bare number in JSON needs around its replacement, or nothing. */
   quote: string;
+  /** Whether it is left where it is; see {@link Match.kept}. */
+  kept: boolean;
 }
 
 /** A run of at least this many characters may be a token. */
@@ -312,6 +314,7 @@ function settle(
     rule: best.rule ?? by.rule,
     type: best.type ?? by.type,
     quote,
+    kept: best.kept === true,
   };
   return accept(window, finding, best, findings);
 }

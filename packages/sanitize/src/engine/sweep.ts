@@ -54,7 +54,7 @@ export function sweep(
     scan(window, plan, result.decided, result.findings);
     if (barrier.value !== undefined) {
       const { start, end } = barrier;
-      result.findings.push({ start, end, knownEnd: end, ...barrier.value, quote: '' });
+      result.findings.push({ start, end, knownEnd: end, ...barrier.value, quote: '', kept: false });
     }
     result.low = barrier.end;
     result.decided = barrier.end;
