@@ -10,3 +10,4 @@ export * from './problem.js';
 export * from './result-row.js';
 export * from './routes.js';
 export * from './runs.js';
+export * from './trusted-issuers.js';

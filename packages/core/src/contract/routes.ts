@@ -6,6 +6,7 @@ import * as oauth from './oauth.js';
 import * as who from './principal.js';
 import { resultRow } from './result-row.js';
 import * as runs from './runs.js';
+import * as trust from './trusted-issuers.js';
 
 /** One operation of the HTTP API: where it is, what goes in, and what comes out. */
 export interface Route {
@@ -264,6 +265,31 @@ export const routes = {
     access: 'session',
     body: oauth.decideDeviceRequest,
     success: { status: 200, body: oauth.deviceDecision },
+  },
+  listTrustedIssuers: {
+    method: 'GET',
+    path: '/v1/projects/:project/trusted-issuers',
+    summary: 'List the issuers whose identity tokens the project takes in exchange.',
+    access: 'admin',
+    params: runs.projectParams,
+    success: { status: 200, body: trust.trustedIssuerList },
+  },
+  createTrustedIssuer: {
+    method: 'POST',
+    path: '/v1/projects/:project/trusted-issuers',
+    summary: 'Trust an issuer, such as a CI, within the claims that are named.',
+    access: 'admin',
+    params: runs.projectParams,
+    body: trust.createTrustedIssuerRequest,
+    success: { status: 201, body: trust.trustedIssuer },
+  },
+  deleteTrustedIssuer: {
+    method: 'DELETE',
+    path: '/v1/projects/:project/trusted-issuers/:id',
+    summary: 'End the trust, and every access token that came from it.',
+    access: 'admin',
+    params: trust.trustedIssuerParams,
+    success: { status: 204, body: null },
   },
 } as const satisfies Record<string, Route>;
 

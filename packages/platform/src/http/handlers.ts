@@ -12,6 +12,11 @@ import {
   readAuthorizationRequest,
 } from '../oauth/authorization-requests.js';
 import { decideDevice, lookUpDevice } from '../oauth/device-authorizations.js';
+import {
+  createTrustedIssuer,
+  deleteTrustedIssuer,
+  listTrustedIssuers,
+} from '../oauth/trusted-issuers.js';
 import { addMember, changeMember, listMembers, removeMember } from '../projects/members.js';
 import { createProject, listProjects } from '../projects/projects.js';
 import { getCase, listCases } from '../results/cases.js';
@@ -86,6 +91,13 @@ export function createHandlers({ store, cookie, publicUrl }: HandlerContext): Ha
       await decideDevice(database, body.user_code, body.decision, seeker);
       return { decision: body.decision };
     },
+
+    listTrustedIssuers: async ({ project }) => ({
+      trusted_issuers: await listTrustedIssuers(database, project),
+    }),
+    createTrustedIssuer: ({ project, principal, body }) =>
+      createTrustedIssuer(database, { project, principal, publicUrl: publicUrl() }, body),
+    deleteTrustedIssuer: ({ project, params }) => deleteTrustedIssuer(database, project, params.id),
 
     listRuns: ({ project, query }) =>
       listRuns(database, { project, publicUrl: publicUrl() }, query),

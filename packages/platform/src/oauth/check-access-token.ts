@@ -7,12 +7,16 @@ import { ProblemError } from '../http/problem.js';
 import { hashToken } from '../identity/tokens.js';
 import { isToken } from './tokens.js';
 
+/** How exact it is kept when a login was last used; each time costs a write. */
+const NOTED_EVERY = sql`interval '1 minute'`;
+
 interface TokenRow {
   scope: Scope;
   expires_at: Date;
   expired: boolean;
   revoked: boolean;
   family_id: string | null;
+  unnoted: boolean | null;
   user_id: string | null;
   email: string | null;
   is_admin: boolean | null;
@@ -44,7 +48,7 @@ export async function checkAccessToken(
   const { rows } = await sql<TokenRow>`
     select t.scope, t.expires_at, t.expires_at <= now() as expired,
       t.revoked_at is not null or f.ended_at is not null as revoked,
-      f.id as family_id, u.id as user_id, u.email, u.is_admin, u.created_at as user_created_at,
+      f.id as family_id, f.last_used_at < now() - ${NOTED_EVERY} as unnoted, u.id as user_id, u.email, u.is_admin, u.created_at as user_created_at,
       t.trusted_issuer_id, t.subject,
       case when h.id is not null then json_build_object('id', h.id, 'slug', h.slug) end as home,
       (
@@ -70,6 +74,14 @@ export async function checkAccessToken(
   }
   if (row.expired) {
     throw invalidToken('credential_expired', 'The access token has expired.');
+  }
+  if (row.unnoted === true) {
+    await database
+      .updateTable('login_families')
+      .set({ last_used_at: sql<Date>`now()` })
+      .where('id', '=', row.family_id)
+      .where('last_used_at', '<', sql<Date>`now() - ${NOTED_EVERY}`)
+      .execute();
   }
   return principalOf(row, slug);
 }

@@ -12,6 +12,8 @@ import {
   POLL_INTERVAL_SECONDS,
 } from './device-authorizations.js';
 import { sendErrorPage } from './error-page.js';
+import { exchangeToken } from './exchange.js';
+import { withoutGuessing } from './guess-throttle.js';
 import { describeServer, PATHS } from './metadata.js';
 import { OAuthError } from './oauth-error.js';
 import { originOf } from './origin.js';
@@ -92,7 +94,9 @@ function registerTokenEndpoints(scope: FastifyInstance, context: OAuthContext): 
       answer(readBody(request), request),
     );
 
-  post(PATHS.token, (parameters) => giveTokens(context, parameters));
+  post(PATHS.token, (parameters, request) =>
+    withoutGuessing(context.database, request.ip, () => giveTokens(context, parameters)),
+  );
   post(PATHS.deviceAuthorization, (parameters, request) =>
     beginDevice(context, parameters, request),
   );
@@ -103,7 +107,10 @@ function registerTokenEndpoints(scope: FastifyInstance, context: OAuthContext): 
   });
 }
 
-function giveTokens({ database }: OAuthContext, parameters: Parameters): Promise<TokenAnswer> {
+async function giveTokens(
+  { database, publicUrl }: OAuthContext,
+  parameters: Parameters,
+): Promise<TokenAnswer> {
   const grant = parameters.required('grant_type');
   const clientId = readClient(parameters);
   switch (grant) {
@@ -113,6 +120,8 @@ function giveTokens({ database }: OAuthContext, parameters: Parameters): Promise
       return refresh(database, clientId, parameters);
     case GRANT_TYPES.deviceCode:
       return redeemDeviceCode(database, clientId, parameters);
+    case GRANT_TYPES.tokenExchange:
+      return exchangeToken(database, publicUrl(), parameters);
     default:
       throw new OAuthError('unsupported_grant_type', 'The grant type is not one of this server.');
   }

@@ -23,16 +23,19 @@ export class OAuthError extends Error {
   /** The HTTP status of a token answer; 400 unless the RFC says otherwise. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether a secret was shown that is not known here: many of those are somebody who guesses. */
+  readonly isGuess: boolean;
 
   /** @param description - for a person: printable ASCII without `"` and `\` (RFC 6749, 5.2) */
   constructor(
     code: OAuthErrorCode,
     description: string,
-    options: { status?: number; headers?: Record<string, string> } = {},
+    options: { status?: number; headers?: Record<string, string>; isGuess?: boolean } = {},
   ) {
     super(description);
     this.code = code;
     this.status = options.status ?? 400;
     this.headers = options.headers ?? {};
+    this.isGuess = options.isGuess ?? false;
   }
 }

@@ -32,7 +32,7 @@ export async function redeemCode(
       .forUpdate()
       .executeTakeFirst();
     if (request?.user_id == null || request.code_challenge === null) {
-      return refuse('The code is not known.');
+      return refuse('The code is not known.', { isGuess: true });
     }
     if (request.redeemed_at !== null) {
       if (request.family_id !== null) {
@@ -47,7 +47,7 @@ export async function redeemCode(
       return refuse('The code was given out for another client or another redirect URI.');
     }
     if (!verifies(verifier, request.code_challenge)) {
-      return refuse('The code verifier does not fit the code challenge.');
+      return refuse('The code verifier does not fit the code challenge.', { isGuess: true });
     }
     const familyId = await beginFamily(transaction, {
       userId: request.user_id,
@@ -68,6 +68,6 @@ export async function redeemCode(
   return outcome;
 }
 
-function refuse(description: string): OAuthError {
-  return new OAuthError('invalid_grant', description);
+function refuse(description: string, options: { isGuess?: boolean } = {}): OAuthError {
+  return new OAuthError('invalid_grant', description, options);
 }

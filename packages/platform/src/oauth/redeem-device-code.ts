@@ -38,7 +38,7 @@ export async function redeemDeviceCode(
       .forUpdate()
       .executeTakeFirst();
     if (device === undefined) {
-      return new OAuthError('invalid_grant', 'The device code is not known.');
+      return new OAuthError('invalid_grant', 'The device code is not known.', { isGuess: true });
     }
     if (device.client_id !== clientId) {
       return new OAuthError('invalid_grant', 'The device code was given to another client.');

@@ -26,7 +26,7 @@ export async function refresh(
 ): Promise<TokenAnswer> {
   const token = parameters.required('refresh_token');
   if (!isToken(token, 'refresh')) {
-    throw refuse('The refresh token is not known.');
+    throw refuse('The refresh token is not known.', { isGuess: true });
   }
   const sha256 = hashToken(token);
   const outcome = await database.transaction().execute(async (transaction) => {
@@ -49,7 +49,7 @@ export async function refresh(
       .where('sha256', '=', sha256)
       .executeTakeFirst();
     if (family === undefined || presented === undefined) {
-      return refuse('The refresh token is not known.');
+      return refuse('The refresh token is not known.', { isGuess: true });
     }
     if (family.client_id !== clientId) {
       return refuse('The refresh token was given to another client.');
@@ -85,6 +85,6 @@ export async function refresh(
   return outcome;
 }
 
-function refuse(description: string): OAuthError {
-  return new OAuthError('invalid_grant', description);
+function refuse(description: string, options: { isGuess?: boolean } = {}): OAuthError {
+  return new OAuthError('invalid_grant', description, options);
 }

@@ -31,8 +31,7 @@ export async function countFailure(
   key: Buffer,
   free: number,
 ): Promise<FailureCount> {
-  const end = sql`f.last_failed_at + make_interval(secs =>
-    least(${LONGEST_WAIT_SECONDS}::float8, power(2, least(f.failures - ${free}::int, 20))))`;
+  const end = waitEnd(free);
   const { rows } = await sql<FailureCount>`
     with counted as (
       insert into sign_in_failures as f (bucket, failures, last_failed_at)
@@ -53,6 +52,24 @@ export async function countFailure(
   return rows[0] ?? { wait: 0, counted_at: null };
 }
 
+/**
+ * The seconds until the wait of a bucket is over; 0 for none. Nothing is counted.
+ *
+ * @param free - failures that cost nothing
+ */
+export async function remainingWait(
+  database: Database,
+  key: Buffer,
+  free: number,
+): Promise<number> {
+  const { rows } = await sql<{ wait: number }>`
+    select greatest(0, ceil(extract(epoch from ${waitEnd(free)} - clock_timestamp())))::int as wait
+    from sign_in_failures f
+    where bucket = ${key} and failures >= ${free} and last_failed_at > now() - ${MEMORY}
+  `.execute(database);
+  return rows[0]?.wait ?? 0;
+}
+
 /** Undoes one count, and the wait that it began unless another failure came after it. */
 export async function takeBackFailure(
   database: Database,
@@ -67,6 +84,11 @@ export async function takeBackFailure(
         then make_interval(secs => ${LONGEST_WAIT_SECONDS}) else interval '0' end
     where bucket = ${key}
   `.execute(database);
+}
+
+function waitEnd(free: number) {
+  return sql`f.last_failed_at + make_interval(secs =>
+    least(${LONGEST_WAIT_SECONDS}::float8, power(2, least(f.failures - ${free}::int, 20))))`;
 }
 
 /** Forgets the failures of a bucket. */
