@@ -124,7 +124,8 @@ export interface Resources {
       options?: CallOptions,
     ): Promise<RotatedApiKey>;
     /**
-     * Ends a key at once and for good.
+     * Ends a key at once and for good. Repeating it changes nothing, so it is repeated after a
+     * passing fault.
      *
      * @param reference - as {@link Resources.apiKeys.get} takes it
      */
@@ -218,7 +219,8 @@ export function createResources(request: RequestFunction): Resources {
         const { previous, successor } = await request('rotateApiKey', input, options);
         return { previous, successor: concealed(successor) };
       },
-      revoke: (id, options) => request('revokeApiKey', { params: { id } }, options),
+      revoke: (id, options) =>
+        request('revokeApiKey', { params: { id } }, { idempotencyKey: `${id}/revoke`, ...options }),
     },
     members: {
       list: async (project, options) =>
