@@ -24,7 +24,7 @@ export const LABELS: ReadonlyMap<string, Label> = new Map(
       ['phone', 'minumero minúmero sunumero sunúmero monnumero monnuméro meunúmero meunumero'],
       ['phone', 'мойномер мiйномер answeringat messagesto messageto textto callsto myregistered'],
       ['call', 'call calls called calling callback dial dialed dialled dialing ring rang reach'],
-      ['call', 'reached contact contacts text texted texting message desk office direct'],
+      ['call', 'reached contact contacts text texted texting message desk direct'],
       ['call', 'anrufen llame llamar llámame appeler appelez joindre ligar ligue chiamare chiama'],
       ['call', 'bel zadzwoń позвоните звоните contacto kontakt'],
       ['card', 'card cards cc creditcard visa mastercard amex maestro pan debit credit cardnumber'],

@@ -35,7 +35,7 @@ export function findLabel(window: Window, index: number): Label | undefined {
   let i = index - 1;
   let dependent = '';
   for (let words = 0; words < MOST_WORDS; words++) {
-    while (i >= limit && (isSoft(window.at(i)) || isAbbreviation(window, i))) i--;
+    while (i >= limit && (isAsked(window.at(i)) || isAbbreviation(window, i))) i--;
     if (i < limit) return undefined;
     if (window.at(i) < 0) return i < 0 ? window.hint?.label : undefined;
     const end = i + 1;
@@ -145,6 +145,11 @@ export function isSoft(code: number): boolean {
 }
 
 const ABBREVIATIONS = new Set('no nr nro nos num núm tel mob ph ref cod id ext'.split(' '));
+
+/** What may stand between a label and its number: `What is your card? 4000 …` too. */
+function isAsked(code: number): boolean {
+  return code === 63 /* ? */ || isSoft(code);
+}
 
 /** Whether the full stop at `i` ends an abbreviation, such as `No.` or `S.S.N.`, not a sentence. */
 export function isAbbreviation(window: Window, i: number): boolean {

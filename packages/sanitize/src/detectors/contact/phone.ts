@@ -1,150 +1,41 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import { type DigitGroups, isLoose, isTainted } from '../../engine/digit-groups.js';
+import { type DigitGroups, isTainted, isTrailingLabel } from '../../engine/digit-groups.js';
 import type { Window } from '../../engine/window.js';
-import { cardGroups } from '../financial/payment-card.js';
+import { type Region, regionOf } from './numbering-plan.js';
+import {
+  closesBehindFirst,
+  type Reading,
+  readCalled,
+  readInternational,
+  readLabelled,
+  readUnlabelled,
+} from './phone-forms.js';
 
-/** `00 33 1 99 00 12 34`, and one for good measure. */
-const MOST_GROUPS = 8;
-const PLUS = 43;
+const SPACE = 32;
 const OPEN = 40;
+const PLUS = 43;
+const DASH = 45;
+const SLASH = 47;
 
-/** What comes before a number that is an amount, a path or a numbered thing: `/`, `#`, `$`, `€`, `£`. */
-const FOREIGN_BEFORE = new Set([47, 35, 36, 0x20ac, 0xa3]);
+/** What comes before a number that is an amount, a path or a numbered thing: `/#$€£¥₹`. */
+const FOREIGN_BEFORE = new Set([SLASH, 35, 36, 0x20ac, 0xa3, 0xa5, 0x20b9]);
 
-/** So many groups of digits are a phone number, so surely. */
-interface Reading {
-  count: number;
-  confidence: number;
-}
+const EXTENSIONS = ['extension', 'extn', 'ext', 'poste', 'доб', 'x', ';ext='];
+const LONGEST_EXTENSION = 7;
 
-/** Whether an IP address or a version begins at a group. */
-function isDotted({ gaps }: DigitGroups, from: number): boolean {
-  return gaps[from + 1] === '.' && gaps[from + 2] === '.' && gaps[from] !== '.';
-}
-
-/** How many groups belong to a number of `least` to `most` digits; 0 if there are not enough. */
-function countGroups(groups: DigitGroups, least: number, most: number): number {
-  const { digits, gaps } = groups;
-  let total = 0;
-  let count = 0;
-  for (let i = 0; i < digits.length && i < MOST_GROUPS; i++) {
-    const { length } = digits[i]!;
-    if (total + length > most) break;
-    // After a long group one of one or two digits is a count of something: "555 0100 2 times".
-    const isAside = length <= 2 && i > 0 && digits[i - 1]!.length >= 4;
-    const mayEnd = total >= least && isLoose(gaps[i]!);
-    if (mayEnd && (isAside || gaps[i] === '  ' || gaps[i] === '/' || isDotted(groups, i))) break;
-    if (i > 0 && cardGroups(groups, i) > 0) break;
-    total += length;
-    if (total >= least && endsAfter(groups, i + 1)) count = i + 1;
-  }
-  return count;
-}
-
-/** Whether the number may end after so many groups: the next one is not glued to it. */
-function endsAfter(groups: DigitGroups, count: number): boolean {
-  const next = groups.gaps[count];
-  return next === undefined || isLoose(next);
-}
-
-/** `2024-11-01 …` and `01.11.2024 …` are dates. */
-function isDate(groups: DigitGroups): boolean {
-  const [a, b, c] = groups.digits;
-  if (a === undefined || b === undefined || c === undefined) return false;
-  const [year, month, day] = a.length === 4 ? [a, b, c] : [c, b, a];
-  if (year.length !== 4 || month.length > 2 || day.length > 2) return false;
-  const century = year.slice(0, 2);
-  return (century === '19' || century === '20') && Number(month) <= 31 && Number(day) <= 31;
-}
-
-/** `+` and a country code, in all 8 to 15 digits (ITU-T E.164, section 6.2.1). */
-function readInternational(groups: DigitGroups): Reading | undefined {
-  const first = groups.digits[0]!;
-  if (first.startsWith('0')) return undefined;
-  const count = countGroups(
-    groups,
-    first.startsWith('1') ? 11 : 8,
-    first.startsWith('1') ? 11 : 15,
-  );
-  return count === 0 ? undefined : { count, confidence: 0.94 };
-}
-
-/** `00` instead of the `+`, in at least two groups. */
-function readWithExitCode(groups: DigitGroups): Reading | undefined {
-  const first = groups.digits[0]!;
-  if (!first.startsWith('00') || first.startsWith('000')) return undefined;
-  const count = countGroups(groups, 10, 17);
-  return count < 2 ? undefined : { count, confidence: 0.8 };
-}
-
-/**
- * North America: area code, exchange and line in 3-3-4 with `1` or `001` before, and the area in
- * parentheses perhaps. With spaces or dots the area and the exchange must begin as they do there.
- *
- * @see https://www.nanpa.com/numbering/numbering-plans
- */
-function readNorthAmerican(groups: DigitGroups, inParentheses: boolean): Reading | undefined {
-  const skip = groups.digits[0] === '1' || groups.digits[0] === '001' ? 1 : 0;
-  const [area, exchange, line] = groups.digits.slice(skip, skip + 3);
-  if (area?.length !== 3 || exchange?.length !== 3 || line?.length !== 4) return undefined;
-  const count = skip + 3;
-  if (!endsAfter(groups, count) || area === '000') return undefined;
-  const gap = groups.gaps[skip + 2]!;
-  const isSure = gap === '-' || inParentheses || groups.gaps[skip + 1]!.includes(')');
-  const isAssigned = area >= '200' && exchange >= '200';
-  if (gap.length !== 1 || gap === '/' || (!isSure && !isAssigned)) return undefined;
-  return { count, confidence: isAssigned ? 0.8 : 0.7 };
-}
-
-/** `555-0100`: the exchange that stands for phone numbers wherever they are made up. */
-function readFictional(groups: DigitGroups): Reading | undefined {
-  const [exchange, line] = groups.digits;
-  if (exchange !== '555' || line?.length !== 4 || groups.gaps[1] !== '-') return undefined;
-  return endsAfter(groups, 2) ? { count: 2, confidence: 0.7 } : undefined;
-}
-
-/** `(030) 123456`, `(11) 91234-5678`: an area code in parentheses. */
-function readWithArea(groups: DigitGroups, inParentheses: boolean): Reading | undefined {
-  const area = groups.digits[0]!;
-  if (!inParentheses || area.length < 2 || area.length > 5) return undefined;
-  const count = countGroups(groups, 7, 12);
-  return count < 2 ? undefined : { count, confidence: 0.7 };
-}
-
-/** `020 7946 0958`, `06-12345678`: the trunk prefix 0 (ITU-T E.123) and nine to eleven digits. */
-function readWithTrunk(groups: DigitGroups): Reading | undefined {
-  const first = groups.digits[0]!;
-  if (!first.startsWith('0') || first.startsWith('00') || first.length < 2 || first.length > 5) {
-    return undefined;
-  }
-  const gap = groups.gaps[1];
-  if (gap === '.' && first.length !== 2) return undefined;
-  const count = countGroups(groups, 9, 11);
-  if (count < 2 || isDate(groups)) return undefined;
-  const isShort = groups.digits.slice(1, count).some((digits) => digits.length < 2);
-  return isShort ? undefined : { count, confidence: 0.7 };
-}
-
-/** Whatever stands beside a label such as `phone` or `call`, with seven to fifteen digits. */
-function readLabelled(groups: DigitGroups): Reading | undefined {
-  const count = isDate(groups) ? 0 : countGroups(groups, 7, 15);
-  return count === 0 ? undefined : { count, confidence: 0.85 };
-}
-
-/** The end of an extension behind a number: ` x123`, ` ext. 123`. */
+/** The end of an extension behind a number: ` x123`, ` ext. 123`, `;ext=123` (RFC 3966). */
 function endOfExtension(window: Window, end: number): number {
   let i = end;
   if (window.at(i) === 44 /* , */) i++;
-  if (window.at(i) === 32) i++;
-  if (window.reads('extension', i)) i += 9;
-  else if (window.reads('ext', i)) i += 3;
-  else if (window.at(i) === 120 /* x */) i += 1;
-  else return end;
+  if (window.at(i) === SPACE) i++;
+  const word = EXTENSIONS.find((extension) => window.reads(extension, i));
+  if (word === undefined) return end;
+  i += word.length;
   if (window.at(i) === 46 /* . */) i++;
-  if (window.at(i) === 32) i++;
+  if (window.at(i) === SPACE) i++;
   const digits = i;
-  while (i - digits < 7 && isIn(Alphabet.digit, window.at(i))) i++;
+  while (i - digits < LONGEST_EXTENSION && isIn(Alphabet.digit, window.at(i))) i++;
   const isWhole = i > digits && !isTainted(window, i);
   return isWhole ? i : end;
 }
@@ -172,73 +63,106 @@ function readLead(window: Window, digits: number) {
 /** `12-(212) …`: the parenthesis belongs to what stands before it, not to the number alone. */
 function isGlued(window: Window, start: number): boolean {
   const before = window.at(start - 1);
-  return isIn(Alphabet.dotted, before) || before === 43 || before === 64 || before === 37; // + @ %
+  return isIn(Alphabet.dotted, before) || before === PLUS || before === 64 || before === 37; // @ %
 }
 
-function surest(readings: readonly (Reading | undefined)[]): Reading | undefined {
-  let best: Reading | undefined;
-  for (const reading of readings) {
-    if (reading === undefined) continue;
-    if (best === undefined || reading.confidence > best.confidence) best = reading;
+/** Whether an id in capitals and digits stands before a number, which goes on in it: `1Z 999 AA1 …`. */
+function isBehindId(window: Window, start: number): boolean {
+  if (window.at(start - 1) !== SPACE) return false;
+  let hasLetter = false;
+  let hasDigit = false;
+  for (let i = start - 2; i > start - 14; i--) {
+    const code = window.at(i);
+    if (isIn(Alphabet.upper, code)) hasLetter = true;
+    else if (isIn(Alphabet.digit, code)) hasDigit = true;
+    else return hasLetter && hasDigit && !isIn(Alphabet.word, code);
   }
-  return best;
+  return false;
 }
 
-/**
- * Phone numbers: international with `+` or `00`, North American, national with a trunk 0 or an
- * area code in parentheses, and `555-0100`. Seven to fifteen digits in any other form only beside
- * a label such as `phone`, `call` or `mobile`; never where the nearest label is that of something
- * else (`order`, `id`, `version`), and never inside a word, an id or a decimal fraction.
- *
- * @see ITU-T E.164 and E.123
- */
-export const phone: Detector = {
-  rule: 'phone',
-  type: 'phone',
-  anchors: ['digits'],
-  find(window, digits): Match | undefined {
-    const groups = window.digitGroupsAt(digits);
-    if (groups === undefined) return undefined;
-    const lead = readLead(window, digits);
-    const closes = groups.gaps[1]?.startsWith(')') ?? false;
-    const inParentheses = lead.inParentheses && closes;
-    const opens = lead.inParentheses && closes && !isGlued(window, lead.start);
-    const start = lead.inParentheses && !opens ? lead.start + 1 : lead.start;
-    const found = lead.hasPlus
-      ? surest([readInternational(groups)])
-      : readNational(window, digits, groups, inParentheses);
-    if (found === undefined) return undefined;
-    const from = (lead.hasPlus || inParentheses) && !isGlued(window, start) ? start : digits;
-    const end = endOfExtension(window, groups.ends[found.count - 1]!);
-    return { start: from, end, confidence: found.confidence };
-  },
-};
+/** How many groups stand before a word such as `office` that ends its line; 0 if none do. */
+function countBeforeTrailingLabel(window: Window, groups: DigitGroups): number {
+  const count = Math.min(groups.count, 6);
+  if (count < 2 && groups.length(0) < 9) return 0;
+  const end = groups.end(count - 1);
+  const gap = window.at(end);
+  if (gap !== SPACE && gap !== DASH) return 0;
+  if (!isIn(Alphabet.letter, window.at(end + 1)) || !isTrailingLabel(window, end + 1)) return 0;
+  let i = end + 1;
+  while (isIn(Alphabet.letter, window.at(i))) i++;
+  return isIn(Alphabet.word, window.at(i)) || window.at(i) === SPACE ? 0 : count;
+}
 
 function readNational(
   window: Window,
   start: number,
   groups: DigitGroups,
   inParentheses: boolean,
+  region: Region | undefined,
 ): Reading | undefined {
-  // One group of digits, as most numbers are, is a phone number by its label only.
-  if (groups.digits.length === 1) {
-    return window.labelBefore(start) === 'phone' ? readLabelled(groups) : undefined;
-  }
-  const unlabelled = surest([
-    readWithExitCode(groups),
-    readNorthAmerican(groups, inParentheses),
-    readFictional(groups),
-    readWithArea(groups, inParentheses),
-    readWithTrunk(groups),
-  ]);
   const label = window.labelBefore(start);
-  const labelled = label === 'phone' ? readLabelled(groups) : undefined;
-  if (labelled !== undefined) return labelled;
-  if (unlabelled === undefined || label === 'other') return undefined;
+  if (label === 'phone') return readLabelled(groups);
+  if (countBeforeTrailingLabel(window, groups) > 0) return readLabelled(groups);
+  if (label === 'other') return undefined;
+  const called = label === 'call' ? readCalled(groups) : undefined;
+  if (called !== undefined) return called;
   if (FOREIGN_BEFORE.has(window.at(start - 1))) return undefined;
-  const after = window.at(groups.ends[unlabelled.count - 1]!);
-  return after === 47 /* / */ ? undefined : unlabelled;
+  const reading = readUnlabelled(groups, inParentheses, region);
+  if (reading === undefined || isBehindId(window, start)) return undefined;
+  return window.at(groups.end(reading.count - 1)) === SLASH ? undefined : reading;
 }
+
+/** What a phone detector may be told. */
+export interface PhoneOptions {
+  /**
+   * The region (ISO 3166-1, two letters) in whose national form numbers are found without a label
+   * too, such as `GB`. An unknown one is as good as none.
+   */
+  region?: string | undefined;
+}
+
+/**
+ * Phone numbers: international with `+` or `00` as the countries' numbering plans have them, North
+ * American, national with a trunk 0 or an area code in parentheses, and `555-0100`. Seven to
+ * fifteen digits in any other form only beside a label such as `phone`, `mobile` or behind it
+ * `office`; never where the nearest label is that of something else (`order`, `id`, `version`),
+ * and never inside a word, an id or a decimal fraction.
+ *
+ * @see ITU-T E.164 and E.123; https://github.com/google/libphonenumber for the numbering plans
+ */
+export function createPhoneDetector(options: PhoneOptions = {}): Detector {
+  const { region: name } = options;
+  const region = name === undefined ? undefined : regionOf(name);
+  return {
+    rule: 'phone',
+    type: 'phone',
+    anchors: region === undefined ? ['digits'] : ['digits', 'number'],
+    find(window, digits): Match | undefined {
+      const groups = window.digitGroupsAt(digits);
+      if (groups === undefined) return undefined;
+      const lead = readLead(window, digits);
+      const closes = lead.inParentheses && closesBehindFirst(groups);
+      const opens = closes && !isGlued(window, lead.start);
+      const start = lead.inParentheses && !opens ? lead.start + 1 : lead.start;
+      const found = lead.hasPlus
+        ? readWithPlus(window, groups, start)
+        : readNational(window, digits, groups, closes, region);
+      if (found === undefined) return undefined;
+      const from = (lead.hasPlus || closes) && !isGlued(window, start) ? start : digits;
+      const end = endOfExtension(window, groups.end(found.count - 1));
+      return { start: from, end, confidence: found.confidence };
+    },
+  };
+}
+
+function readWithPlus(window: Window, groups: DigitGroups, start: number): Reading | undefined {
+  const reading = readInternational(groups);
+  if (reading !== undefined) return reading;
+  return window.labelBefore(start) === 'phone' ? readLabelled(groups) : undefined;
+}
+
+/** {@link createPhoneDetector} with no region. */
+export const phone: Detector = createPhoneDetector();
 
 export const phoneExamples: DetectorExamples = {
   found: () => [
@@ -258,6 +182,17 @@ export const phoneExamples: DetectorExamples = {
     'billing_phone=⟦212 5550142⟧',
     String.raw`{"t":"call me\n⟦212-555-0142⟧"}`,
     '⟦+1 (212) 555-0142 ext. 77⟧',
+    'Sweden ⟦+46 (0)8 928 571 38⟧, London ⟦+44(0)2079460958⟧ or ⟦(0)20 7946 0958⟧',
+    'tel:⟦+1-201-555-0123;ext=77⟧ and tel:⟦+12015550123⟧',
+    'fax ⟦030/1234567⟧, Paris ⟦01.99.00.12.34⟧',
+    'my number: ⟦5550142⟧ or my number is ⟦5550142⟧',
+    'Jakarta ⟦0813 7782 9982⟧, dial ⟦011 44 20 7946 0958⟧',
+    'Jane Doe\n⟦28-64-66-98⟧ office\n⟦930.167.3943⟧ fax',
+    '⟦085 175 7641⟧-Office',
+    'please send no more messages to ⟦699 956 915⟧',
+    'Telefonnummer: ⟦089 1234567⟧, teléfono ⟦612 345 678⟧, téléphone : ⟦06 39 98 12 34⟧',
+    'телефон ⟦8 912 345-67-89⟧, 我的电话是⟦13812345678⟧, 携帯は⟦090-1234-5678⟧',
+    'call ⟦+1\u00a0212\u00a0555\u00a00142⟧ or ⟦212\u2013555\u20130142⟧',
   ],
   ignored: () => [
     'order 2125550142 placed',
@@ -276,5 +211,12 @@ export const phoneExamples: DetectorExamples = {
     'isbn 978-3-16-148410-0',
     '+0530 and a+12345678901',
     '1,234,567.89 and 12 345 678',
+    'tracking 1Z 999 AA1 01 2345 6784 and 1Z999AA10123456784',
+    'tool call 123456789 took 1730462812 and 1730462812345',
+    'Sendungsnummer 0034 1234 5678 9012, commande 01 99 00 12 34',
+    '+99912345678901 and +1234567',
+    'we called 12 345 678 times',
+    'backup 20241101 123456 and 20241101-143000',
+    'v1.22.333.4444 at 52.5200, 13.4050',
   ],
 };

@@ -1,139 +1,75 @@
 import { passesLuhn } from '../../checksums/luhn.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import { type DigitGroups, isLoose } from '../../engine/digit-groups.js';
+import type { DigitGroups } from '../../engine/digit-groups.js';
+import { hasIssuer } from './card-issuers.js';
 
-/** Issuers by the first digits, as ranges of six, and the lengths of their numbers. */
-const ISSUERS: readonly { name: string; ranges: [number, number][]; lengths: number[] }[] = [
-  { name: 'Visa', ranges: [[400000, 499999]], lengths: [13, 16, 19] },
-  {
-    name: 'Mastercard',
-    ranges: [
-      [510000, 559999],
-      [222100, 272099],
-    ],
-    lengths: [16],
-  },
-  {
-    name: 'American Express',
-    ranges: [
-      [340000, 349999],
-      [370000, 379999],
-    ],
-    lengths: [15],
-  },
-  {
-    name: 'Discover',
-    ranges: [
-      [601100, 601199],
-      [644000, 659999],
-    ],
-    lengths: [16, 17, 18, 19],
-  },
-  {
-    name: 'Diners Club',
-    ranges: [
-      [300000, 305999],
-      [309500, 309599],
-      [360000, 369999],
-      [380000, 399999],
-    ],
-    lengths: [14, 15, 16, 17, 18, 19],
-  },
-  {
-    name: 'JCB',
-    ranges: [[352800, 358999]],
-    lengths: [16, 17, 18, 19],
-  },
-  {
-    name: 'JCB of before 2005',
-    ranges: [
-      [180000, 180099],
-      [213100, 213199],
-    ],
-    lengths: [15],
-  },
-  {
-    name: 'UnionPay',
-    ranges: [
-      [620000, 629999],
-      [810000, 817199],
-    ],
-    lengths: [16, 17, 18, 19],
-  },
-  { name: 'Mir', ranges: [[220000, 220499]], lengths: [16, 17, 18, 19] },
-  {
-    name: 'Maestro',
-    ranges: [
-      [501800, 501899],
-      [502000, 502099],
-      [503800, 503899],
-      [589300, 589399],
-      [630400, 630499],
-      [675900, 675999],
-      [676100, 676399],
-    ],
-    lengths: [12, 13, 14, 15, 16, 17, 18, 19],
-  },
-];
+/** ISO/IEC 7812-1, section 4: at most 19 digits; no network has fewer than 12. */
+const SHORTEST = 12;
+const LONGEST = 19;
 
-function hasIssuer(digits: string): boolean {
-  const first = Number(digits.slice(0, 6));
-  return ISSUERS.some(
-    ({ ranges, lengths }) =>
-      lengths.includes(digits.length) &&
-      ranges.some(([low, high]) => first >= low && first <= high),
-  );
+const SPACE = 32;
+const DASH = 45;
+const DOT = 46;
+
+/** Whether groups are as cards are printed: in fours, 4-6-5, 4-6-4, 6-13, or in one. */
+function isPrinted(groups: DigitGroups, from: number, behind: number): boolean {
+  const count = behind - from;
+  if (count === 1) return true;
+  const first = groups.length(from);
+  const second = groups.length(from + 1);
+  if (count === 2) return first === 6 && second === 13;
+  if (count === 3 && first === 4 && second === 6) return true;
+  for (let i = from; i < behind - 1; i++) if (groups.length(i) !== 4) return false;
+  return groups.length(behind - 1) <= 4;
 }
 
-/** Whether groups of these lengths are how cards are printed: in fours, 4-6-5, 4-6-4, or in one. */
-function isPrinted(lengths: readonly number[]): boolean {
-  if (lengths.length === 1) return true;
-  if (lengths.length === 3 && lengths[0] === 4 && lengths[1] === 6) return true;
-  return lengths.every((length, i) =>
-    i < lengths.length - 1 ? length === 4 : length >= 1 && length <= 4,
-  );
-}
-
-/** Numbers of groups from `from` on that could be a card as printed, the most first. */
-function candidateCounts(groups: DigitGroups, from: number): { count: number; digits: string }[] {
-  const counts: { count: number; digits: string }[] = [];
-  const gap = groups.gaps[from + 1];
-  const lengths: number[] = [];
-  let digits = '';
-  for (let i = from; i < groups.digits.length && digits.length < 20; i++) {
-    if (i > from && (groups.gaps[i] !== gap || (gap !== ' ' && gap !== '-' && gap !== '.'))) break;
-    lengths.push(groups.digits[i]!.length);
-    digits += groups.digits[i]!;
-    const next = groups.gaps[i + 1];
-    const endsHere = next === undefined || isLoose(next);
-    if (digits.length >= 12 && digits.length <= 19 && endsHere && isPrinted(lengths)) {
-      counts.unshift({ count: i - from + 1, digits });
-    }
+/** Where the groups end that could be one card, with the same sign between all of them. */
+function reachOf(groups: DigitGroups, from: number): number {
+  const gap = groups.gap(from + 1);
+  const isSign = gap === SPACE || gap === DASH || gap === DOT;
+  let total = groups.length(from);
+  let behind = from + 1;
+  while (isSign && behind < groups.count && groups.gap(behind) === gap) {
+    total += groups.length(behind);
+    if (total > LONGEST) break;
+    behind++;
   }
-  return counts;
+  return behind;
 }
 
-function digitsFrom({ starts, ends }: DigitGroups, from: number): number {
-  let total = 0;
-  for (let i = from; i < ends.length; i++) total += ends[i]! - starts[i]!;
-  return total;
+/** Whether groups could be a card as printed. */
+function isCandidate(groups: DigitGroups, from: number, behind: number): boolean {
+  if (!groups.endsBefore(behind) || !isPrinted(groups, from, behind)) return false;
+  const total = groups.total(from, behind);
+  return total >= SHORTEST && total <= LONGEST;
 }
 
 /** How many groups from `from` on are a card by issuer and checksum; 0 if they are none. */
 export function cardGroups(groups: DigitGroups, from: number): number {
-  if (digitsFrom(groups, from) < 12) return 0;
-  for (const { count, digits } of candidateCounts(groups, from)) {
-    if (hasIssuer(digits) && passesLuhn(digits)) return count;
+  const length = groups.length(from);
+  if (length < SHORTEST && length !== 4 && length !== 6) return 0;
+  for (let behind = reachOf(groups, from); behind > from; behind--) {
+    if (!isCandidate(groups, from, behind)) continue;
+    const digits = groups.digitsIn(from, behind);
+    if (passesLuhn(digits) && hasIssuer(digits)) return behind - from;
+  }
+  return 0;
+}
+
+/** How many groups are written as a card, whatever they say; 0 if they are not. */
+function printedGroups(groups: DigitGroups): number {
+  for (let behind = reachOf(groups, 0); behind > 0; behind--) {
+    if (isCandidate(groups, 0, behind)) return behind;
   }
   return 0;
 }
 
 /**
- * Payment card numbers: 12 to 19 digits, together or as printed, that begin as an issuer's do,
- * have its length and pass the Luhn check. Beside a label such as `card number` a number of 13
- * digits or more counts even if a digit is wrong.
+ * Payment card numbers: 12 to 19 digits, together or as printed with spaces, dashes or dots, that
+ * begin as an issuer's do, have its length and pass the Luhn check. Beside a label such as
+ * `card number` a number counts even if a digit is wrong.
  *
- * @see ISO/IEC 7812-1; the issuers' ranges are those that their public BIN tables name
+ * @see ISO/IEC 7812-1; for the issuers card-issuers.ts
  */
 export const paymentCard: Detector = {
   rule: 'payment-card',
@@ -142,14 +78,13 @@ export const paymentCard: Detector = {
   find(window, start): Match | undefined {
     const groups = window.digitGroupsAt(start);
     if (groups === undefined) return undefined;
-    if (digitsFrom(groups, 0) < 12) return undefined;
-    const candidates = candidateCounts(groups, 0);
-    if (candidates.length === 0) return undefined;
+    const length = groups.length(0);
+    if (length < SHORTEST && length !== 4 && length !== 6) return undefined;
     const sure = cardGroups(groups, 0);
-    if (sure > 0) return { start, end: groups.ends[sure - 1]!, confidence: 0.95 };
-    const { count, digits } = candidates[0]!;
-    if (digits.length < 13 || window.labelBefore(start) !== 'card') return undefined;
-    return { start, end: groups.ends[count - 1]!, confidence: 0.85 };
+    if (sure > 0) return { start, end: groups.end(sure - 1), confidence: 0.95 };
+    const printed = printedGroups(groups);
+    if (printed === 0 || window.labelBefore(start) !== 'card') return undefined;
+    return { start, end: groups.end(printed - 1), confidence: 0.86 };
   },
 };
 
@@ -166,6 +101,12 @@ export const paymentCardExamples: DetectorExamples = {
     `⟦${number('6011', '1111', '1111', '1117')}⟧;⟦${number('3530', '1113', '3330', '0000')}⟧`,
     `{"card":"⟦${number('2223', '0031', '2200', '3222')}⟧"}`,
     `my card number is ⟦${number('4111 ', '1111 ', '1111 ', '1112')}⟧`,
+    `EC-Karte ⟦${number('6759 ', '6498 ', '2643 ', '8453')}⟧`,
+    `⟦${number('4000', '\u00a0', '0566', '\u00a0', '5566', '\u00a0', '5556')}⟧`,
+    `⟦${number('4000', '\u2013', '0566', '\u2013', '5566', '\u2013', '5556')}⟧`,
+    `paid with ⟦${number('6200.', '0000.', '0000.', '0005')}⟧`,
+    `the limit of card ⟦${number('5845', '2879', '2610')}⟧?`,
+    `What is your card? ⟦${number('3522', '2350', '3237', '7454')}⟧`,
     `2 items on ⟦${number('4111 ', '1111 ', '1111 ', '1111')}⟧ please`,
   ],
   ignored: () => [
@@ -175,5 +116,6 @@ export const paymentCardExamples: DetectorExamples = {
     `${number('4111', '1111', '1111', '1111')}f`,
     'at 1730462812345 and 1730462812345678901',
     '0000 0000 0000 0000',
+    `${number('4111', '1111', '1111')} and ${number('9911 ', '1111 ', '1111 ', '1111')}`,
   ],
 };

@@ -3,14 +3,21 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import type { DigitGroups } from '../../engine/digit-groups.js';
 import type { Window } from '../../engine/window.js';
 
-function isOctet(digits: string): boolean {
-  if (digits.length > 3 || (digits.length > 1 && digits.startsWith('0'))) return false;
-  return Number(digits) <= 255;
+const DOT = 46;
+
+function isOctet(groups: DigitGroups, group: number): boolean {
+  const length = groups.length(group);
+  if (length > 3) return false;
+  const first = groups.code(group, 0);
+  if (length > 1 && first === 48) return false;
+  return length < 3 || first === 49 || (first === 50 && Number(groups.digits[group]) <= 255);
 }
 
-function isQuad({ digits, gaps }: DigitGroups): boolean {
-  if (digits.length < 4 || gaps[4] === '.') return false;
-  return [0, 1, 2, 3].every((i) => isOctet(digits[i]!) && (i === 0 || gaps[i] === '.'));
+function isQuad(groups: DigitGroups): boolean {
+  if (groups.count < 4 || groups.gap(4) === DOT) return false;
+  for (let i = 1; i < 4; i++) if (groups.gap(i) !== DOT) return false;
+  for (let i = 0; i < 4; i++) if (!isOctet(groups, i)) return false;
+  return true;
 }
 
 /** `Chrome/120.0.0.0` is a product and its version (RFC 9110, section 10.1.5). */
@@ -45,7 +52,7 @@ export const ipV4: Detector = {
     const groups = window.digitGroupsAt(start);
     if (groups === undefined || !isQuad(groups)) return undefined;
     if (isProductVersion(window, start) || isAfterVersionWord(window, start)) return undefined;
-    return { start, end: groups.ends[3]!, confidence: 0.93 };
+    return { start, end: groups.end(3), confidence: 0.93 };
   },
 };
 
