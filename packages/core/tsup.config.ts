@@ -10,6 +10,7 @@ export default defineConfig({
     'src/errors/index.ts',
     'src/index.ts',
     'src/notation/index.ts',
+    'src/oauth/index.ts',
     'src/sanitizer.ts',
     'src/secret.ts',
   ],

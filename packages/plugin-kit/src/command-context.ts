@@ -5,9 +5,13 @@ import {
   loadProjectConfiguration,
 } from '@fluxloop/core/configuration';
 import {
+  type ProfileStore,
+  profileStore,
+  type ResolveCredentialOptions,
   type ResolvedCredential,
-  requireCredential,
+  type ResolvedEndpoint,
   resolveCredential,
+  resolveEndpoint,
 } from '@fluxloop/core/credentials';
 import type { SourceLocation } from '@fluxloop/core/errors';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
@@ -30,6 +34,12 @@ export interface CommandContext {
    * @throws ConfigurationError when `fluxloop.yaml` is not valid
    */
   project(): Promise<LoadedProject>;
+  /** The profiles of this user, with their tokens. */
+  profiles(): Promise<ProfileStore>;
+  /** What the credential resolver looks at: the flags, the environment, the folders. */
+  resolving(): Promise<ResolveCredentialOptions>;
+  /** The platform to talk to, who chose it, and the profile; no credential is looked for. */
+  platform(): Promise<ResolvedEndpoint>;
   /**
    * The credential that wins, where it comes from and what it shadows. No request is made.
    *
@@ -37,7 +47,8 @@ export interface CommandContext {
    */
   credential(): Promise<ResolvedCredential>;
   /**
-   * The API client, with the credential bound to its endpoint.
+   * The API client, with the credential bound to its endpoint. A stored session is renewed when it
+   * must be.
    *
    * @throws AuthenticationError `credential_missing` when there is no credential
    */
@@ -102,21 +113,21 @@ export function createCommandContext(options: CommandContextOptions): CommandCon
     env,
     home,
     project,
+    profiles: once(async () => profileStore(await home(), { onWarning })),
+    resolving: resolveOptions,
+    platform: once(async () => resolveEndpoint(await resolveOptions())),
     credential,
     client: once(async () => {
-      const resolved = await requireCredential(await resolveOptions());
-      for (const warning of resolved.warnings) onWarning(warning);
-      const { createClient } = await import('@fluxloop/core/client');
-      return createClient({
-        endpoint: resolved.endpoint,
-        credential: resolved.credential,
-        credentialOrigin: resolved.credentialOrigin,
+      const { connectToPlatform } = await import('@fluxloop/core/oauth');
+      const { client, resolved } = await connectToPlatform(await resolveOptions(), {
         userAgent: options.userAgent,
         env,
         ...(onRetry === undefined
           ? {}
           : { onRetry: ({ attempt, reason }) => onRetry(`Trying again (${attempt}): ${reason}`) }),
       });
+      for (const warning of resolved.warnings) onWarning(warning);
+      return client;
     }),
     sanitizer: once(async () => {
       const { createProjectSanitizer } = await import('@fluxloop/core/sanitizer');

@@ -1,7 +1,6 @@
 import type { FluxLoopClient } from '@fluxloop/core/client';
 import type { LoadedProject } from '@fluxloop/core/configuration';
 import type { ResolvedCredential } from '@fluxloop/core/credentials';
-import type { Secret } from '@fluxloop/core/secret';
 import { BaseCommand, printableLine } from '@fluxloop/plugin-kit';
 import { type Check, failed } from '../doctor/check.js';
 import { checkAgent, checkHome, checkNode, checkResults } from '../doctor/check-machine.js';
@@ -35,8 +34,9 @@ export default class Doctor extends BaseCommand<typeof Doctor, Diagnosis> {
         checks.push(
           ...(await checkPlatform({
             endpoint: resolved.endpoint,
-            credential: resolved.credential,
-            connect: (credential) => this.#connect(resolved.endpoint, credential),
+            hasCredential: resolved.credential !== null,
+            connect: () => this.#connect(resolved.endpoint),
+            connectSignedIn: () => context.client(),
             env,
           })),
         );
@@ -90,11 +90,10 @@ export default class Doctor extends BaseCommand<typeof Doctor, Diagnosis> {
     }
   }
 
-  async #connect(endpoint: string, credential: Secret | null): Promise<FluxLoopClient> {
+  async #connect(endpoint: string): Promise<FluxLoopClient> {
     const { createClient } = await import('@fluxloop/core/client');
     return createClient({
       endpoint,
-      ...(credential === null ? {} : { credential }),
       userAgent: this.userAgent,
       env: this.surroundings.env,
       retries: 0,
@@ -109,7 +108,7 @@ function describeCredential({ source, kind, shadowed }: ResolvedCredential): Che
       name: 'credential',
       status: 'warn',
       message: 'You are not signed in. Tests run, but nothing can be uploaded.',
-      fix: 'Sign in: fluxloop auth login --with-token < api_key.txt',
+      fix: 'Sign in: fluxloop auth login',
     };
   }
   const unused =

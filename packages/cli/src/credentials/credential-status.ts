@@ -17,6 +17,10 @@ export interface CredentialStatus {
   scope: string | null;
   expires_at: string | null;
   expired: boolean;
+  /** A session that every command renews by itself when its access token ends. */
+  renewable: boolean;
+  /** When the platform told that the sign-in has ended. */
+  session_ended_at: string | null;
   shadowed: CredentialSource[];
   /** What the platform says, when it was asked (`--check`). */
   principal: Principal | null;
@@ -35,10 +39,10 @@ export function credentialStatus(
   now: number,
 ): CredentialStatus {
   const isStored = resolved.source?.name === 'stored_session';
-  const scope = isStored && typeof stored?.scope === 'string' ? stored.scope : null;
+  const scope = isStored ? (stored?.scope ?? null) : null;
   const expired = resolved.expiresAt !== null && Date.parse(resolved.expiresAt) <= now;
   return {
-    authenticated: resolved.credential !== null && !expired,
+    authenticated: resolved.credential !== null && (!expired || resolved.renewable),
     endpoint: resolved.endpoint,
     endpoint_source: resolved.endpointSource,
     profile: resolved.profile,
@@ -48,6 +52,8 @@ export function credentialStatus(
     scope,
     expires_at: resolved.expiresAt,
     expired,
+    renewable: resolved.renewable,
+    session_ended_at: stored?.session_ended_at ?? null,
     shadowed: resolved.shadowed,
     principal: null,
   };
@@ -59,8 +65,9 @@ export function confirmedStatus(status: CredentialStatus, principal: Principal):
     ...status,
     authenticated: true,
     user_email: principal.user?.email ?? status.user_email,
-    scope: principal.api_key?.scope ?? status.scope,
-    expires_at: principal.api_key?.expires_at ?? status.expires_at,
+    expired: false,
+    scope: principal.scope,
+    expires_at: principal.expires_at ?? status.expires_at,
     principal,
   };
 }

@@ -1,21 +1,23 @@
 import type { FluxLoopClient } from '@fluxloop/core/client';
-import type { Secret } from '@fluxloop/core/secret';
 import { type Check, failed } from './check.js';
 
 /** What {@link checkPlatform} works with. */
 export interface CheckPlatformOptions {
   endpoint: string;
-  /** `null` where there is none, or none may go there. */
-  credential: Secret | null;
-  connect: (credential: Secret | null) => Promise<FluxLoopClient>;
+  /** False where there is none, or none may go there. */
+  hasCredential: boolean;
+  /** Without a credential. */
+  connect: () => Promise<FluxLoopClient>;
+  /** With the credential, which is renewed when it must be. */
+  connectSignedIn: () => Promise<FluxLoopClient>;
   env: NodeJS.ProcessEnv;
 }
 
 /** Checks that the endpoint answers as a FluxLoop platform does, and accepts the credential. */
 export async function checkPlatform(options: CheckPlatformOptions): Promise<Check[]> {
-  const { endpoint, credential, env } = options;
+  const { endpoint, hasCredential, env } = options;
   try {
-    const client = await options.connect(null);
+    const client = await options.connect();
     const { needed } = await client.setup.get();
     if (needed) {
       return [
@@ -31,11 +33,11 @@ export async function checkPlatform(options: CheckPlatformOptions): Promise<Chec
     return [failed('platform', error, env)];
   }
   const reachable: Check = { name: 'platform', status: 'ok', message: endpoint };
-  if (credential === null) return [reachable];
+  if (!hasCredential) return [reachable];
   try {
-    const client = await options.connect(credential);
-    const { user, api_key } = await client.principal.get();
-    const who = [user?.email, api_key && `key "${api_key.name}" (${api_key.scope})`];
+    const client = await options.connectSignedIn();
+    const { user, api_key, scope } = await client.principal.get();
+    const who = [user?.email, api_key === null ? scope : `key "${api_key.name}" (${scope})`];
     return [
       reachable,
       { name: 'access', status: 'ok', message: who.filter(Boolean).join(', ') || 'accepted' },

@@ -10,6 +10,12 @@ export { formatCredential, MINIMUM_RANDOM_BYTES } from './key-format.js';
 export { keyReference } from './key-reference.js';
 export { type ParseCredentialOptions, parseCredential } from './parse-credential.js';
 export { assertProfileName, profileKeyVariable } from './profile-name.js';
+export {
+  type LoadedProfile,
+  type ProfileStore,
+  type ProfileStoreOptions,
+  profileStore,
+} from './profile-store.js';
 export { requireCredential, resolveCredential } from './resolve-credential.js';
 export { resolveEndpoint } from './resolve-endpoint.js';
 export type {
@@ -20,3 +26,5 @@ export type {
   ResolvedEndpoint,
   SourceName,
 } from './resolve-types.js';
+export type { SecretStore } from './secret-store.js';
+export type { StoredTokens } from './stored-tokens.js';

@@ -29,13 +29,14 @@ export interface ProfileStore {
    * unless `members` replaces it; a member that is `undefined` is forgotten. The first profile becomes
    * the default one.
    *
-   * @returns the profile as it was before, with its tokens; `null` where there was none
+   * @returns the profile as it was before, with its tokens (`null` where there was none), and where the new
+   *   ones are kept
    */
   signIn(
     name: string,
     tokens: StoredTokens,
     members: Partial<StoredProfile>,
-  ): Promise<LoadedProfile | null>;
+  ): Promise<{ before: LoadedProfile | null; keptIn: 'file' | 'keyring' }>;
   /** Replaces the tokens of a profile where it keeps them. Call it under {@link ProfileStore.lock}. */
   renew(name: string, tokens: StoredTokens, members: Partial<StoredProfile>): Promise<void>;
   /** Forgets the tokens, and notes when the sign-in ended. Call it under {@link ProfileStore.lock}. */
@@ -110,10 +111,11 @@ export function profileStore(home: string, options: ProfileStoreOptions = {}): P
     signIn: (name, tokens, members) =>
       lock(name, async () => {
         const wanted = await userConfiguration(home).get('credential_store');
+        const keptIn = wanted === 'keyring' ? 'keyring' : 'file';
         // A profile that cannot be read any more is replaced all the same.
         const before = await read(name).catch(() => null);
-        await write(name, tokens, members, wanted === 'keyring' ? secrets : null);
-        return before;
+        await write(name, tokens, members, keptIn === 'keyring' ? secrets : null);
+        return { before, keptIn };
       }),
     renew: async (name, tokens, members) => {
       const account = ownProfile(await file.read(), name)?.keyring_account;

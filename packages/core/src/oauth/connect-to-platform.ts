@@ -1,15 +1,19 @@
-import type { ClientOptions } from '../client/client-options.js';
+import type { ClientOptions, RenewableCredential } from '../client/client-options.js';
 import { createClient, type FluxLoopClient } from '../client/create-client.js';
 import { profileStore } from '../credentials/profile-store.js';
-import { requireCredential } from '../credentials/resolve-credential.js';
+import { requireCredential, resolveCredential } from '../credentials/resolve-credential.js';
 import type { ResolveCredentialOptions, ResolvedCredential } from '../credentials/resolve-types.js';
-import type { Secret } from '../secret.js';
+import { Secret } from '../secret.js';
+import type { OAuthHttpOptions } from './oauth-http.js';
 import { storedSession } from './stored-session.js';
+
+/** A credential that was found. */
+export type FoundCredential = ResolvedCredential & { credential: Secret; credentialOrigin: string };
 
 /** A client, and which credential it uses. */
 export interface PlatformConnection {
   client: FluxLoopClient;
-  resolved: ResolvedCredential & { credential: Secret };
+  resolved: FoundCredential;
 }
 
 /**
@@ -26,26 +30,46 @@ export async function connectToPlatform(
   options: Omit<ClientOptions, 'endpoint' | 'credential' | 'credentialOrigin'> = {},
 ): Promise<PlatformConnection> {
   const resolved = await requireCredential(resolve);
-  const { endpoint, credential, credentialOrigin, profile, renewable } = resolved;
+  const { endpoint, credentialOrigin } = resolved;
   const { env, userAgent } = options;
-  const session =
-    renewable && profile !== null
-      ? storedSession({
-          store: profileStore(
-            resolve.home,
-            resolve.keyring === undefined ? {} : { keyring: resolve.keyring },
-          ),
-          profile,
-          endpoint,
-          http: {
-            ...(env === undefined ? {} : { env }),
-            ...(userAgent === undefined ? {} : { userAgent }),
-          },
-          ...(resolve.clock === undefined ? {} : { clock: resolve.clock }),
-        })
-      : credential;
-  return {
-    client: createClient({ ...options, endpoint, credential: session, credentialOrigin }),
-    resolved,
-  };
+  const credential = sendable(resolve, resolved, {
+    ...(env === undefined ? {} : { env }),
+    ...(userAgent === undefined ? {} : { userAgent }),
+  });
+  return { client: createClient({ ...options, endpoint, credential, credentialOrigin }), resolved };
+}
+
+/**
+ * The credential that wins, fit to be sent for some minutes: a stored session is renewed first where
+ * it must be.
+ *
+ * @throws what `requireCredential` and `renewSession` throw
+ */
+export async function currentCredential(
+  resolve: ResolveCredentialOptions,
+  http: OAuthHttpOptions = {},
+): Promise<FoundCredential> {
+  const resolved = await requireCredential(resolve);
+  const sending = sendable(resolve, resolved, http);
+  if (sending instanceof Secret) return resolved;
+  const credential = await sending.current();
+  // It may have been renewed, and then it ends later.
+  const { expiresAt } = await resolveCredential(resolve);
+  return { ...resolved, credential, expiresAt };
+}
+
+function sendable(
+  resolve: ResolveCredentialOptions,
+  { credential, renewable, profile, endpoint }: FoundCredential,
+  http: OAuthHttpOptions,
+): Secret | RenewableCredential {
+  if (!renewable || profile === null) return credential;
+  const { home, keyring, clock } = resolve;
+  return storedSession({
+    store: profileStore(home, keyring === undefined ? {} : { keyring }),
+    profile,
+    endpoint,
+    http,
+    ...(clock === undefined ? {} : { clock }),
+  });
 }

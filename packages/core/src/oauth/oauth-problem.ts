@@ -10,6 +10,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   access_denied: 'it was denied in the browser',
   expired_token: 'the code was not confirmed in time',
   invalid_grant: 'the platform does not accept what was presented; it may have ended or been used',
+  invalid_request: 'the platform did not take what was sent',
   invalid_scope: 'the platform does not grant that scope',
   invalid_client: 'the platform does not know this client',
   unauthorized_client: 'the platform does not allow this client to sign in so',

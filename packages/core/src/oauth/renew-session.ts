@@ -60,6 +60,17 @@ export async function renewSession(options: RenewOptions): Promise<StoredTokens>
   return renewal;
 }
 
+/**
+ * Renews a session although its access token may be good for a while yet. Several callers at once share one
+ * renewal.
+ *
+ * @throws what {@link renewSession} throws
+ */
+export async function renewNow(options: Omit<RenewOptions, 'instead'>): Promise<StoredTokens> {
+  const { tokens } = await load(options);
+  return renewSession({ ...options, instead: tokens.access_token });
+}
+
 async function renewUnderLock(options: RenewOptions): Promise<StoredTokens> {
   const { store, profile, endpoint } = options;
   const { tokens } = await load(options);

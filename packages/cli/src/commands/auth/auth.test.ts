@@ -136,13 +136,6 @@ describe('auth login --with-token', () => {
     expect(run.exitCode).toBe(4);
     expect(run.error?.code).toBe('connection_refused');
   });
-
-  it('says where keys are made when --with-token is left out', async () => {
-    const run = await runCommand(AuthLogin, [], around());
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('https://app.fluxloop.ai/settings/api-keys');
-    expect(run.stderr).toContain('fluxloop auth login --with-token <');
-  });
 });
 
 describe('auth status', () => {

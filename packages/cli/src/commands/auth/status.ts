@@ -45,7 +45,7 @@ export default class AuthStatus extends BaseCommand<typeof AuthStatus, Credentia
         `${paint('green', '✔')} There is a credential for ${status.endpoint}${verified}.\n\n`,
       );
     } else {
-      const problem = status.expired ? 'The credential has expired.' : 'You are not signed in.';
+      const problem = describeAbsence(status);
       this.print(`${paint('red', '✘')} ${problem}\n\n`);
     }
     this.print(
@@ -57,7 +57,10 @@ export default class AuthStatus extends BaseCommand<typeof AuthStatus, Credentia
           ['From', source?.detail],
           ['Account', status.user_email],
           ['Scope', status.scope],
-          ['Expires', status.expires_at],
+          [
+            'Expires',
+            status.renewable ? `${status.expires_at}, renewed by itself` : status.expires_at,
+          ],
           ['Projects', principal?.projects.map(({ slug, role }) => `${slug} (${role})`).join(', ')],
           ['Not used', status.shadowed.map(({ detail }) => detail).join(', ') || null],
         ],
@@ -65,11 +68,17 @@ export default class AuthStatus extends BaseCommand<typeof AuthStatus, Credentia
       ),
     );
     if (!status.authenticated) {
-      this.print(
-        '\nSign in: fluxloop auth login --with-token < api_key.txt, or set FLUXLOOP_API_KEY.\n',
-      );
+      this.print('\nSign in: fluxloop auth login, or set FLUXLOOP_API_KEY.\n');
     }
   }
+}
+
+function describeAbsence({ expired, session_ended_at }: CredentialStatus): string {
+  if (expired) return 'The credential has expired.';
+  if (session_ended_at !== null) {
+    return `The platform has ended your session (noticed at ${session_ended_at}).`;
+  }
+  return 'You are not signed in.';
 }
 
 const ENDPOINT_SOURCES: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ interface Setting {
 export default class ConfigSet extends BaseCommand<typeof ConfigSet, Setting> {
   static override summary = 'Change one of your settings.';
   static override description =
-    'The settings: profile (used when none is named), api_key_file (holds your API key, mode 600), project (used outside of one), credential_store (file).';
+    'The settings: profile (used when none is named), api_key_file (holds your API key, mode 600), project (used outside of one), credential_store (file, or keyring: the operating system’s own).';
   static override examples = [
     '<%= config.bin %> <%= command.id %> profile staging',
     '<%= config.bin %> <%= command.id %> api_key_file ~/.secrets/fluxloop_key',
