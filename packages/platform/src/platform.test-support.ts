@@ -121,7 +121,7 @@ export async function startTestPlatform(settings: PlatformSettings = {}): Promis
           .execute();
       }
       const { token } = await createSession(store.database, id);
-      return { id, email, cookie: `fluxloop=${token}` };
+      return { id, email, cookie: `fluxloop-${new URL(url).port}=${token}` };
     },
     addKey: async (as, body = {}) => {
       const made = await call('createApiKey', { as, body: { name: 'test', ...body } });

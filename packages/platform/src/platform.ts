@@ -21,6 +21,7 @@ import { describeFailure } from './http/errors.js';
 import { createServer } from './http/server.js';
 import { issueSetupToken } from './identity/first-admin.js';
 import { warmPasswords } from './identity/passwords.js';
+import { startRemovingExpired } from './jobs/remove-expired.js';
 import { trackKeyUsage } from './keys/key-usage.js';
 
 /** A platform that listens. */
@@ -84,6 +85,10 @@ async function start(
     app?.log.warn({ failure: describeFailure(error) }, 'the use of keys could not be written');
   });
   cleanup.add(() => usage.stop());
+  const expiry = startRemovingExpired(store.database, (error) => {
+    app?.log.warn({ failure: describeFailure(error) }, 'what has expired could not be removed');
+  });
+  cleanup.add(() => expiry.stop());
 
   let publicUrl = '';
   const instance = randomUUID();

@@ -4,6 +4,8 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { NDJSON_TYPE } from './registrar.js';
 import type { SessionCookie } from './session-cookie.js';
 
+const SESSION_SCHEME = { type: 'apiKey', in: 'cookie', name: 'fluxloop' } as const;
+
 /**
  * Describes the API as OpenAPI 3.1, from the schemas that also check every request and answer.
  * Register it before the routes; `GET /openapi.json` answers the document.
@@ -42,8 +44,8 @@ export async function registerOpenApi(
       ],
       components: {
         securitySchemes: {
+          session: SESSION_SCHEME,
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `flx_api_…`.' },
-          session: { type: 'apiKey', in: 'cookie', name: options.cookie.name },
         },
       },
     },
@@ -63,6 +65,17 @@ export async function registerOpenApi(
   });
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
     reply.header('cache-control', 'no-cache');
-    return { ...app.swagger(), servers: [{ url: options.publicUrl() }] };
+    // The name holds the port, which is known only now.
+    const session = { ...SESSION_SCHEME, name: options.cookie.name() };
+    const document = app.swagger();
+    const components = 'components' in document ? document.components : {};
+    return {
+      ...document,
+      servers: [{ url: options.publicUrl() }],
+      components: {
+        ...components,
+        securitySchemes: { ...components?.securitySchemes, session },
+      },
+    };
   });
 }

@@ -263,6 +263,6 @@ function rawGet(base: string, address: string): Promise<string> {
     });
     socket.on('end', () => resolve(text));
     socket.on('error', reject);
-    socket.write(`GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    socket.write(`GET ${address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
   });
 }

@@ -13,9 +13,11 @@ import type { TrustedProxies } from '../config/settings.js';
 import type { OpenDatabase } from '../database/database.js';
 import type { KeyUsage } from '../keys/key-usage.js';
 import { registerOAuth } from '../oauth/endpoints.js';
+import { registerBodyDeadline } from './body-deadline.js';
 import { registerDashboard } from './dashboard.js';
 import { registerErrors, sendProblem, toProblem } from './errors.js';
 import { createHandlers } from './handlers.js';
+import { registerHostCheck } from './host-check.js';
 import { type LogLevel, loggerOptions, registerRequestLog } from './logging.js';
 import { registerOpenApi } from './openapi.js';
 import { registerRoutes } from './registrar.js';
@@ -74,9 +76,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerSecurityHeaders(app, { https: options.https });
   registerRequestLog(app);
   registerErrors(app);
+  registerBodyDeadline(app);
+  registerHostCheck(app, publicUrl);
   await app.register(fastifyCookie);
 
-  const cookie = sessionCookie(options.https);
+  const cookie = sessionCookie(options.https, publicUrl);
   await registerOpenApi(app, { version: options.version, cookie, publicUrl });
   await registerRoutes(app, createHandlers({ store, cookie, publicUrl }), {
     store,

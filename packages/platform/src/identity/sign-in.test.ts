@@ -93,12 +93,23 @@ describe('a session', () => {
     expect((await platform.call('getSession', { as: { cookie } })).status).toBe(401);
   });
 
-  it.each(['fluxloop=', 'fluxloop=x', `fluxloop=${'A'.repeat(43)}`, 'fluxloop=%00'])(
-    'is not made up: %s',
-    async (cookie) => {
-      expect((await platform.call('getSession', { as: { cookie } })).status).toBe(401);
-    },
-  );
+  it.each(['', 'x', 'A'.repeat(43), '%00'])('is not made up: %j', async (token) => {
+    const cookie = `fluxloop-${new URL(platform.url).port}=${token}`;
+    expect((await platform.call('getSession', { as: { cookie } })).status).toBe(401);
+  });
+});
+
+describe('two platforms on one machine', () => {
+  it('have cookies of different names, since a browser sends one to all ports of a host', async () => {
+    const other = await startTestPlatform();
+    const here = cookieOf(await signIn({ email, password }));
+    const there = (await other.addPerson()).cookie;
+    expect(here.split('=')[0]).not.toBe(there.split('=')[0]);
+    const cookie = `${here}; ${there}`;
+    expect((await platform.call('getSession', { as: { cookie } })).status).toBe(200);
+    expect((await other.call('getSession', { as: { cookie } })).status).toBe(200);
+    await other.close();
+  });
 });
 
 describe('guessing a password', () => {
