@@ -1,7 +1,8 @@
 /*
- * Two tables over UTF-16 code units. CLASS drives the scan: what a run is made of and which
- * characters between runs wake a detector. TRAITS says which alphabets a character is in. They
- * span all 65,536 code units, so that no lookup needs a bounds check; what is not ASCII is 0.
+ * Two tables. CLASS drives the scan, over the codes of a plain text (a byte each, see
+ * `plain-text.ts`): what a run is made of, and which characters between runs wake a detector.
+ * TRAITS says which alphabets a character is in; it spans all 65,536 code units, so that no
+ * lookup needs a bounds check; what is not ASCII is in none but for the no-break space.
  */
 
 export const LOWER = 1;
@@ -11,9 +12,15 @@ export const DASH = 8;
 export const UNDERSCORE = 16;
 /** A character of a run: a run is the longest stretch of these. */
 export const RUN = LOWER | UPPER | DIGIT | DASH | UNDERSCORE;
+/** The classes of the characters between runs; a number, not bits. */
 export const AT = 32;
 export const COLON = 64;
-export const EQUALS = 128;
+export const EQUALS = 96;
+/** Anything beyond ASCII. */
+export const BEYOND_ASCII = 128;
+
+/** The code of every character beyond ASCII in a plain text. */
+export const BEYOND = 128;
 
 const HEX_LOWER = 8;
 const HEX_UPPER = 16;
@@ -61,13 +68,13 @@ export const Alphabet = {
   localPunctuation: IS_LOCAL_PUNCTUATION,
 } as const;
 
-export const CLASS = new Uint8Array(65536);
+export const CLASS = new Uint8Array(256).fill(BEYOND_ASCII, 128);
 export const TRAITS = new Uint16Array(65536);
 
 function mark(characters: string, classBits: number, traitBits: number): void {
   for (let i = 0; i < characters.length; i++) {
     const code = characters.charCodeAt(i);
-    CLASS[code] = CLASS[code]! | classBits;
+    if (classBits !== 0) CLASS[code] = classBits;
     TRAITS[code] = TRAITS[code]! | traitBits;
   }
 }
@@ -92,4 +99,12 @@ mark(':', COLON, 0);
 /** Whether a code unit, or -1 for none, is in an alphabet. */
 export function isIn(alphabet: number, code: number): boolean {
   return code >= 0 && (TRAITS[code]! & alphabet) !== 0;
+}
+
+/** From this code unit on scripts put no blanks between words, such as Chinese. */
+export const UNSPACED = 0x2e80;
+
+/** A letter of a script that is not ASCII, roughly: no punctuation, arrow, box or blank. */
+export function isLetterBeyondAscii(code: number): boolean {
+  return code >= 0xc0 && !(code >= 0x2000 && code < 0x2c00) && !(code >= 0x3000 && code < 0x3040);
 }

@@ -49,6 +49,24 @@ export interface Match {
   kept?: boolean;
 }
 
+/**
+ * What a candidate must look like for its detector to be asked at all. It only repeats what
+ * `find` checks anyway, as tables that are looked up without a call. Each field may be left out.
+ */
+export interface Gate {
+  /**
+   * Whether the character before the candidate lets it be one: asked for every ASCII code, for
+   * 128 (anything beyond ASCII) and for -1 (none, or the end of another value).
+   */
+  before?: (code: number) => boolean;
+  /** The same of the character behind it. */
+  behind?: (code: number) => boolean;
+  /** The same of its first character. */
+  first?: (code: number) => boolean;
+  /** How long a run is at least and at most; from 63 on lengths are not told apart. */
+  lengths?: readonly [least: number, most: number];
+}
+
 /** One kind of value: what wakes the search for it, and the check of a candidate. */
 export interface Detector {
   /** Names the rule in spans: lower case with dashes. */
@@ -60,6 +78,8 @@ export interface Detector {
   readonly optIn?: true;
   /** The words, in small letters, that wake it by the anchor `keyword`. */
   readonly keywords?: readonly string[];
+  /** Turns candidates down before {@link Detector.find} is called; not for keywords. */
+  readonly gate?: Gate;
   /**
    * Looks at one candidate: for a run its first index and its end; for a character its index and
    * the one after it. Reads through {@link Window.at} only, at most `LOOK_BEHIND` code units back

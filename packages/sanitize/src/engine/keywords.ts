@@ -1,39 +1,140 @@
+import { Alphabet, BEYOND, isIn, isLetterBeyondAscii, UNSPACED } from './characters.js';
 import type { Detector } from './detector.js';
+import { Gates } from './gates.js';
+import type { Window } from './window.js';
 
-const NONE: readonly Detector[] = [];
 const LONGEST = 32;
+const SLOTS = 1 << 13;
 
-/** The detectors that words wake. Most words are turned down by their beginning and length. */
+/** A keyword, and the detectors it wakes. */
+interface Entry {
+  readonly keyword: string;
+  readonly gates: Gates;
+}
+
+/** Where a keyword with letters beyond ASCII stands, and whom it wakes. */
+export interface Foreign {
+  readonly start: number;
+  readonly end: number;
+  readonly gates: Gates;
+}
+
+/**
+ * The detectors that words wake. A word is turned down by a table of first letter, last letter and
+ * length, and by its letters after that; nothing is copied.
+ */
 export class Keywords {
-  readonly #detectors = new Map<string, Detector[]>();
-  /** Whether a keyword begins with a letter (its low five bits) and has a length. */
-  readonly #shapes = new Uint8Array(32 * LONGEST);
+  /** For each slot the number of its first entry, or 0. */
+  readonly slots = new Uint16Array(SLOTS);
+  private readonly entries: Entry[][] = [[]];
+  /** Keywords with letters beyond ASCII by the first of these, small or capital. */
+  private readonly foreign = new Map<number, Entry[]>();
+  /** Whether there are keywords with letters beyond ASCII. */
+  readonly hasForeign: boolean;
 
   constructor(detectors: readonly Detector[]) {
+    const woken = new Map<string, Detector[]>();
     for (const detector of detectors) {
-      for (const keyword of detector.keywords ?? []) {
-        const woken = this.#detectors.get(keyword);
-        if (woken === undefined) this.#detectors.set(keyword, [detector]);
-        else woken.push(detector);
-        this.#shapes[shapeOf(keyword.charCodeAt(0), keyword.length)] = 1;
+      for (const keyword of new Set(detector.keywords)) {
+        const others = woken.get(keyword);
+        if (others === undefined) woken.set(keyword, [detector]);
+        else others.push(detector);
       }
+    }
+    // Many keywords wake the same detectors; their gates are built once.
+    const gatesOf = new Map<string, Gates>();
+    for (const [keyword, group] of woken) {
+      const name = group.map((detector) => detectors.indexOf(detector)).join();
+      const gates = gatesOf.get(name) ?? new Gates(group);
+      gatesOf.set(name, gates);
+      this.add({ keyword, gates });
+    }
+    this.hasForeign = this.foreign.size > 0;
+  }
+
+  private add(entry: Entry): void {
+    const { keyword } = entry;
+    const beyond = firstBeyondAscii(keyword);
+    if (beyond < 0) {
+      const slot = slotOf(
+        keyword.charCodeAt(0),
+        keyword.charCodeAt(keyword.length - 1),
+        keyword.length,
+      );
+      if (this.slots[slot] === 0) this.slots[slot] = this.entries.push([]) - 1;
+      this.entries[this.slots[slot]!]!.push(entry);
+      return;
+    }
+    for (const letter of new Set([keyword[beyond]!, keyword[beyond]!.toUpperCase()])) {
+      const code = letter.charCodeAt(0);
+      const others = this.foreign.get(code);
+      if (others === undefined) this.foreign.set(code, [entry]);
+      else others.push(entry);
     }
   }
 
-  /** Whether no word wakes anything. */
-  get isEmpty(): boolean {
-    return this.#detectors.size === 0;
+  /** Who is woken by the word from `start` to `end`, however it is capitalized. */
+  at(codes: Uint8Array, start: number, end: number): Gates | undefined {
+    const length = end - start;
+    if (length >= LONGEST) return undefined;
+    const slot = this.slots[slotOf(codes[start]!, codes[end - 1]!, length)]!;
+    if (slot === 0) return undefined;
+    for (const { keyword, gates } of this.entries[slot]!) {
+      if (keyword.length === length && reads(codes, start, keyword)) return gates;
+    }
+    return undefined;
   }
 
-  /** The detectors that the word from `start` to `end` wakes, however it is capitalized. */
-  at(text: string, start: number, end: number): readonly Detector[] {
-    const length = end - start;
-    if (length >= LONGEST || this.#shapes[shapeOf(text.charCodeAt(start), length)] === 0)
-      return NONE;
-    return this.#detectors.get(text.slice(start, end).toLowerCase()) ?? NONE;
+  /** The keyword with letters beyond ASCII of which the first such letter stands at `index`. */
+  foreignAt(window: Window, index: number): Foreign | undefined {
+    const entries = this.foreign.get(window.at(index));
+    if (entries === undefined) return undefined;
+    for (const { keyword, gates } of entries) {
+      const start = index - firstBeyondAscii(keyword);
+      const end = start + keyword.length;
+      if (readsForeign(window, start, keyword) && standsAlone(window, start, end)) {
+        return { start, end, gates };
+      }
+    }
+    return undefined;
   }
 }
 
-function shapeOf(first: number, length: number): number {
-  return ((first & 31) * LONGEST) | length;
+function firstBeyondAscii(keyword: string): number {
+  for (let i = 0; i < keyword.length; i++) if (keyword.charCodeAt(i) >= BEYOND) return i;
+  return -1;
+}
+
+/** The slot of a word by its first and last code and its length. */
+export function slotOf(first: number, last: number, length: number): number {
+  return (((first & 31) << 8) | ((last & 31) << 3) | (length & 7)) ^ ((length >> 3) << 6);
+}
+
+/** Whether a keyword of that length stands at `start`, its letters small or capital. */
+function reads(codes: Uint8Array, start: number, keyword: string): boolean {
+  for (let i = 0; i < keyword.length; i++) {
+    const code = codes[start + i]!;
+    const expected = keyword.charCodeAt(i);
+    if (code !== expected && (code | 32) !== expected) return false;
+  }
+  return true;
+}
+
+function readsForeign(window: Window, start: number, keyword: string): boolean {
+  const capitals = keyword.toUpperCase();
+  for (let i = 0; i < keyword.length; i++) {
+    const code = window.at(start + i);
+    if (code !== keyword.charCodeAt(i) && code !== capitals.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/** Whether a keyword is a word of its own, which it need not be in scripts without blanks. */
+function standsAlone(window: Window, start: number, end: number): boolean {
+  if (window.at(start) >= UNSPACED || window.at(end - 1) >= UNSPACED) return true;
+  return !isWordLetter(window.at(start - 1)) && !isWordLetter(window.at(end));
+}
+
+function isWordLetter(code: number): boolean {
+  return isIn(Alphabet.word, code) || isLetterBeyondAscii(code);
 }

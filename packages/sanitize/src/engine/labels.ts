@@ -1,4 +1,4 @@
-import { Alphabet, isIn } from './characters.js';
+import { Alphabet, isIn, isLetterBeyondAscii, UNSPACED } from './characters.js';
 import { DEPENDENT_WORDS, LABELS, type Label } from './label-words.js';
 import type { Window } from './window.js';
 
@@ -102,9 +102,9 @@ export function holdsLabel(words: readonly string[], labels: LabelWords): boolea
   return false;
 }
 
-/** Whether a word is of a script that puts no blanks between words, such as Chinese. */
+/** Whether a word is of such a script. */
 function isUnspaced(word: string): boolean {
-  return word.charCodeAt(word.length - 1) >= 0x2e80;
+  return word.charCodeAt(word.length - 1) >= UNSPACED;
 }
 
 /** There a label is a part of what looks like one word. */
@@ -115,10 +115,7 @@ function holdsUnspaced(word: string, labels: LabelWords): boolean {
 
 /** A letter of any script. */
 export function isLabelLetter(code: number): boolean {
-  return (
-    isIn(Alphabet.letter, code) ||
-    (code >= 0xc0 && !(code >= 0x2000 && code < 0x2c00) && !(code >= 0x3000 && code < 0x3040))
-  );
+  return isIn(Alphabet.letter, code) || isLetterBeyondAscii(code);
 }
 
 /** A Latin letter, with or without an accent. */

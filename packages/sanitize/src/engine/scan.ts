@@ -1,6 +1,8 @@
 import {
   Alphabet,
   AT,
+  BEYOND,
+  BEYOND_ASCII,
   CLASS,
   COLON,
   DASH,
@@ -16,6 +18,9 @@ import {
 import type { Detector, Match } from './detector.js';
 import { isGap, isNumberStart } from './digit-groups.js';
 import { escapeLength } from './escapes.js';
+import { EDGE, EVERYBODY, type Gates } from './gates.js';
+import { quoteFor } from './json-number.js';
+import { slotOf } from './keywords.js';
 import type { Plan } from './plan.js';
 import { DONE, STOP } from './tail.js';
 import type { Window } from './window.js';
@@ -45,10 +50,15 @@ const SHORTEST_CARD = 12;
 /** A run with letters and digits outside of this is no number that an authority gives. */
 const SHORTEST_MIXED = 4;
 const LONGEST_MIXED = 48;
+/** Capitals outside of this are no code of a bank. */
+const SHORTEST_CAPITALS = 6;
+const LONGEST_CAPITALS = 12;
 /** The letters before a number, as in `DE 123456789`. */
 const LONGEST_INITIALS = 3;
-/** A run longer than this is no value by itself unless its beginning says so. */
+/** A longer run is no value by itself unless its beginning says so: it is judged by that. */
 const LONGEST_HELD_RUN = 160;
+const HYPHEN = 45;
+const BACKSLASH = 92;
 /** What {@link settle} answers when a detector needed text that has not come yet. */
 const WAIT = -1;
 
@@ -62,43 +72,39 @@ const WAIT = -1;
  *   window the beginning of what must be looked at again when more text has come
  */
 export function scan(window: Window, plan: Plan, from: number, findings: Finding[]): number {
-  const { text, end } = window;
+  const { codes, end } = window;
+  const { slots } = plan.keywords;
   let i = from;
   // A stream may take up the scan in the middle of a run that was too long to be held back.
-  if (i > window.low && (CLASS[text.charCodeAt(i - 1)]! & RUN) !== 0) i = endOfRun(text, i, end);
+  if (i > window.low)
+    while (i < end && (CLASS[codes[i - 1]!]! & CLASS[codes[i]!]! & RUN) !== 0) i++;
   while (i < end) {
-    const first = CLASS[text.charCodeAt(i)]!;
-    if ((first & RUN) === 0) {
-      if (first !== 0) {
-        const detectors = first === COLON ? plan.colon : first === AT ? plan.at : plan.equals;
-        const settled = settle(window, detectors, i, i + 1, findings);
-        if (settled === WAIT) return holdFor(window, first, i);
-        if (settled !== 0) {
-          i = settled;
-          continue;
-        }
-      }
+    const first = CLASS[codes[i]!]!;
+    if (first === 0) {
       i++;
+      continue;
+    }
+    if ((first & RUN) === 0) {
+      const settled = settleSign(window, plan, first, i, findings);
+      if (settled === WAIT) return first === EQUALS ? i : holdFor(window, i);
+      i = settled === 0 ? i + 1 : settled;
       continue;
     }
     const start = i;
     let bits = first;
     for (i++; i < end; i++) {
-      const next = CLASS[text.charCodeAt(i)]!;
+      const next = CLASS[codes[i]!]!;
       if ((next & RUN) === 0) break;
       bits |= next;
     }
-    if (i === end && !window.closed && i - start <= LONGEST_HELD_RUN) return start;
-    if (
-      (bits & DIGIT) === 0 &&
-      i - start < SHORTEST_TOKEN_RUN &&
-      ((bits & DASH) === 0 || ((bits & LOWER) !== 0 && text.charCodeAt(start + 1) !== 45))
-    ) {
-      const settled = settleWord(window, plan, start, i, bits, findings);
-      if (settled === WAIT) return holdFor(window, first, start);
-      if (settled !== 0) i = settled;
-      continue;
+    const length = i - start;
+    if (bits === LOWER && length < SHORTEST_TOKEN_RUN && (i < end || window.closed)) {
+      // Most of a text are small words that wake nothing.
+      const isEscaped = start > window.low && codes[start - 1] === BACKSLASH;
+      if (slots[slotOf(codes[start]!, codes[i - 1]!, length)] === 0 && !isEscaped) continue;
     }
+    if (i === end && !window.closed && length <= LONGEST_HELD_RUN) return start;
+    if (length > LONGEST_HELD_RUN) bits = classesIn(codes, start, start + LONGEST_HELD_RUN);
     const settled = settleRun(window, plan, start, i, bits, findings);
     if (settled === WAIT) return start;
     // What is left of the run behind the value is looked at as a run of its own.
@@ -107,86 +113,55 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
   return end;
 }
 
-function endOfRun(text: string, from: number, end: number): number {
-  let i = from;
-  while (i < end && (CLASS[text.charCodeAt(i)]! & RUN) !== 0) i++;
-  return i;
+/** The code at an index of the text, {@link BEYOND} for all that is not ASCII. */
+function codeAt(window: Window, index: number): number {
+  if (index < window.low || index >= window.end) return EDGE;
+  const code = window.codes[index]!;
+  return code < BEYOND ? code : BEYOND;
 }
 
-/** Looks at a run of letters: most words wake nothing. */
-function settleWord(
+/** Whom a candidate up to `end` may interest by what stands behind it; all if that is to come. */
+function interestedBehind(window: Window, gates: Gates, end: number): number {
+  if (end >= window.end && !window.closed) return EVERYBODY;
+  return gates.precedes(codeAt(window, end));
+}
+
+/** Looks at a character between runs. */
+function settleSign(
   window: Window,
   plan: Plan,
-  runStart: number,
-  end: number,
-  runBits: number,
+  sign: number,
+  index: number,
   findings: Finding[],
 ): number {
-  const { text } = window;
-  let start = runStart + escapeLength(window, runStart);
-  while (start < end && text.charCodeAt(start) === 45) start++;
-  if (start >= end) return 0;
-  const bits = start === runStart ? runBits : classesIn(text, start, end);
-  return settleLetters(window, plan, start, end, bits, findings);
+  if (sign === BEYOND_ASCII) return settleBeyond(window, plan, index, findings);
+  const gates = sign === COLON ? plan.colon : sign === AT ? plan.at : plan.equals;
+  const before = gates.follows(codeAt(window, index - 1));
+  const mask = before & interestedBehind(window, gates, index + 1);
+  return mask === 0 ? 0 : settle(window, gates, mask, index, index + 1, findings);
 }
 
-/** Looks at a word from its first letter on. */
-function settleLetters(
-  window: Window,
-  plan: Plan,
-  start: number,
-  end: number,
-  bits: number,
-  findings: Finding[],
-): number {
-  const { text } = window;
-  const woken = plan.keywords.at(text, start, end);
-  if (woken.length > 0) {
-    const settled = settle(window, woken, start, end, findings);
-    if (settled !== 0) return settled;
-  }
-  if ((bits & UPPER) === 0) return 0;
-  if (plan.capitals.length > 0 && bits === UPPER && end - start >= 6 && end - start <= 12) {
-    const settled = settle(window, plan.capitals, start, end, findings);
-    if (settled !== 0) return settled;
-  }
-  if (bits === UPPER && end - start <= LONGEST_INITIALS && plan.initials.length > 0) {
-    const areWaking = areInitials(window, end);
-    if (window.tookStarved()) return WAIT;
-    const settled = areWaking ? settle(window, plan.initials, start, end, findings) : 0;
-    if (settled !== 0) return settled;
-  }
-  if (plan.capitalized.length === 0 || !isCapitalized(window, start)) return 0;
-  return settle(window, plan.capitalized, start, end, findings);
-}
-
-/** Whether letters that end at `end` may be the first group of a number: `AB 12 34`, `P<UTO`. */
-function areInitials(window: Window, end: number): boolean {
-  const after = window.at(end);
-  if (after === 60 /* < */) return true;
-  return isIn(Alphabet.space, after) && isIn(Alphabet.digit, window.at(end + 1));
-}
-
-/** A capital and a small letter, which may be one beyond ASCII. */
-function isCapitalized(window: Window, start: number): boolean {
-  if (!isIn(Alphabet.upper, window.at(start))) return false;
-  const second = window.at(start + 1);
-  return isIn(Alphabet.lower, second) || second >= 0xc0;
+/** Looks at a character beyond ASCII: a keyword may hold it. */
+function settleBeyond(window: Window, plan: Plan, index: number, findings: Finding[]): number {
+  if (!plan.keywords.hasForeign) return 0;
+  const foreign = plan.keywords.foreignAt(window, index);
+  if (window.tookStarved()) return WAIT;
+  if (foreign === undefined) return 0;
+  return settle(window, foreign.gates, EVERYBODY, foreign.start, foreign.end, findings);
 }
 
 /** Where a candidate at a character begins at the earliest, as far as it may reach back. */
-function holdFor(window: Window, anchor: number, index: number): number {
-  if (anchor === EQUALS) return index;
+function holdFor(window: Window, index: number): number {
   let start = index;
   const limit = Math.max(window.low, index - LONGEST_HELD_RUN);
-  while (start > limit && reachesBack(window.text.charCodeAt(start - 1))) start--;
+  while (start > limit && reachesBack(window.codes[start - 1]!)) start--;
   return start;
 }
 
 /** Characters that a value found later may begin with: an e-mail's local part, `+1 (212)`. */
 export function reachesBack(code: number): boolean {
   return (
-    code > 127 ||
+    code >= BEYOND ||
     (TRAITS[code]! & (Alphabet.dotted | Alphabet.localPunctuation)) !== 0 ||
     code === 43 /* + */ ||
     code === 37 /* % */ ||
@@ -203,42 +178,94 @@ function settleRun(
   runBits: number,
   findings: Finding[],
 ): number {
-  const { text } = window;
-  let start = runStart + escapeLength(window, runStart);
-  if (start >= end) return 0;
-  const bits = start === runStart ? runBits : classesIn(text, start, end);
-  if ((bits & DIGIT) === 0 && (bits & DASH) !== 0 && text.charCodeAt(start) === 45) {
-    const settled = settle(window, plan.dashes, start, end, findings);
-    if (settled !== 0) return settled;
+  const { codes } = window;
+  let start = runStart;
+  let bits = runBits;
+  if (codes[start - 1] === BACKSLASH) {
+    start += escapeLength(window, start);
+    if (start >= end) return 0;
+    if (start > runStart) bits = classesIn(codes, start, Math.min(end, start + LONGEST_HELD_RUN));
   }
-  if ((bits & DASH) !== 0) while (start < end && text.charCodeAt(start) === 45) start++;
-  if (start === end) return 0;
+  if (codes[start] === HYPHEN) {
+    if ((bits & DIGIT) === 0) {
+      const settled = settleWith(window, plan.dashes, start, end, findings);
+      if (settled !== 0) return settled;
+    }
+    while (start < end && codes[start] === HYPHEN) start++;
+    if (start === end) return 0;
+    bits = classesIn(codes, start, Math.min(end, start + LONGEST_HELD_RUN));
+  }
   if ((bits & DIGIT) === 0) {
-    const settled = settleLetters(window, plan, start, end, classesIn(text, start, end), findings);
+    const settled = settleWord(window, plan, start, end, bits, findings);
     if (settled !== 0) return settled;
   }
-  if (end - start >= SHORTEST_TOKEN_RUN || isCutByBase64(window, start, end)) {
-    const settled = settle(window, plan.token, start, end, findings);
+  const length = end - start;
+  if (length >= SHORTEST_TOKEN_RUN || isCutByBase64(window, start, end)) {
+    const settled = settleWith(window, plan.token, start, end, findings);
     if (settled !== 0) return settled;
   }
   if ((bits & DIGIT) === 0) return 0;
-  if (CLASS[text.charCodeAt(start)] === DIGIT) {
+  if (CLASS[codes[start]!] === DIGIT) {
     const settled = settleDigits(window, plan, start, end, bits, findings);
     if (settled !== 0) return settled;
   }
-  if ((bits & (UPPER | LOWER)) === 0 || end - start < SHORTEST_MIXED) return 0;
-  return end - start > LONGEST_MIXED ? 0 : settle(window, plan.mixed, start, end, findings);
+  if ((bits & (UPPER | LOWER)) === 0 || length < SHORTEST_MIXED || length > LONGEST_MIXED) return 0;
+  return settleWith(window, plan.mixed, start, end, findings);
+}
+
+/** Looks at a run without digits. */
+function settleWord(
+  window: Window,
+  plan: Plan,
+  start: number,
+  end: number,
+  bits: number,
+  findings: Finding[],
+): number {
+  const woken = plan.keywords.at(window.codes, start, end);
+  if (woken !== undefined) {
+    const settled = settle(window, woken, EVERYBODY, start, end, findings);
+    if (settled !== 0) return settled;
+  }
+  if ((bits & UPPER) === 0) return 0;
+  const length = end - start;
+  if (bits === UPPER && length >= SHORTEST_CAPITALS && length <= LONGEST_CAPITALS) {
+    const settled = settleWith(window, plan.capitals, start, end, findings);
+    if (settled !== 0) return settled;
+  }
+  if (bits === UPPER && length <= LONGEST_INITIALS && !plan.initials.isEmpty) {
+    const areWaking = areInitials(window, end);
+    if (window.tookStarved()) return WAIT;
+    const settled = areWaking ? settleWith(window, plan.initials, start, end, findings) : 0;
+    if (settled !== 0) return settled;
+  }
+  if (plan.capitalized.isEmpty || !isCapitalized(window, start)) return 0;
+  return settleWith(window, plan.capitalized, start, end, findings);
+}
+
+/** Whether letters that end at `end` may be the first group of a number: `AB 12 34`, `P<UTO`. */
+function areInitials(window: Window, end: number): boolean {
+  const after = window.at(end);
+  if (after === 60 /* < */) return true;
+  return isIn(Alphabet.space, after) && isIn(Alphabet.digit, window.at(end + 1));
+}
+
+/** A capital and a small letter, which may be one beyond ASCII. */
+function isCapitalized(window: Window, start: number): boolean {
+  if (!isIn(Alphabet.upper, window.at(start))) return false;
+  const second = window.at(start + 1);
+  return isIn(Alphabet.lower, second) || second >= 0xc0;
 }
 
 /** A short run before `+` or `/` may be the beginning of a token in base64. */
-function isCutByBase64({ text, end: limit }: Window, start: number, end: number): boolean {
-  const after = end < limit ? text.charCodeAt(end) : 0;
+function isCutByBase64({ codes, end: limit }: Window, start: number, end: number): boolean {
+  const after = end < limit ? codes[end] : 0;
   return (after === 43 || after === 47) && end - start >= SHORTEST_TOKEN_PREFIX;
 }
 
-function classesIn(text: string, start: number, end: number): number {
+function classesIn(codes: Uint8Array, start: number, end: number): number {
   let bits = 0;
-  for (let i = start; i < end; i++) bits |= CLASS[text.charCodeAt(i)]!;
+  for (let i = start; i < end; i++) bits |= CLASS[codes[i]!]!;
   return bits;
 }
 
@@ -254,17 +281,17 @@ function settleDigits(
   if (!isNumberStart(window, start)) return 0;
   if ((bits & ~(DIGIT | DASH)) !== 0) {
     // Of letters only the `x` of an extension may follow a number.
-    if ((bits & (UPPER | UNDERSCORE)) !== 0 || !holds(window.text, 120, start, end)) return 0;
+    if ((bits & (UPPER | UNDERSCORE)) !== 0 || !holdsExtension(window, start, end)) return 0;
   } else if ((bits & DASH) === 0 && !isGap(window.at(end))) {
     if (window.tookStarved()) return WAIT;
     if (end - start < SHORTEST_NUMBER) {
-      return isYear(window, end) ? settle(window, plan.digits, start, end, findings) : 0;
+      return isYear(window, end) ? settleWith(window, plan.digits, start, end, findings) : 0;
     }
     if (end - start < SHORTEST_CARD && !isAnnounced(window, start)) {
-      return settle(window, plan.number, start, end, findings);
+      return settleWith(window, plan.number, start, end, findings);
     }
   }
-  return settle(window, plan.digits, start, end, findings);
+  return settleWith(window, plan.digits, start, end, findings);
 }
 
 /** The sign for a year in Chinese and Japanese dates: digits that wake detectors though they are few. */
@@ -272,8 +299,10 @@ function isYear(window: Window, end: number): boolean {
   return window.at(end) === 0x5e74;
 }
 
-function holds(text: string, code: number, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (text.charCodeAt(i) === code) return true;
+/** Whether the first letter is the `x` of an extension: a later one is no part of the number. */
+function holdsExtension({ codes }: Window, start: number, end: number): boolean {
+  const limit = Math.min(end, start + LONGEST_HELD_RUN);
+  for (let i = start; i < limit; i++) if (codes[i] === 120 /* x */) return true;
   return false;
 }
 
@@ -284,17 +313,36 @@ function isAnnounced(window: Window, start: number): boolean {
   return label !== undefined && label !== 'other';
 }
 
-/** Asks the detectors and keeps the best match: the surest, then the longest, then the first. */
-function settle(
+/** Asks the detectors of a run that its looks do not turn away. */
+function settleWith(
   window: Window,
-  detectors: readonly Detector[],
+  gates: Gates,
   start: number,
   end: number,
   findings: Finding[],
 ): number {
+  if (gates.isEmpty) return 0;
+  const mask =
+    gates.fits(window.codes[start]!, end - start) &
+    gates.follows(codeAt(window, start - 1)) &
+    interestedBehind(window, gates, end);
+  return mask === 0 ? 0 : settle(window, gates, mask, start, end, findings);
+}
+
+/** Asks the detectors of a mask and keeps the best match: the surest, the longest, the first. */
+function settle(
+  window: Window,
+  gates: Gates,
+  mask: number,
+  start: number,
+  end: number,
+  findings: Finding[],
+): number {
+  const { detectors } = gates;
   let best: Match | undefined;
   let by: Detector | undefined;
   for (let d = 0; d < detectors.length; d++) {
+    if ((mask & gates.bitOf(d)) === 0) continue;
     const detector = detectors[d]!;
     const match = detector.find(window, start, end);
     if (window.tookStarved()) return WAIT;
@@ -317,23 +365,6 @@ function settle(
     kept: best.kept === true,
   };
   return accept(window, finding, best, findings);
-}
-
-/**
- * The quotation mark of the name before a bare number: `"card": 4000…`. Without one of its own the
- * replacement would break the JSON around it; in JSON inside a string it has backslashes.
- */
-function quoteFor(window: Window, { start, end }: Match): string {
-  let i = start - 1;
-  while (i > start - 8 && isIn(Alphabet.space, window.at(i))) i--;
-  if (window.at(i) !== 58 /* : */ || window.at(i - 1) !== 34 /* " */) return '';
-  for (let j = start; j < end; j++) if (!isIn(Alphabet.digit, window.at(j))) return '';
-  const after = window.at(end);
-  const isEnd = after === -1 || after === 44 || after === 125 || after === 93 || after === 92;
-  if (!isEnd && !isIn(Alphabet.space, after)) return '';
-  let quote = i - 1;
-  while (quote > i - 9 && window.at(quote - 1) === 92 /* \ */) quote--;
-  return window.text.slice(quote, i);
 }
 
 function isBetter(a: Match, b: Match): boolean {

@@ -1,5 +1,6 @@
 import type { Barrier, BarrierSource } from './barriers.js';
 import type { Hint } from './labels.js';
+import { type Origin, type PlainText, plainOfBytes, plainOfString } from './plain-text.js';
 import type { Plan } from './plan.js';
 import { type Finding, reachesBack, scan } from './scan.js';
 import { DONE, STOP, type Tail } from './tail.js';
@@ -25,6 +26,23 @@ export interface Swept extends Progress {
 }
 
 /**
+ * Memory for the codes of texts, by how deep sweeps are within sweeps: a detector may look into
+ * an encoded value with a sweep of its own.
+ */
+const memories: Uint8Array[] = [];
+let depth = 0;
+/** Memory for longer texts is not kept. */
+const LARGEST_KEPT = 1 << 18;
+
+function takeMemory(length: number): Uint8Array {
+  const kept = memories[depth];
+  if (kept !== undefined && kept.length >= length) return kept;
+  const memory = new Uint8Array(Math.max(length + (length >> 2), 1 << 12));
+  if (memory.length <= LARGEST_KEPT) memories[depth] = memory;
+  return memory;
+}
+
+/**
  * Finds what is sensitive in `text` from where `progress` left off. In an unclosed text it stops
  * where text to come could change the outcome, so that the findings never depend on the cuts.
  */
@@ -36,6 +54,86 @@ export function sweep(
   closed: boolean,
   hint?: Hint,
 ): Swept {
+  const memory = takeMemory(text.length);
+  depth++;
+  try {
+    const plain = plainOfString(text, closed, memory);
+    return sweepPlain(plain, plan, barriers, progress, closed, hint);
+  } finally {
+    depth--;
+  }
+}
+
+/** {@link sweep} over bytes of UTF-8; all offsets are those of bytes. */
+export function sweepBytes(
+  bytes: Uint8Array,
+  plan: Plan,
+  barriers: BarrierSource,
+  progress: Progress,
+  closed: boolean,
+): Swept {
+  const memory = takeMemory(bytes.length);
+  depth++;
+  try {
+    const plain = plainOfBytes(bytes, closed, memory);
+    return sweepPlain(plain, plan, barriers, progress, closed, undefined);
+  } finally {
+    depth--;
+  }
+}
+
+function sweepPlain(
+  plain: PlainText,
+  plan: Plan,
+  barriers: BarrierSource,
+  progress: Progress,
+  closed: boolean,
+  hint: Hint | undefined,
+): Swept {
+  const { origin } = plain;
+  if (origin === undefined) return search(plain, plan, barriers, progress, closed, hint);
+  const from: Progress = {
+    low: indexFrom(origin, plain.text.length, progress.low),
+    decided: indexFrom(origin, plain.text.length, progress.decided),
+    open: progress.open,
+  };
+  const swept = search(plain, plan, barriers, from, closed, hint);
+  const ends = (index: number, before: number) =>
+    index === 0 ? before : Math.max(before, origin.ends[index - 1]!);
+  for (const finding of swept.findings) {
+    finding.start = origin.starts[finding.start]!;
+    finding.end = ends(finding.end, 0);
+    finding.knownEnd = ends(finding.knownEnd, 0);
+  }
+  swept.low = swept.low === from.low ? progress.low : ends(swept.low, progress.low);
+  swept.swallowed = ends(swept.swallowed, progress.decided);
+  swept.decided =
+    swept.decided < plain.text.length && swept.decided > swept.swallowed
+      ? origin.starts[swept.decided]!
+      : ends(swept.decided, progress.decided);
+  return swept;
+}
+
+/** The first index of a plain text that lies at or behind an offset of the original. */
+function indexFrom({ starts }: Origin, length: number, offset: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function search(
+  { text, codes }: PlainText,
+  plan: Plan,
+  barriers: BarrierSource,
+  progress: Progress,
+  closed: boolean,
+  hint: Hint | undefined,
+): Swept {
   const result: Swept = {
     low: progress.low,
     decided: progress.decided,
@@ -43,14 +141,14 @@ export function sweep(
     findings: [],
     swallowed: progress.decided,
   };
-  const search = barriers.isEmpty ? undefined : barriers.find(text, progress.decided, closed);
-  const limit = search?.undecided ?? text.length;
+  const found = barriers.isEmpty ? undefined : barriers.find(text, progress.decided, closed);
+  const limit = found?.undecided ?? text.length;
   if (progress.open !== undefined) {
-    const stop = search?.barriers[0]?.start ?? limit;
+    const stop = found?.barriers[0]?.start ?? limit;
     swallow(text, progress.open, stop, stop === limit && !closed, result);
   }
-  for (const barrier of search?.barriers ?? NO_BARRIERS) {
-    const window = new Window(text, result.low, barrier.start, true, hint);
+  for (const barrier of found?.barriers ?? NO_BARRIERS) {
+    const window = new Window(text, result.low, barrier.start, true, hint, codes);
     scan(window, plan, result.decided, result.findings);
     if (barrier.value !== undefined) {
       const { start, end } = barrier;
@@ -60,13 +158,13 @@ export function sweep(
     result.decided = barrier.end;
   }
   if (result.open !== undefined) return result;
-  const window = new Window(text, result.low, limit, closed, hint);
+  const window = new Window(text, result.low, limit, closed, hint, codes);
   const reached = scan(window, plan, result.decided, result.findings);
   result.low = window.low;
   result.open = window.open;
   // What was decided before stays so: it is out, and nothing found later may begin in it.
   const low = Math.max(window.low, result.decided);
-  result.decided = closed ? reached : holdBack(text, low, reached);
+  result.decided = closed ? reached : holdBack(codes, low, reached);
   return result;
 }
 
@@ -94,9 +192,9 @@ function swallow(
 }
 
 /** Where the shortest suffix begins that a value found later could begin in. */
-function holdBack(text: string, low: number, reached: number): number {
+function holdBack(codes: Uint8Array, low: number, reached: number): number {
   const limit = Math.max(low, reached - LOOK_BEHIND + 32);
   let start = reached;
-  while (start > limit && reachesBack(text.charCodeAt(start - 1))) start--;
+  while (start > limit && reachesBack(codes[start - 1]!)) start--;
   return start;
 }

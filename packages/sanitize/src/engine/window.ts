@@ -1,3 +1,4 @@
+import { BEYOND } from './characters.js';
 import { CodeGroups } from './code-groups.js';
 import { type DigitGroups, isNumber, readDigitGroups } from './digit-groups.js';
 import {
@@ -8,6 +9,7 @@ import {
   type LabelWords,
   wordsBefore,
 } from './labels.js';
+import { codesOf } from './plain-text.js';
 import type { Tail } from './tail.js';
 import { WordHashes } from './word-hashes.js';
 
@@ -21,11 +23,13 @@ export const LOOK_BEHIND = 192;
  */
 export class Window {
   readonly text: string;
+  /** The text as a byte for each code unit, see `PlainText`. */
+  readonly codes: Uint8Array;
   /** Nothing before this may become part of a match: the end of the value found last. */
   low: number;
-  readonly end: number;
+  end: number;
   /** Whether the text really ends at `end`; otherwise more may come. */
-  readonly closed: boolean;
+  closed: boolean;
   /** What the text is known to be from outside it. */
   readonly hint: Hint | undefined;
   private starved = false;
@@ -42,12 +46,20 @@ export class Window {
   /** The value at the end of an unclosed window that goes on in text to come. */
   open: { tail: Tail; state: number } | undefined;
 
-  constructor(text: string, low: number, end: number, closed: boolean, hint?: Hint) {
+  constructor(
+    text: string,
+    low: number,
+    end: number,
+    closed: boolean,
+    hint?: Hint,
+    codes: Uint8Array = codesOf(text),
+  ) {
     this.text = text;
     this.low = low;
     this.end = end;
     this.closed = closed;
     this.hint = hint;
+    this.codes = codes;
   }
 
   /** The code unit at an index; -1 where the window ends, which every detector takes as a boundary. */
@@ -56,7 +68,9 @@ export class Window {
       if (!this.closed) this.starved = true;
       return -1;
     }
-    return index < this.low ? -1 : this.text.charCodeAt(index);
+    if (index < this.low) return -1;
+    const code = this.codes[index]!;
+    return code < BEYOND ? code : this.text.charCodeAt(index);
   }
 
   /** Puts the boundary behind a value that is settled; what was read across it is forgotten. */

@@ -1,0 +1,82 @@
+import type { Detector } from './detector.js';
+
+/** What a gate sees before the first and behind the last character of a text. */
+export const EDGE = 129;
+const CODES = 130;
+/** Runs of this length and more are as one to a gate. */
+const LONGEST = 63;
+/** So many detectors have a bit of their own; those behind them share the last one. */
+const MOST_OWN = 30;
+
+/**
+ * The detectors of one anchor, sorted by what a candidate must look like before it is worth a
+ * call: a few table lookups say which of them to ask, a bit for each. So a candidate that is
+ * nothing costs the same, however many detectors there are.
+ */
+export class Gates {
+  readonly detectors: readonly Detector[];
+  /** Whether nobody is woken by the anchor. */
+  readonly isEmpty: boolean;
+  private readonly before: Int32Array;
+  private readonly behind: Int32Array;
+  private readonly first: Int32Array;
+  private readonly lengths: Int32Array;
+
+  constructor(detectors: readonly Detector[]) {
+    this.detectors = detectors;
+    this.isEmpty = detectors.length === 0;
+    this.before = tableOf(detectors, CODES, ({ gate }, code) => gate?.before?.(seen(code)));
+    this.behind = tableOf(detectors, CODES, ({ gate }, code) => gate?.behind?.(seen(code)));
+    this.first = tableOf(detectors, CODES, ({ gate }, code) => gate?.first?.(seen(code)));
+    this.lengths = tableOf(detectors, LONGEST + 1, ({ gate }, length) => {
+      const [least, most] = gate?.lengths ?? [0, LONGEST];
+      return (length >= least || length === LONGEST) && (length <= most || most >= LONGEST);
+    });
+  }
+
+  /** Who may have an interest in a character, by the code before it. */
+  follows(before: number): number {
+    return this.before[before]!;
+  }
+
+  /** Who may have an interest in a candidate, by the code behind it. */
+  precedes(behind: number): number {
+    return this.behind[behind]!;
+  }
+
+  /** Who may have an interest in a run, by its first code and its length. */
+  fits(first: number, length: number): number {
+    return this.first[first]! & this.lengths[length < LONGEST ? length : LONGEST]!;
+  }
+
+  /** The bit of a detector; those behind the last own bit share one. */
+  bitOf(index: number): number {
+    return 1 << (index < MOST_OWN ? index : MOST_OWN);
+  }
+}
+
+/** A code as a detector is asked about it: -1 for an edge. */
+function seen(code: number): number {
+  return code === EDGE ? -1 : code;
+}
+
+/** A table of who lets an index pass; what a detector says nothing about passes. */
+function tableOf(
+  detectors: readonly Detector[],
+  size: number,
+  passes: (detector: Detector, index: number) => boolean | undefined,
+): Int32Array {
+  if (detectors.length === 0) return new Int32Array(size);
+  const table = new Int32Array(size);
+  for (let index = 0; index < size; index++) {
+    let mask = 0;
+    for (const [d, detector] of detectors.entries()) {
+      if (passes(detector, index) ?? true) mask |= 1 << Math.min(d, MOST_OWN);
+    }
+    table[index] = mask;
+  }
+  return table;
+}
+
+/** Everybody, for where it is not known what stands there. */
+export const EVERYBODY = -1;
