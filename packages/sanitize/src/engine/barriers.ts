@@ -1,4 +1,5 @@
 import { Alphabet, isIn } from './characters.js';
+import type { PlainText } from './plain-text.js';
 
 /** What a barrier is, where it is to be replaced. */
 export interface BarrierValue {
@@ -31,8 +32,12 @@ export interface BarrierSearch {
 export interface BarrierSource {
   /** Whether there is anything to look for. */
   readonly isEmpty: boolean;
-  /** Finds the barriers from `from` on, sorted and apart. */
-  find(text: string, from: number, closed: boolean): BarrierSearch;
+  /**
+   * Finds the barriers from `from` on, sorted and apart.
+   *
+   * @param plain - what `text` is the text of, for who knows places in the original
+   */
+  find(text: string, from: number, closed: boolean, plain: PlainText): BarrierSearch;
 }
 
 /**

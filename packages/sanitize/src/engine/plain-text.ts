@@ -10,6 +10,8 @@ export interface PlainText {
   readonly text: string;
   /** At least as long as the text; what stands behind it means nothing. */
   readonly codes: Uint8Array;
+  /** How long the original is. */
+  readonly length: number;
   /** Where each character is in the original; undefined if it is where it was. */
   readonly origin: Origin | undefined;
 }
@@ -39,7 +41,8 @@ export function codesOf(text: string): Uint8Array {
 export function plainOfString(text: string, closed: boolean, memory: Uint8Array): PlainText {
   const { length } = text;
   const { read, written } = encoder.encodeInto(text, memory);
-  if (read === length && written === length) return { text, codes: memory, origin: undefined };
+  if (read === length && written === length)
+    return { text, length, codes: memory, origin: undefined };
   let isPlain = true;
   let before = 0;
   for (let i = 0; i < length; i++) {
@@ -53,7 +56,7 @@ export function plainOfString(text: string, closed: boolean, memory: Uint8Array)
     before = code;
   }
   if (isPlain && (closed || (before & 0xfc00) !== 0xd800))
-    return { text, codes: memory, origin: undefined };
+    return { text, length, codes: memory, origin: undefined };
   const builder = new Builder(length, memory);
   for (let i = 0; i < length; ) {
     const point = text.codePointAt(i)!;
@@ -81,7 +84,7 @@ function folds(code: number, before: number, behind: number): boolean {
 export function plainOfBytes(bytes: Uint8Array, closed: boolean, memory: Uint8Array): PlainText {
   const text = decoder.decode(bytes);
   const { length } = bytes;
-  if (text.length === length) return { text, codes: bytes, origin: undefined };
+  if (text.length === length) return { text, length, codes: bytes, origin: undefined };
   const builder = new Builder(length, memory);
   for (let i = 0; i < length; ) {
     const lead = bytes[i]!;
@@ -188,6 +191,7 @@ class Builder {
     if (this.hasLookAlikes) this.foldLookAlikes(closed);
     return {
       text: stringOf(this.units, this.length),
+      length: this.units.length,
       codes: this.codes,
       origin: { starts: this.starts, ends: this.ends },
     };

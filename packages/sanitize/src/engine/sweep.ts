@@ -115,7 +115,7 @@ function sweepPlain(
 }
 
 /** The first index of a plain text that lies at or behind an offset of the original. */
-function indexFrom({ starts }: Origin, length: number, offset: number): number {
+export function indexFrom({ starts }: Origin, length: number, offset: number): number {
   let low = 0;
   let high = length;
   while (low < high) {
@@ -127,13 +127,14 @@ function indexFrom({ starts }: Origin, length: number, offset: number): number {
 }
 
 function search(
-  { text, codes }: PlainText,
+  plain: PlainText,
   plan: Plan,
   barriers: BarrierSource,
   progress: Progress,
   closed: boolean,
   hint: Hint | undefined,
 ): Swept {
+  const { text, codes } = plain;
   const result: Swept = {
     low: progress.low,
     decided: progress.decided,
@@ -141,7 +142,7 @@ function search(
     findings: [],
     swallowed: progress.decided,
   };
-  const found = barriers.isEmpty ? undefined : barriers.find(text, progress.decided, closed);
+  const found = barriers.isEmpty ? undefined : barriers.find(text, progress.decided, closed, plain);
   const limit = found?.undecided ?? text.length;
   if (progress.open !== undefined) {
     const stop = found?.barriers[0]?.start ?? limit;
