@@ -47,6 +47,8 @@ export interface CallInput {
 export interface TestPlatform {
   platform: Platform;
   url: string;
+  /** Where its database is, for another replica on it. */
+  databaseUrl: string;
   /** Direct access, for what no route can do and for what must not be stored. */
   database: Database;
   /** Sends a request of the contract. */
@@ -81,10 +83,11 @@ export async function startTestPlatform(settings: PlatformSettings = {}): Promis
     await embedded.stop();
     await rm(folder, { recursive: true });
   };
+  const databaseUrl = `postgres://${user}@/${name}?host=${encodeURIComponent(String(host))}&port=${port}`;
   const platform = await startPlatform({
     data: path.join(folder, 'data'),
     port: 0,
-    databaseUrl: `postgres://${user}@/${name}?host=${encodeURIComponent(String(host))}&port=${port}`,
+    databaseUrl,
     env: {},
     ...settings,
   }).catch(async (error: unknown) => {
@@ -98,6 +101,7 @@ export async function startTestPlatform(settings: PlatformSettings = {}): Promis
   return {
     platform,
     url,
+    databaseUrl,
     database: store.database,
     call,
     addPerson: async ({ admin = false, roles = {} } = {}) => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { ProblemError } from '../http/problem.js';
 
@@ -30,7 +31,7 @@ export function normalizeBlock(text: string): string {
  * @param address - the client's; a text that is no address is in no block
  */
 export function blocksInclude(blocks: readonly string[], address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  if (isIP(address) === 0) return false;
   const client = ipaddr.process(address);
   return blocks.some((text) => {
     const [network, bits] = ipaddr.parseCIDR(text);
@@ -49,6 +50,8 @@ export function blocksContain(outer: readonly string[], inner: string): boolean 
 
 function parseBlock(text: string): Block {
   try {
+    // The library also takes 1.2.3 and 0x7f000001 for addresses.
+    if (isIP(text.split('/')[0] ?? '') === 0) throw new TypeError(text);
     const [address, bits] = text.includes('/') ? ipaddr.parseCIDR(text) : wholeAddress(text);
     if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96) {
       return [address.toIPv4Address(), bits - 96];

@@ -62,9 +62,9 @@ export function requireMastery({ principal }: KeyKeeper, key: ApiKey): void {
  * @throws ProblemError 403 `role_insufficient`, `scope_insufficient`, `token_too_brief`
  */
 export function requireAccountMastery({ principal }: KeyKeeper, project: VisibleProject): void {
-  requireRole(project.role, 'admin');
   if (keyOf(principal) !== null) requireScope(scopeOf(principal), 'admin');
-  else if (personOf(principal) === null) {
+  requireRole(project.role, 'admin');
+  if (keyOf(principal) === null && personOf(principal) === null) {
     throw new ProblemError({
       status: 403,
       code: 'token_too_brief',
