@@ -1,8 +1,21 @@
-export type { SanitizerConfig, SanitizerPattern } from './configuration.js';
+export type {
+  AllowConfig,
+  BuiltInPattern,
+  ContextConfig,
+  OperatorName,
+  OperatorOptions,
+  PresetName,
+  RegexPattern,
+  SanitizerConfig,
+  SanitizerPattern,
+  TypeOptions,
+  WordsPattern,
+} from './configuration/configuration.js';
 export {
   SanitizerConfigurationError,
   type SanitizerConfigurationErrorCode,
-} from './configuration-error.js';
+} from './configuration/configuration-error.js';
+export { type DefinedDetector, defineDetector } from './define-detector.js';
 export { createPlaceholders, type Placeholders } from './placeholders.js';
 export type { JsonValue } from './sanitize-value.js';
 export {

@@ -1,3 +1,4 @@
+import { identityOf } from './policy/identity.js';
 import { type Remembered, recallValues } from './recall.js';
 import { labelOf } from './types.js';
 
@@ -25,23 +26,6 @@ export interface Placeholders {
 
 /** Shorter values stand in a text by chance. */
 const SHORTEST_RECALLED = 6;
-
-/** What two spellings of one value have in common: `(212) 555-0100` and `212 555 0100` are one. */
-function identityOf(type: string, value: string): string {
-  switch (type) {
-    case 'email':
-    case 'ip':
-      return value.toLowerCase();
-    case 'phone':
-    case 'payment_card':
-    case 'us_ssn':
-      return value.replaceAll(/[^0-9x+]/gi, '');
-    case 'iban':
-      return value.replaceAll(/[\s-]/g, '').toUpperCase();
-    default:
-      return value;
-  }
-}
 
 /** A class, because one is made for every call that is given no scope: a literal with a getter is slow. */
 class Scope implements Placeholders {

@@ -1,4 +1,5 @@
 import type { Finding } from './engine/scan.js';
+import type { Operators } from './operators/operators.js';
 import type { Placeholders } from './placeholders.js';
 
 /** How many values were replaced, by type. */
@@ -6,7 +7,7 @@ export type Counts = Record<string, number>;
 
 /** How found values are replaced, and where that is counted. */
 export interface Replacement {
-  literals: ReadonlyMap<string, string>;
+  operators: Operators;
   placeholders: Placeholders;
   /** Whether the scope shall recall the values later; a stream has no later, and may be endless. */
   remembers: boolean;
@@ -16,7 +17,7 @@ export interface Replacement {
 /** What takes a value's place; counts it. */
 export function replacementFor(type: string, value: string, to: Replacement): string {
   to.counts[type] = (to.counts[type] ?? 0) + 1;
-  const replacement = to.literals.get(type) ?? to.placeholders.placeholderFor(type, value);
+  const replacement = to.operators.replace(type, value, to.placeholders);
   if (to.remembers) to.placeholders.remember(type, value, replacement);
   return replacement;
 }
@@ -37,7 +38,8 @@ export function splice(text: string, findings: readonly Finding[], to: Replaceme
 
 /** What takes a finding's place, with the quotation marks that a number in JSON needs. */
 export function replacementOf(text: string, finding: Finding, to: Replacement): string {
-  const { type, start, knownEnd, quote } = finding;
+  const { type, start, end, knownEnd, quote } = finding;
+  if (finding.kept) return text.slice(start, end);
   // A value without limits is known by its beginning: a stream must number it before its end.
   const replacement = replacementFor(type, text.slice(start, knownEnd), to);
   return quote + replacement + quote;

@@ -2,7 +2,12 @@
 export type SanitizerConfigurationErrorCode =
   | 'configuration_invalid'
   | 'type_unknown'
-  | 'type_repeated';
+  | 'type_repeated'
+  | 'rule_unknown'
+  | 'regex_invalid'
+  | 'regex_engine_missing'
+  | 'key_missing'
+  | 'detector_invalid';
 
 /** The configuration of a sanitizer does not say what it should; nothing was built. */
 export class SanitizerConfigurationError extends Error {

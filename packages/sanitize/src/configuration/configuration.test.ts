@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createSanitizer } from '../sanitizer.js';
+import { SENSITIVE_TYPES, sensitiveTypes } from '../types.js';
 import type { SanitizerConfig } from './configuration.js';
 import { SanitizerConfigurationError } from './configuration-error.js';
-import { createSanitizer } from './sanitizer.js';
-import { SENSITIVE_TYPES, sensitiveTypes } from './types.js';
 
 const card = ['4111', '1111', '1111', '1111'].join(' ');
 const key = ['gh', 'p_', 'aB3dE5fG7h'.repeat(4)].join('');

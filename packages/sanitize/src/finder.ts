@@ -1,0 +1,84 @@
+import type { ContextRules } from './configuration/read-context.js';
+import type { OperatorRules } from './configuration/read-operator.js';
+import type { Rules } from './configuration/rules.js';
+import { Barriers } from './engine/barriers.js';
+import type { Hint } from './engine/labels.js';
+import { createPlan, type Plan } from './engine/plan.js';
+import { type Progress, type Swept, sweep } from './engine/sweep.js';
+import { Operators } from './operators/operators.js';
+import { OwnMatches } from './own/own-matches.js';
+import { createOwnAdvance, findWithOwn } from './own/own-stream.js';
+import { Policy } from './policy/policy.js';
+import { type Advance, createAdvance } from './sanitize-stream.js';
+import type { Replacement } from './splice.js';
+import { labelOf } from './types.js';
+
+const BEGINNING: Progress = { low: 0, decided: 0, open: undefined };
+
+/** Finds what the rules of a sanitizer name, in whole texts and in chunks. */
+export class Finder {
+  readonly operators: Operators;
+  readonly plan: Plan;
+  readonly barriers: Barriers;
+  readonly #rules: Rules;
+  readonly #policy: Policy;
+  readonly #hasOwn: boolean;
+  readonly #labels: ReadonlySet<string>;
+
+  constructor(rules: Rules) {
+    this.#rules = rules;
+    this.operators = new Operators(operatorsOf(rules), rules.operator, rules.hash);
+    this.#policy = policyOf(rules, this.operators);
+    const detectors = rules.detectors.map((detector) => this.#policy.guard(detector));
+    this.plan = createPlan(detectors, rules.types);
+    this.barriers = new Barriers(rules.knownSecrets, this.operators.literals);
+    this.#hasOwn = rules.own.length > 0 || rules.markers;
+    this.#labels = new Set(rules.types.map(labelOf));
+  }
+
+  /** Everything in a text, sorted and apart. */
+  find(text: string, hint?: Hint): Swept {
+    const { plan, barriers } = this;
+    if (!this.#hasOwn) return sweep(text, plan, barriers, BEGINNING, true, hint);
+    return findWithOwn(text, this.#ownMatches(), barriers, (all) =>
+      sweep(text, plan, all, BEGINNING, true, hint),
+    );
+  }
+
+  /** What does the same to a text that comes in chunks, and replaces. */
+  advance(replacement: Replacement): Advance {
+    const { plan, barriers } = this;
+    if (!this.#hasOwn) return createAdvance(plan, barriers, replacement);
+    return createOwnAdvance(plan, barriers, this.#ownMatches(), (all) =>
+      createAdvance(plan, all, replacement),
+    );
+  }
+
+  #ownMatches(): OwnMatches {
+    return new OwnMatches(this.#rules.own, {
+      labels: this.#labels,
+      judge: (text, start, end, value) => this.#policy.judgeOwn(text, start, end, value),
+      markers: this.#rules.markers,
+    });
+  }
+}
+
+function operatorsOf({ byType }: Rules): ReadonlyMap<string, OperatorRules> {
+  const operators = new Map<string, OperatorRules>();
+  for (const [type, { operator }] of byType) {
+    if (operator !== undefined) operators.set(type, operator);
+  }
+  return operators;
+}
+
+function policyOf(rules: Rules, operators: Operators): Policy {
+  const contexts = new Map<string, readonly ContextRules[]>();
+  const thresholds = new Map(rules.thresholds);
+  if (rules.context !== undefined) contexts.set('', [rules.context]);
+  for (const [type, { context, threshold }] of rules.byType) {
+    if (context !== undefined) contexts.set(type, [context]);
+    if (threshold !== undefined) thresholds.set(type, threshold);
+  }
+  const { allow, threshold, baseline } = rules;
+  return new Policy({ allow, contexts, thresholds, threshold, baseline }, operators, rules.hash);
+}

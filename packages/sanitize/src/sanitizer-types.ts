@@ -1,0 +1,69 @@
+import type { Placeholders } from './placeholders.js';
+import type { JsonValue } from './sanitize-value.js';
+import type { Counts } from './splice.js';
+import type { Category } from './types.js';
+
+/** A sensitive value in a text. It tells where it is and never what it is. */
+export interface Span {
+  /** A built-in type, or one of your own. */
+  type: string;
+  /** What found it: `email`, `github-token`, `assignment`. */
+  rule: string;
+  /** Offset of the first UTF-16 code unit. */
+  start: number;
+  /** Offset behind the last one. */
+  end: number;
+  /** How sure the rule is, above 0 and up to 1. */
+  confidence: number;
+}
+
+/** Options of one call. */
+export interface SanitizeOptions {
+  /** The scope of the numbered placeholders. Without it each call is a scope of its own. */
+  placeholders?: Placeholders;
+}
+
+/** What was made of a text. */
+export interface SanitizedText {
+  text: string;
+  /** Where the values were, in the original text; sorted, not overlapping. */
+  spans: Span[];
+  /** How many values of each type were replaced; types without one are left out. */
+  counts: Counts;
+}
+
+/** What was made of a JSON value. */
+export interface SanitizedValue<T> {
+  value: T;
+  /** How many values of each type were replaced; types without one are left out. */
+  counts: Counts;
+}
+
+/** Finds and replaces sensitive values. It keeps nothing of the texts it has seen. */
+export interface Sanitizer {
+  /** The types that are on: the built-in ones in documented order, then others. */
+  readonly types: readonly string[];
+  /**
+   * What the outcome depends on beside the text, as one line: engine version, types, operators,
+   * and a digest of the rest. Two sanitizers with the same line do the same, but for their keys
+   * and their known secrets.
+   */
+  readonly rules: string;
+  /** What leaks with a value of a type: access to something, or who somebody is. */
+  categoryOf(type: string): Category;
+  /** Replaces every sensitive value in a text. Sanitizing the outcome again changes nothing. */
+  sanitize(text: string, options?: SanitizeOptions): SanitizedText;
+  /**
+   * Replaces sensitive values in a JSON value: in strings, in the names of members, and whole
+   * numbers such as a card's (which become strings). A member's name is context for its value.
+   * The input is left as it is.
+   */
+  sanitizeValue<T extends JsonValue>(value: T, options?: SanitizeOptions): SanitizedValue<T>;
+  /** Finds the sensitive values in a text: sorted, not overlapping. */
+  detect(text: string): Span[];
+  /**
+   * A web stream that does to a text in chunks what {@link Sanitizer.sanitize} does to the whole,
+   * wherever it is cut. It holds back what a later chunk could make part of a value.
+   */
+  stream(options?: SanitizeOptions): TransformStream<string, string>;
+}
