@@ -59,9 +59,9 @@ describe('a capitalized word', () => {
 });
 
 describe('initials', () => {
-  it('are one to three capitals before a number or a filler', () => {
-    const text = 'DE 123 AB 12 P<UTO ABCD 12 Ab 12 USA one XY-12 GB';
-    expect(woken('initials', text)).toEqual(['DE', 'AB', 'P']);
+  it('are one to four capitals before a number or a filler', () => {
+    const text = 'DE 123 AB 12 P<UTO ABCD 12 ABCDE 12 Ab 12 USA one XY-12 GB';
+    expect(woken('initials', text)).toEqual(['DE', 'AB', 'P', 'ABCD']);
   });
 });
 

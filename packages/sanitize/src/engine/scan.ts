@@ -54,7 +54,7 @@ const LONGEST_MIXED = 48;
 const SHORTEST_CAPITALS = 6;
 const LONGEST_CAPITALS = 12;
 /** The letters before a number, as in `DE 123456789`. */
-const LONGEST_INITIALS = 3;
+const LONGEST_INITIALS = 4;
 /** A longer run is no value by itself unless its beginning says so: it is judged by that. */
 const LONGEST_HELD_RUN = 160;
 const HYPHEN = 45;
