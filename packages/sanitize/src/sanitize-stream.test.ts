@@ -29,19 +29,20 @@ async function afterEach(chunks: readonly string[]): Promise<string[]> {
 }
 
 describe('a stream', () => {
-  it('gives out words as soon as they are whole', async () => {
-    expect(await afterEach(['Hello ', 'dear ', 'friend'])).toEqual([
-      'Hello ',
-      'Hello dear ',
-      'Hello dear ',
-    ]);
+  it('gives out words as soon as another one follows that is no "at"', async () => {
+    expect(await afterEach(['Hello ', 'dear ', 'friend'])).toEqual(['', 'Hello ', 'Hello dear ']);
   });
 
   it('holds back what may become a value, and no more', async () => {
     expect(await afterEach(['write to jane', '@x.exam', 'ple or '])).toEqual([
       'write to ',
       'write to ',
-      'write to [EMAIL_1] or ',
+      'write to [EMAIL_1] ',
+    ]);
+    expect(await afterEach(['say "Jane', ' Doe"', '. Then "'])).toEqual([
+      'say ',
+      'say ',
+      'say "Jane Doe". Then ',
     ]);
   });
 

@@ -72,10 +72,7 @@ export class DigitGroups {
     return this.row.text.charCodeAt(this.start(group) + digit);
   }
 
-  /**
-   * What stands before a group, as a character code: every space as a space and every dash as a
-   * hyphen, -1 for several characters, 0 before the first group and behind the last one.
-   */
+  /** The character code of what stands before a group; -1 for several, 0 for none. */
   gap(group: number): number {
     return group > 0 && group < this.count ? this.row.gapCodes[this.from + group]! : 0;
   }
@@ -147,23 +144,7 @@ export function isLoose(gap: string): boolean {
 
 /** What may stand between two groups of a number. */
 export function isGap(code: number): boolean {
-  return gapCodeOf(code) !== 0;
-}
-
-/** A gap character as the one it stands for; 0 for other characters. */
-function gapCodeOf(code: number): number {
-  if (code < 128) {
-    return code === SPACE || (code >= DASH && code <= SLASH) || code === OPEN || code === CLOSE
-      ? code
-      : 0;
-  }
-  if (code === 0xa0 || code === 0x202f || (code >= 0x2000 && code <= 0x200a)) return SPACE;
-  return isDashBeyondAscii(code) ? DASH : 0;
-}
-
-/** Hyphens and the en dash; an em dash parts sentences. */
-function isDashBeyondAscii(code: number): boolean {
-  return (code >= 0x2010 && code <= 0x2013) || code === 0x2212;
+  return (code >= DASH && code <= SLASH) || code === SPACE || code === OPEN || code === CLOSE;
 }
 
 /** Words that say behind a number whose it is: `020 7946 0958-Office`. */
@@ -232,7 +213,7 @@ function readRow(window: Window, start: number): Row {
     row.ends.push(i);
     row.gapCodes.push(gapCode);
     const gapStart = i;
-    gapCode = gapCodeOf(window.at(i));
+    gapCode = window.at(i);
     while (i - gapStart < LONGEST_GAP && isGap(window.at(i))) i++;
     if (i === gapStart || !isIn(Alphabet.digit, window.at(i))) return row;
     if (i - gapStart > 1) gapCode = WIDE;
@@ -286,5 +267,5 @@ export function isNumberStart(window: Window, start: number): boolean {
   const before = window.at(start - 1);
   if (isIn(Alphabet.word, before)) return isBehindEscape(window, start);
   if (before === DOT || before === DASH) return !isIn(Alphabet.alphanumeric, window.at(start - 2));
-  return !isDashBeyondAscii(before) || !isIn(Alphabet.digit, window.at(start - 2));
+  return true;
 }

@@ -1,10 +1,11 @@
 import type { Barrier, BarrierSource } from './barriers.js';
+import { holdBack } from './hold-back.js';
 import type { Hint } from './labels.js';
 import { type Origin, type PlainText, plainOfBytes, plainOfString } from './plain-text.js';
 import type { Plan } from './plan.js';
-import { type Finding, reachesBack, scan } from './scan.js';
+import { type Finding, scan } from './scan.js';
 import { DONE, STOP, type Tail } from './tail.js';
-import { LOOK_BEHIND, Window } from './window.js';
+import { Window } from './window.js';
 
 const NO_BARRIERS: readonly Barrier[] = [];
 
@@ -165,7 +166,7 @@ function search(
   result.open = window.open;
   // What was decided before stays so: it is out, and nothing found later may begin in it.
   const low = Math.max(window.low, result.decided);
-  result.decided = closed ? reached : holdBack(codes, low, reached);
+  result.decided = closed ? reached : holdBack(codes, limit, low, reached);
   return result;
 }
 
@@ -190,12 +191,4 @@ function swallow(
   result.low = i;
   result.decided = i;
   result.swallowed = i;
-}
-
-/** Where the shortest suffix begins that a value found later could begin in. */
-function holdBack(codes: Uint8Array, low: number, reached: number): number {
-  const limit = Math.max(low, reached - LOOK_BEHIND + 32);
-  let start = reached;
-  while (start > limit && reachesBack(codes[start - 1]!)) start--;
-  return start;
 }

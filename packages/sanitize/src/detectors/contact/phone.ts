@@ -40,6 +40,14 @@ function endOfExtension(window: Window, end: number): number {
   return isWhole ? i : end;
 }
 
+/** The end of numbers that follow one another with nothing but their `+` between: they are one value. */
+function endOfChain(window: Window, end: number): number {
+  if (window.at(end) !== PLUS || !isIn(Alphabet.digit, window.at(end + 1))) return end;
+  const groups = window.digitGroupsAt(end + 1);
+  const reading = groups === undefined ? undefined : readInternational(groups);
+  return reading === undefined ? end : groups!.end(reading.count - 1);
+}
+
 /** What a `+` and an opening parenthesis before the first digit say. */
 function readLead(window: Window, digits: number) {
   let start = digits;
@@ -149,7 +157,7 @@ export function createPhoneDetector(options: PhoneOptions = {}): Detector {
         : readNational(window, digits, groups, closes, region);
       if (found === undefined) return undefined;
       const from = (lead.hasPlus || closes) && !isGlued(window, start) ? start : digits;
-      const end = endOfExtension(window, groups.end(found.count - 1));
+      const end = endOfChain(window, endOfExtension(window, groups.end(found.count - 1)));
       return { start: from, end, confidence: found.confidence };
     },
   };

@@ -1,0 +1,85 @@
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Window } from '../../engine/window.js';
+
+/** RFC 1035, section 2.3.4. */
+const LONGEST_LABEL = 63;
+/** RFC 1035, section 2.3.4, without the length of the root. */
+const LONGEST_DOMAIN = 253;
+const DASH = 45;
+const DOT = 46;
+const UNDERSCORE = 95;
+
+/** Endings of file names that look like a domain: `icon@2x.png`. */
+const FILE_ENDINGS = new Set(
+  (
+    'png jpg jpeg gif svg webp ico json yaml yml toml xml html htm css scss js mjs cjs ts tsx jsx ' +
+    'txt log csv tgz gz lock'
+  ).split(' '),
+);
+
+/** A letter of a script other than ASCII, as they may stand in addresses (RFC 6531). */
+export function isLetterBeyondAscii(code: number): boolean {
+  return (code >= 0xc0 && code < 0x250) || (code >= 0x370 && code < 0x2000) || isUnspaced(code);
+}
+
+/** A letter of a script without spaces between words, or whose particles are glued to words. */
+export function isUnspaced(code: number): boolean {
+  return (code >= 0x3040 && code < 0xd7b0 && code !== 0x30fb) || (code >= 0xf900 && code < 0xfb00);
+}
+
+/** What a label of a domain may begin with. */
+export function isDomainStart(code: number): boolean {
+  return isIn(Alphabet.alphanumeric, code) || isLetterBeyondAscii(code);
+}
+
+/** Underscores are not allowed in host names, and occur. */
+function isDomain(code: number): boolean {
+  return isDomainStart(code) || code === DASH || code === UNDERSCORE;
+}
+
+/**
+ * The end of the top-level domain in a label; `start` if it can be none: letters of one script, or
+ * an encoded name (RFC 3696, section 2). Behind ASCII letters the text may go on in another script.
+ */
+function endOfTopLevel(window: Window, start: number, labelEnd: number): number {
+  let end = start;
+  if (isIn(Alphabet.letter, window.at(start))) {
+    const isEncoded = window.text.slice(start, start + 4).toLowerCase() === 'xn--';
+    const alphabet = isEncoded ? Alphabet.alphanumeric | Alphabet.dash : Alphabet.letter;
+    while (end < labelEnd && isIn(alphabet, window.at(end))) end++;
+    if (end < labelEnd && !isLetterBeyondAscii(window.at(end))) return start;
+  } else {
+    while (end < labelEnd && isLetterBeyondAscii(window.at(end))) end++;
+    if (end < labelEnd) return start;
+  }
+  if (end - start < 2) return start;
+  return FILE_ENDINGS.has(window.text.slice(start, end).toLowerCase()) ? start : end;
+}
+
+/** `18.2.0` begins as a version does, and no host name. */
+function isVersion(window: Window, start: number, labelEnd: number): boolean {
+  for (let i = start; i < labelEnd; i++) if (!isIn(Alphabet.digit, window.at(i))) return false;
+  return window.at(labelEnd) === DOT && isIn(Alphabet.digit, window.at(labelEnd + 1));
+}
+
+/** Where the domain name at `start` ends: `start` if there is none, or a longer one than there can be. */
+export function endOfDomain(window: Window, start: number): number {
+  let end = start;
+  let labelStart = start;
+  for (;;) {
+    let i = labelStart;
+    while (i - labelStart <= LONGEST_LABEL && isDomain(window.at(i))) i++;
+    if (i - labelStart > LONGEST_LABEL) return end;
+    if (i - start > LONGEST_DOMAIN || (labelStart === start && isVersion(window, start, i))) {
+      return start;
+    }
+    let labelEnd = i;
+    while (labelEnd > labelStart && window.at(labelEnd - 1) === DASH) labelEnd--;
+    if (labelStart > start) {
+      const found = endOfTopLevel(window, labelStart, labelEnd);
+      if (found > labelStart) end = found;
+    }
+    if (window.at(i) !== DOT || i === labelStart || !isDomainStart(window.at(i + 1))) return end;
+    labelStart = i + 1;
+  }
+}
