@@ -40,10 +40,14 @@ export const projectsQuery = queryOptions({
   queryFn: ({ signal }) => request('listProjects', { signal }),
 });
 
-/** The person's API keys, without the keys themselves. */
+/** How often the use of keys is asked for again while it is looked at, in milliseconds. */
+const USAGE_REFRESH_MS = 5_000;
+
+/** The person's API keys and the service accounts they manage, without the keys themselves. */
 export const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],
   queryFn: ({ signal }) => request('listApiKeys', { signal }),
+  refetchInterval: USAGE_REFRESH_MS,
 });
 
 /** A project's runs, newest first, page by page. */

@@ -8,17 +8,33 @@ interface DialogProps {
   trigger: ReactElement;
   title: string;
   description: string;
+  /** Only its own buttons and Escape close it: a press beside it must not lose what is in it. */
+  guarded?: boolean;
+  /** Told when it opens and closes. */
+  onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 }
 
 /** A window over the page that keeps the focus until it is closed. */
-export function Dialog({ trigger, title, description, children }: DialogProps): ReactElement {
+export function Dialog({
+  trigger,
+  title,
+  description,
+  guarded = false,
+  onOpenChange,
+  children,
+}: DialogProps): ReactElement {
   return (
-    <Radix.Root>
+    <Radix.Root {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 backdrop-blur-[2px]" />
-        <Radix.Content className="fixed inset-x-4 top-[14vh] z-50 mx-auto flex max-w-105 flex-col gap-4 rounded-2xl bg-raised p-6 text-ink shadow-float outline-none">
+        <Radix.Content
+          onInteractOutside={(event) => {
+            if (guarded) event.preventDefault();
+          }}
+          className="fixed inset-x-4 top-[min(14vh,6rem)] z-50 mx-auto flex max-h-[calc(100dvh-min(14vh,6rem)-1rem)] max-w-105 flex-col gap-4 overflow-y-auto rounded-2xl bg-raised p-6 text-ink shadow-float outline-none max-sm:top-4 max-sm:max-h-[calc(100dvh-2rem)] max-sm:p-5"
+        >
           <div className="flex items-start justify-between gap-4">
             <div className="flex flex-col gap-1">
               <Radix.Title className="text-lg font-semibold tracking-tight">{title}</Radix.Title>

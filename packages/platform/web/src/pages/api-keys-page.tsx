@@ -10,7 +10,7 @@ import { ApiKeyList } from '../keys/api-key-list.js';
 import { CreateApiKey } from '../keys/create-api-key.js';
 import { PageTitle } from '../shell/page-title.js';
 
-/** The person's API keys: what the command line and CI sign in with. */
+/** The person's API keys, and those of the service accounts that they manage. */
 export function ApiKeysPage(): ReactElement {
   const { data, error, isPending, refetch } = useQuery(apiKeysQuery);
   const isEmpty = data?.api_keys.length === 0;
@@ -20,7 +20,8 @@ export function ApiKeysPage(): ReactElement {
       <PageHeading
         title="API keys"
         facts="What the command line and CI sign in with."
-        actions={!isEmpty && <CreateApiKey look="secondary" />}
+        // Always in the same place: the list is not empty any more while the first key is shown.
+        actions={<CreateApiKey look={isEmpty ? 'primary' : 'secondary'} />}
       />
       {isPending && <Skeleton />}
       {error && !data && <ProblemNotice error={error} retry={() => void refetch()} />}
@@ -28,7 +29,6 @@ export function ApiKeysPage(): ReactElement {
         <div className="rounded-xl border border-line bg-surface shadow-card">
           <EmptyState Icon={KeyRound} title="No API key yet">
             <p>Make one for each machine, so that each can be revoked alone.</p>
-            <CreateApiKey look="primary" />
           </EmptyState>
         </div>
       )}
