@@ -3,6 +3,7 @@ import { type Catalog, categoryOf, type Rules, readRules } from './configuration
 import type { Finding } from './engine/scan.js';
 import { Finder } from './finder.js';
 import { createPlaceholders } from './placeholders.js';
+import { sanitizeByteStream } from './sanitize-bytes.js';
 import { sanitizeStream } from './sanitize-stream.js';
 import { ValueSanitizer } from './sanitize-value.js';
 import type { Sanitizer, Span } from './sanitizer-types.js';
@@ -40,6 +41,16 @@ export function buildSanitizer(config: SanitizerConfig, catalog: Catalog): Sanit
         rules.types.includes('api_key'),
       );
       return { value: sanitizer.sanitize(value), counts };
+    },
+    sanitizeBytes(bytes, { placeholders = createPlaceholders() } = {}) {
+      const counts: Counts = {};
+      const to: Replacement = { operators, placeholders, remembers: true, counts };
+      const { bytes: sanitized, findings } = finder.sanitizeBytes(bytes, to);
+      return { bytes: sanitized, spans: spansOf(findings), counts };
+    },
+    streamBytes({ placeholders = createPlaceholders() } = {}) {
+      const to: Replacement = { operators, placeholders, remembers: false, counts: {} };
+      return sanitizeByteStream(finder.advanceBytes(to));
     },
     detect: (text) => spansOf(finder.find(text).findings),
     stream({ placeholders = createPlaceholders() } = {}) {

@@ -4,13 +4,21 @@ import type { Rules } from './configuration/rules.js';
 import { Barriers } from './engine/barriers.js';
 import type { Hint } from './engine/labels.js';
 import { createPlan, type Plan } from './engine/plan.js';
+import type { Finding } from './engine/scan.js';
 import { type Progress, type Swept, sweep } from './engine/sweep.js';
+import { byteOffsetsIn, decodeExactly, encodeExactly } from './engine/utf8.js';
 import { Operators } from './operators/operators.js';
 import { OwnMatches } from './own/own-matches.js';
 import { createOwnAdvance, findWithOwn } from './own/own-stream.js';
 import { Policy } from './policy/policy.js';
+import {
+  type AdvanceBytes,
+  advanceBytesByText,
+  createAdvanceBytes,
+  type FindingListener,
+} from './sanitize-bytes.js';
 import { type Advance, createAdvance } from './sanitize-stream.js';
-import type { Replacement } from './splice.js';
+import { type Replacement, splice } from './splice.js';
 import { labelOf } from './types.js';
 
 const BEGINNING: Progress = { low: 0, decided: 0, open: undefined };
@@ -52,6 +60,35 @@ export class Finder {
     return createOwnAdvance(plan, barriers, this.#ownMatches(), (all) =>
       createAdvance(plan, all, replacement),
     );
+  }
+
+  /** The same of bytes; the listener hears of findings by the offsets of bytes. */
+  advanceBytes(replacement: Replacement, listener?: FindingListener): AdvanceBytes {
+    if (this.#hasOwn) return advanceBytesByText(this.advance(replacement));
+    return createAdvanceBytes(this.plan, this.barriers, replacement, listener);
+  }
+
+  /** Everything in bytes as a whole, and the bytes with it replaced. */
+  sanitizeBytes(
+    bytes: Uint8Array,
+    replacement: Replacement,
+  ): { bytes: Uint8Array; findings: Finding[] } {
+    if (!this.#hasOwn) {
+      const findings: Finding[] = [];
+      const advance = this.advanceBytes(replacement, (finding) => findings.push(finding));
+      return { bytes: advance(bytes, true), findings };
+    }
+    const text = decodeExactly(bytes);
+    const { findings } = this.find(text);
+    const offsetOf = byteOffsetsIn(text);
+    return {
+      bytes: encodeExactly(splice(text, findings, replacement)),
+      findings: findings.map((finding) => ({
+        ...finding,
+        start: offsetOf(finding.start),
+        end: offsetOf(finding.end),
+      })),
+    };
   }
 
   #ownMatches(): OwnMatches {

@@ -20,6 +20,7 @@ export { createPlaceholders, type Placeholders } from './placeholders.js';
 export type { JsonValue } from './sanitize-value.js';
 export {
   createSanitizer,
+  type SanitizedBytes,
   type SanitizedText,
   type SanitizedValue,
   type SanitizeOptions,

@@ -32,6 +32,15 @@ export interface SanitizedText {
   counts: Counts;
 }
 
+/** What was made of bytes. */
+export interface SanitizedBytes {
+  bytes: Uint8Array;
+  /** Where the values were, in the original bytes; sorted, not overlapping. */
+  spans: Span[];
+  /** How many values of each type were replaced; types without one are left out. */
+  counts: Counts;
+}
+
 /** What was made of a JSON value. */
 export interface SanitizedValue<T> {
   value: T;
@@ -61,6 +70,17 @@ export interface Sanitizer {
   sanitizeValue<T extends JsonValue>(value: T, options?: SanitizeOptions): SanitizedValue<T>;
   /** Finds the sensitive values in a text: sorted, not overlapping. */
   detect(text: string): Span[];
+  /**
+   * Replaces every sensitive value in bytes of UTF-8, as {@link Sanitizer.sanitize} does in a text,
+   * without decoding them as a whole. The offsets of its spans count bytes. What is no UTF-8 is
+   * kept as it is.
+   */
+  sanitizeBytes(bytes: Uint8Array, options?: SanitizeOptions): SanitizedBytes;
+  /**
+   * A web stream that does to bytes in chunks what {@link Sanitizer.sanitizeBytes} does to the
+   * whole, wherever they are cut, also within a character.
+   */
+  streamBytes(options?: SanitizeOptions): TransformStream<Uint8Array, Uint8Array>;
   /**
    * A web stream that does to a text in chunks what {@link Sanitizer.sanitize} does to the whole,
    * wherever it is cut. It holds back what a later chunk could make part of a value.

@@ -7,6 +7,7 @@ import type { Sanitizer } from './sanitizer-types.js';
 import { sensitiveTypes } from './types.js';
 
 export type {
+  SanitizedBytes,
   SanitizedText,
   SanitizedValue,
   SanitizeOptions,

@@ -46,12 +46,12 @@ export class Gates {
 
   /** Who may have an interest in a run, by its first code and its length. */
   fits(first: number, length: number): number {
-    return this.first[first]! & this.lengths[length < LONGEST ? length : LONGEST]!;
+    return this.first[first]! & this.lengths[Math.min(length, LONGEST)]!;
   }
 
   /** The bit of a detector; those behind the last own bit share one. */
   bitOf(index: number): number {
-    return 1 << (index < MOST_OWN ? index : MOST_OWN);
+    return 1 << Math.min(index, MOST_OWN);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Alphabet, BEYOND, isIn, isLetterBeyondAscii } from './characters.js';
 import { foldOf, foldOfPair, highHalf, INVISIBLE, ITSELF, LOOK_ALIKE, PAIR } from './fold.js';
+import { pointAt, sequenceLength } from './utf8.js';
 
 /**
  * A text as the scan and the detectors see it: in plain characters (see `fold.ts`), and besides
@@ -81,11 +82,11 @@ function folds(code: number, before: number, behind: number): boolean {
  *
  * @see RFC 3629, section 4
  */
-export function plainOfBytes(bytes: Uint8Array, closed: boolean, memory: Uint8Array): PlainText {
+export function plainOfBytes(bytes: Uint8Array, closed: boolean): PlainText {
   const text = decoder.decode(bytes);
   const { length } = bytes;
   if (text.length === length) return { text, length, codes: bytes, origin: undefined };
-  const builder = new Builder(length, memory);
+  const builder = new Builder(length, new Uint8Array(length));
   for (let i = 0; i < length; ) {
     const lead = bytes[i]!;
     if (lead < BEYOND) {
@@ -103,28 +104,6 @@ export function plainOfBytes(bytes: Uint8Array, closed: boolean, memory: Uint8Ar
     i = end;
   }
   return builder.finish(closed);
-}
-
-/** How many bytes the character that begins at an index takes as far as they are valid; at least 1. */
-function sequenceLength(bytes: Uint8Array, index: number): number {
-  const lead = bytes[index]!;
-  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4) return 1;
-  for (let i = index + 1; i < index + length && i < bytes.length; i++) {
-    if ((bytes[i]! & 0xc0) !== 0x80) return 1;
-  }
-  const second = bytes[index + 1] ?? 0x90;
-  if ((lead === 0xe0 && second < 0xa0) || (lead === 0xed && second > 0x9f)) return 1;
-  if ((lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second > 0x8f)) return 1;
-  return length;
-}
-
-function pointAt(bytes: Uint8Array, start: number, end: number): number {
-  const length = end - start;
-  if (length === 1) return 0xfffd;
-  let point = bytes[start]! & (0xff >> (length + 1));
-  for (let i = start + 1; i < end; i++) point = (point << 6) | (bytes[i]! & 0x3f);
-  return point;
 }
 
 /** Puts a plain text together, character by character. */

@@ -117,7 +117,7 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
 function codeAt(window: Window, index: number): number {
   if (index < window.low || index >= window.end) return EDGE;
   const code = window.codes[index]!;
-  return code < BEYOND ? code : BEYOND;
+  return Math.min(code, BEYOND);
 }
 
 /** Whom a candidate up to `end` may interest by what stands behind it; all if that is to come. */

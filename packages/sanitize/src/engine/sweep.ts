@@ -73,10 +73,9 @@ export function sweepBytes(
   progress: Progress,
   closed: boolean,
 ): Swept {
-  const memory = takeMemory(bytes.length);
   depth++;
   try {
-    const plain = plainOfBytes(bytes, closed, memory);
+    const plain = plainOfBytes(bytes, closed);
     return sweepPlain(plain, plan, barriers, progress, closed, undefined);
   } finally {
     depth--;

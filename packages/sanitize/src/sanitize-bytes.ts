@@ -1,0 +1,165 @@
+import type { BarrierSource } from './engine/barriers.js';
+import type { Plan } from './engine/plan.js';
+import type { Finding } from './engine/scan.js';
+import { type Progress, sweepBytes } from './engine/sweep.js';
+import { decodeExactly, encodeExactly, unfinishedLength } from './engine/utf8.js';
+import { LOOK_BEHIND } from './engine/window.js';
+import type { Advance } from './sanitize-stream.js';
+import { type Replacement, replacementOf } from './splice.js';
+
+/** So many bytes are looked at together: enough to be fast, few enough to stay in the cache. */
+const PAGE = 1 << 16;
+/** A character takes up to four bytes. */
+const CONTEXT = 4 * LOOK_BEHIND;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Hears of every finding, with its offsets in all the bytes that there were. */
+export type FindingListener = (finding: Finding) => void;
+
+/** Takes the next bytes, or their end, and gives what is decided since the last ones. */
+export type AdvanceBytes = (chunk: Uint8Array, closed: boolean) => Uint8Array;
+
+/**
+ * Sanitizes bytes of UTF-8 that come in chunks, whatever they are cut in. They are read as they
+ * are; only what is replaced, and pages that are not all ASCII, become text. What is no UTF-8 is
+ * given out as it came. What it holds is bounded, as for text.
+ */
+export function createAdvanceBytes(
+  plan: Plan,
+  barriers: BarrierSource,
+  replacement: Replacement,
+  listener?: FindingListener,
+): AdvanceBytes {
+  let rest = new Uint8Array(0);
+  /** Where `rest` begins in all the bytes. */
+  let base = 0;
+  let progress: Progress = { low: 0, decided: 0, open: undefined };
+
+  return (chunk, closed) => {
+    const bytes = rest.length === 0 ? plainView(chunk) : join(rest, chunk);
+    const output = new ByteWriter(chunk.length + (chunk.length >> 6) + 64);
+    let from = 0;
+    let size = PAGE;
+    for (;;) {
+      const end = Math.min(bytes.length, from + progress.decided + size);
+      const page = bytes.subarray(from, end);
+      const isLast = end === bytes.length;
+      const swept = sweepBytes(page, plan, barriers, progress, closed && isLast);
+      let kept = swept.swallowed;
+      for (const finding of swept.findings) {
+        output.copy(page, kept, finding.start);
+        output.write(replacementAt(page, finding, replacement));
+        kept = finding.end;
+        listener?.({
+          ...finding,
+          start: base + from + finding.start,
+          end: base + from + finding.end,
+        });
+      }
+      output.copy(page, kept, swept.decided);
+      // A page in which nothing could be decided is looked at again with more behind it.
+      size = swept.decided === progress.decided && swept.open === undefined ? size * 2 : PAGE;
+      const cut = contextStart(page, swept.decided);
+      progress = {
+        low: Math.max(0, swept.low - cut),
+        decided: swept.decided - cut,
+        open: swept.open,
+      };
+      from += cut;
+      if (isLast) break;
+    }
+    rest = bytes.slice(from);
+    base += from;
+    return output.take();
+  };
+}
+
+/** The same by way of a text, for what can only be found in one. */
+export function advanceBytesByText(advance: Advance): AdvanceBytes {
+  let rest = new Uint8Array(0);
+  return (chunk, closed) => {
+    const bytes = join(rest, chunk);
+    const length = bytes.length - (closed ? 0 : unfinishedLength(bytes));
+    rest = bytes.slice(length);
+    return encodeExactly(advance(decodeExactly(bytes.subarray(0, length)), closed));
+  };
+}
+
+/** Where what must be kept of a page begins: some way before what is decided, at a character. */
+function contextStart(page: Uint8Array, decided: number): number {
+  let start = Math.max(0, decided - CONTEXT);
+  for (let i = 0; i < 3 && start > 0 && (page[start]! & 0xc0) === 0x80; i++) start--;
+  return start;
+}
+
+/** What takes the place of a value, whose own text it may depend on. */
+function replacementAt(page: Uint8Array, finding: Finding, replacement: Replacement): string {
+  const value = decoder.decode(page.subarray(finding.start, finding.knownEnd));
+  return replacementOf(value, { ...finding, start: 0, knownEnd: value.length }, replacement);
+}
+
+/** The same bytes as no subclass, which reads them faster. */
+function plainView({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
+function join(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
+
+/** Bytes that grow as they are written. */
+class ByteWriter {
+  #bytes: Uint8Array;
+  #length = 0;
+
+  constructor(capacity: number) {
+    this.#bytes = new Uint8Array(capacity);
+  }
+
+  /** Writes the bytes from `start` to `end` of others. */
+  copy(bytes: Uint8Array, start: number, end: number): void {
+    if (end <= start) return;
+    this.#reserve(end - start);
+    this.#bytes.set(bytes.subarray(start, end), this.#length);
+    this.#length += end - start;
+  }
+
+  /** Writes a text in UTF-8. */
+  write(text: string): void {
+    this.#reserve(text.length * 3);
+    const { written } = encoder.encodeInto(text, this.#bytes.subarray(this.#length));
+    this.#length += written;
+  }
+
+  /** What was written. */
+  take(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.#length + more, this.#bytes.length * 2));
+    grown.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = grown;
+  }
+}
+
+/** A web stream of bytes around an {@link AdvanceBytes}. */
+export function sanitizeByteStream(advance: AdvanceBytes): TransformStream<Uint8Array, Uint8Array> {
+  const nothing = new Uint8Array(0);
+  return new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      const output = advance(chunk, false);
+      if (output.length > 0) controller.enqueue(output);
+    },
+    flush(controller) {
+      const output = advance(nothing, true);
+      if (output.length > 0) controller.enqueue(output);
+    },
+  });
+}
