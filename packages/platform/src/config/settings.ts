@@ -54,7 +54,10 @@ const DEFAULT_PORT = 4400;
 const fields = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   host: z.string().min(1),
-  publicUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .refine(isOrigin, 'an address without a path, a query, a fragment and a name')
+    .nullable(),
   trustedProxies: z
     .int()
     .min(0)
@@ -62,6 +65,11 @@ const fields = z.object({
     .or(z.array(z.cidrv4().or(z.cidrv6()).or(z.ipv4()).or(z.ipv6()))),
   logLevel: z.enum(LOG_LEVELS),
 });
+
+/** It is also the issuer of tokens, which has none of these (RFC 8414, section 2). */
+function isOrigin(url: string): boolean {
+  return URL.canParse(url) && new URL(url).href === `${new URL(url).origin}/`;
+}
 
 /**
  * Fills in what is not set, from the environment and the defaults, and checks all of it.

@@ -47,7 +47,7 @@ function isPage(request: FastifyRequest): boolean {
   const pathname = request.url.split('?', 1)[0] ?? '';
   return (
     (request.method === 'GET' || request.method === 'HEAD') &&
-    !/^\/v\d+(\/|$)/.test(pathname) &&
+    !/^\/(?:v\d+|oauth|\.well-known)(?:\/|$)/.test(pathname) &&
     !(pathname.split('/').at(-1) ?? '').includes('.')
   );
 }

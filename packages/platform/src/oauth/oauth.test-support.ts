@@ -96,6 +96,18 @@ export async function decide(
   return new URL(answer.value().redirect_to);
 }
 
+/** What the client is told by the redirect about a request of somebody who is signed in. */
+export async function refusalOf(
+  platform: { url: string },
+  as: { cookie: string },
+  query: URLSearchParams | string,
+): Promise<{ error: string | null; parameters: URLSearchParams; url: URL }> {
+  const { location, status } = await askToAuthorize(platform, query, { cookie: as.cookie });
+  if (status !== 303 || location === null) throw new Error(`not redirected: ${status}`);
+  const url = new URL(location);
+  return { error: url.searchParams.get('error'), parameters: url.searchParams, url };
+}
+
 /** Goes the way to a code. */
 export async function obtainCode(
   platform: TestPlatform,
