@@ -42,5 +42,11 @@ export function replacementOf(text: string, finding: Finding, to: Replacement): 
   if (finding.kept) return text.slice(start, end);
   // A value without limits is known by its beginning: a stream must number it before its end.
   const replacement = replacementFor(type, text.slice(start, knownEnd), to);
+  if (replacement === '' && isWordAt(text, start - 1)) return ' ';
   return quote + replacement + quote;
+}
+
+/** Whether a word goes on up to `index`: what is behind a dropped value must not become a part of it. */
+function isWordAt(text: string, index: number): boolean {
+  return index >= 0 && /[\p{L}\p{N}_]/u.test(text[index]!);
 }

@@ -82,6 +82,35 @@ describe('types', () => {
   });
 });
 
+describe('presets', () => {
+  it('secrets find what gives access and nothing else', () => {
+    const { types, sanitize } = createSanitizer({ preset: 'secrets' });
+    expect(types).toEqual(['api_key']);
+    expect(sanitize(`a@b.example ${key}`).text).toBe('a@b.example [API_KEY_1]');
+  });
+
+  it('pii find what identifies a person', () => {
+    const { types, sanitize } = createSanitizer({ preset: 'pii' });
+    expect(types).not.toContain('api_key');
+    expect(sanitize(`a@b.example ${key}`).text).toBe(`[EMAIL_1] ${key}`);
+  });
+
+  it('llm leave a model the numbers of devices', () => {
+    const { types } = createSanitizer({ preset: 'llm' });
+    expect(types).toEqual(expect.arrayContaining(['api_key', 'email', 'national_id']));
+    expect(types).not.toContain('mac');
+  });
+
+  it('strict finds every type', () => {
+    expect(createSanitizer({ preset: 'strict' }).types).toEqual(sensitiveTypes);
+  });
+
+  it('take more types by patterns', () => {
+    const sanitizer = createSanitizer({ preset: 'secrets', patterns: [{ type: 'email' }] });
+    expect(sanitizer.types).toEqual(['email', 'api_key']);
+  });
+});
+
 describe('known secrets', () => {
   const sanitizer = createSanitizer({ knownSecrets: ['swordfish', 'fish and chips', 'abc'] });
 
@@ -154,11 +183,143 @@ describe('a wrong configuration', () => {
     [{ knownSecrets: 'x' }, 'configuration_invalid', 'knownSecrets', ''],
     [{ knownSecrets: [1] }, 'configuration_invalid', 'knownSecrets[0]', ''],
     [null, 'configuration_invalid', '', ''],
+    [{ preset: 'secret' }, 'configuration_invalid', 'preset', '"secrets"'],
+    [{ preset: 'pii', defaults: false }, 'configuration_invalid', 'defaults', '"patterns"'],
+    [{ operator: 'masks' }, 'configuration_invalid', 'operator', '"mask"'],
+    [
+      { operator: { use: 'drop', keepLast: 4 } },
+      'configuration_invalid',
+      'operator.keepLast',
+      'mask',
+    ],
+    [
+      { operator: { use: 'mask', keepLast: -1 } },
+      'configuration_invalid',
+      'operator.keepLast',
+      '4',
+    ],
+    [
+      { operator: { use: 'mask', character: 'x' } },
+      'configuration_invalid',
+      'operator.character',
+      '*',
+    ],
+    [{ operator: {} }, 'configuration_invalid', 'operator.use', 'placeholder'],
+    [{ operator: 'hmac' }, 'key_missing', 'operator', 'openssl'],
+    [
+      { patterns: [{ type: 'ip', operator: 'fake' }] },
+      'key_missing',
+      'patterns[0].operator',
+      'key',
+    ],
+    [
+      { patterns: [{ type: 'vin', operator: 'fake' }], key: 'k'.repeat(16) },
+      'configuration_invalid',
+      'patterns[0].operator',
+      'hmac',
+    ],
+    [
+      { patterns: [{ type: 'ip', operator: 'mask', replace: 'x' }] },
+      'configuration_invalid',
+      'patterns[0].operator',
+      'Keep one',
+    ],
+    [{ key: 'short' }, 'configuration_invalid', 'key', 'openssl'],
+    [{ allow: 'x' }, 'configuration_invalid', 'allow', 'list'],
+    [{ allow: { domain: [] } }, 'configuration_invalid', 'allow.domain', '"domains"'],
+    [
+      { allow: { domains: ['https://x'] } },
+      'configuration_invalid',
+      'allow.domains[0]',
+      'example.com',
+    ],
+    [{ allow: { patterns: ['('] } }, 'regex_invalid', 'allow.patterns[0]', 'RE2'],
+    [{ allow: { reserved: ['vin'] } }, 'configuration_invalid', 'allow.reserved[0]', 'email'],
+    [{ thresholds: 7 }, 'configuration_invalid', 'thresholds', '0.5'],
+    [{ thresholds: { phone: 'high' } }, 'configuration_invalid', 'thresholds.phone', '0.5'],
+    [{ thresholds: { phnoe: 0.5 } }, 'type_unknown', 'thresholds.phnoe', '"phone"'],
+    [{ context: ['x'] }, 'configuration_invalid', 'context', 'raise'],
+    [{ context: { raise: ['a1'] } }, 'configuration_invalid', 'context.raise[0]', 'word'],
+    [{ markers: 'yes' }, 'configuration_invalid', 'markers', 'true or false'],
+    [{ decode: 1 }, 'configuration_invalid', 'decode', 'true or false'],
+    [{ baseline: ['ab'], key: 'k'.repeat(16) }, 'configuration_invalid', 'baseline[0]', 'report'],
+    [{ baseline: ['a'.repeat(32)] }, 'key_missing', 'baseline', 'key'],
+    [{ rules: ['low-entropy'] }, 'rule_unknown', 'rules[0]', 'Rules to turn on'],
+    [{ regexEngine: {} }, 'configuration_invalid', 'regexEngine', '@fluxloop/sanitize/regex'],
+    [
+      { patterns: [{ type: 'regex', name: 'n' }] },
+      'configuration_invalid',
+      'patterns[0].pattern',
+      '"',
+    ],
+    [
+      { patterns: [{ type: 'regex', name: 'Employee ID', pattern: 'x' }] },
+      'configuration_invalid',
+      'patterns[0].name',
+      '"employee_id"',
+    ],
+    [
+      { patterns: [{ type: 'regex', name: 'n', pattern: 'a(' }] },
+      'regex_invalid',
+      'patterns[0].pattern',
+      'RE2',
+    ],
+    [
+      { patterns: [{ type: 'regex', name: 'n', pattern: '(?=a)' }] },
+      'regex_invalid',
+      'patterns[0].pattern',
+      'group',
+    ],
+    [
+      { patterns: [{ type: 'regex', name: 'n', pattern: 'a', group: 2 }] },
+      'regex_invalid',
+      'patterns[0].pattern',
+      '',
+    ],
+    [
+      { patterns: [{ type: 'words', name: 'n' }] },
+      'configuration_invalid',
+      'patterns[0].words',
+      'file',
+    ],
+    [
+      { patterns: [{ type: 'words', name: 'n', words: [] }] },
+      'configuration_invalid',
+      'patterns[0].words',
+      '',
+    ],
+    [
+      { patterns: [{ type: 'words', name: 'n', words: [' '] }] },
+      'configuration_invalid',
+      'patterns[0].words[0]',
+      '',
+    ],
+    [
+      { patterns: [{ type: 'words', name: 'n', word: ['x'] }] },
+      'configuration_invalid',
+      'patterns[0].word',
+      '"words"',
+    ],
+    [{ detectors: [{}] }, 'detector_invalid', 'detectors[0].rule', 'employee-id'],
   ])('%j is refused with its key and a hint', (config, code, key, hint) => {
     const error = errorOf(config);
     expect(error).toMatchObject({ name: 'SanitizerConfigurationError', code, key });
     expect(error.hint).toContain(hint);
     expect(error.hint).not.toBe('');
+  });
+
+  it('shows the value, but none that may be secret', () => {
+    expect(errorOf({ thresholds: 7 }).message).toContain('7');
+    expect(errorOf({ preset: 'secret' }).message).toContain('"secret"');
+    for (const config of [
+      { key: 'hunter2' },
+      { knownSecrets: ['hunter2', 7] },
+      { allow: ['hunter2', 7] },
+      { patterns: [{ type: 'words', name: 'n', words: ['hunter2', 7] }] },
+    ]) {
+      const { message, hint } = errorOf(config);
+      expect(message + hint).not.toContain('hunter2');
+    }
   });
 
   it('does not guess at names that objects have by themselves', () => {
