@@ -82,39 +82,42 @@ export function startRemovingExpired(
  * @param isStopped - asked between two statements
  * @returns how many rows went
  */
-export async function removeExpired(
+export function removeExpired(
   database: Database,
   isStopped: () => boolean = () => false,
 ): Promise<number> {
-  let removed = 0;
-  for (const { table, key, where } of EXPIRED) {
-    let batch = BATCH;
-    while (batch === BATCH && !isStopped()) {
-      batch = await removeBatch(database, table, key, where);
-      removed += batch;
+  // The lock is of a connection, so everything is done on that one.
+  return database.connection().execute(async (connection) => {
+    const { rows } = await sql<{ ours: boolean }>`
+      select pg_try_advisory_lock(${LOCK}) as ours
+    `.execute(connection);
+    if (rows[0]?.ours !== true) return 0;
+    try {
+      let removed = 0;
+      for (const expired of EXPIRED) {
+        let batch = BATCH;
+        while (batch === BATCH && !isStopped()) {
+          batch = await removeBatch(connection, expired);
+          removed += batch;
+        }
+      }
+      if (!isStopped()) await forgetOldFailures(connection);
+      return removed;
+    } finally {
+      await sql`select pg_advisory_unlock(${LOCK})`.execute(connection);
     }
-  }
-  if (!isStopped()) await forgetOldFailures(database);
-  return removed;
+  });
 }
 
-function removeBatch(
+async function removeBatch(
   database: Database,
-  table: string,
-  key: string,
-  where: RawBuilder<unknown>,
+  { table, key, where }: (typeof EXPIRED)[number],
 ): Promise<number> {
-  return database.transaction().execute(async (transaction) => {
-    const { rows } = await sql<{ ours: boolean }>`
-      select pg_try_advisory_xact_lock(${LOCK}) as ours
-    `.execute(transaction);
-    if (rows[0]?.ours !== true) return 0;
-    const { numAffectedRows } = await sql`
-      delete from ${sql.table(table)} where ${sql.ref(key)} in (
-        select ${sql.ref(key)} from ${sql.table(table)} where ${where}
-        limit ${BATCH} for update skip locked
-      )
-    `.execute(transaction);
-    return Number(numAffectedRows ?? 0n);
-  });
+  const { numAffectedRows } = await sql`
+    delete from ${sql.table(table)} where ${sql.ref(key)} in (
+      select ${sql.ref(key)} from ${sql.table(table)} where ${where}
+      limit ${BATCH} for update skip locked
+    )
+  `.execute(database);
+  return Number(numAffectedRows ?? 0n);
 }
