@@ -69,7 +69,8 @@ function startOfQuoted(window: Window, at: number): number {
   const limit = Math.max(window.low, at - LONGEST_QUOTED);
   for (let i = at - 2 - depth; i >= limit; i--) {
     const code = window.at(i);
-    if (code < 32) return at;
+    // A bracket may be that of a placeholder, which is no part of an address.
+    if (code < 32 || code === OPEN) return at;
     if (code !== QUOTE) continue;
     const escapes = backslashesBefore(window, i);
     if (escapes > depth) {
@@ -78,9 +79,14 @@ function startOfQuoted(window: Window, at: number): number {
     }
     const start = i - depth;
     const isWhole = escapes === depth && i < at - 2 - depth && start >= limit;
-    return isWhole && !isIn(Alphabet.word, window.at(start - 1)) ? start : at;
+    return isWhole && !isPart(window.at(start - 1)) ? start : at;
   }
   return at;
+}
+
+/** Whether a character could be part of an address, and glues what stands behind it. */
+function isPart(code: number): boolean {
+  return isLocal(code) || isIn(Alphabet.localPunctuation, code) || code === 64 /* @ */;
 }
 
 function backslashesBefore(window: Window, index: number): number {
@@ -102,7 +108,7 @@ function endOfLiteral(window: Window, start: number): number {
     else if (!isIn(isV6 ? Alphabet.hex : Alphabet.digit, code)) break;
   }
   const isAddress = isV6 ? colons >= 2 : colons === 0 && dots === 3;
-  return isAddress && window.at(i) === CLOSE ? i + 1 : start;
+  return isAddress && window.at(i) === CLOSE && !isPart(window.at(i + 1)) ? i + 1 : start;
 }
 
 /** Whether an address is the user and host of a URL or of a git remote, which is no mailbox. */

@@ -1,4 +1,6 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
+import { bankRouting, bankRoutingExamples } from './bank-routing.js';
+import { bic, bicExamples } from './bic.js';
 import { iban, ibanExamples } from './iban.js';
 import { paymentCard, paymentCardExamples } from './payment-card.js';
 
@@ -6,4 +8,6 @@ import { paymentCard, paymentCardExamples } from './payment-card.js';
 export const financialExamples: readonly { detector: Detector; examples: DetectorExamples }[] = [
   { detector: paymentCard, examples: paymentCardExamples },
   { detector: iban, examples: ibanExamples },
+  { detector: bic, examples: bicExamples },
+  { detector: bankRouting, examples: bankRoutingExamples },
 ];

@@ -1,66 +1,88 @@
 import { passesMod97 } from '../../checksums/mod97.js';
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
+import { ibanFormatOf } from './iban-formats.js';
 
-/** The length of an IBAN by country, as the registry says. */
-const LENGTHS = new Map<string, number>();
-const declare = (length: number, countries: string): void => {
-  for (const country of countries.split(' ')) LENGTHS.set(country, length);
-};
-declare(15, 'NO');
-declare(16, 'BE');
-declare(18, 'DK FI FK FO GL NL SD');
-declare(19, 'MK SI');
-declare(20, 'AT BA EE KZ LT LU MN XK');
-declare(21, 'CH HR LI LV');
-declare(22, 'BG BH CR DE GB GE IE ME RS VA');
-declare(23, 'AE GI IL IQ OM SO TL');
-declare(24, 'AD CZ ES MD PK RO SA SE SK TN VG');
-declare(25, 'LY PT ST');
-declare(26, 'IS TR');
-declare(27, 'BI DJ FR GR IT MC MR SM');
-declare(28, 'AL AZ BY CY DO GT HN HU LB NI PL SV');
-declare(29, 'BR EG PS QA UA');
-declare(30, 'JO KW MU YE');
-declare(31, 'MT SC');
-declare(33, 'LC RU');
+/** The country's letters and the check digits. */
+const HEAD = 4;
+/** `IBANDE89…`, as tables that were joined have it. */
+const GLUED_LABEL = 4;
+const LABELS = labelWords('iban ibans ibannumber ibanno ibannummer konto bankverbindung');
 
-/** Reads `length` letters and digits from `start`, in one piece or in fours with one gap sign. */
-function read(window: Window, start: number, length: number): Match | undefined {
-  let iban = '';
-  let i = start;
+/** What was read, and whether it is printed as the standard says: in one piece or in fours. */
+interface Reading {
+  iban: string;
+  end: number;
+  isPrinted: boolean;
+}
+
+function fits(kind: string, code: number): boolean {
+  if (kind === 'n') return isIn(Alphabet.digit, code);
+  return isIn(kind === 'a' ? Alphabet.letter : Alphabet.alphanumeric, code);
+}
+
+/** Reads what follows the head in a country's format, with at most one sign between two characters. */
+function read(window: Window, start: number, format: string): Reading | undefined {
+  let iban = window.text.slice(start, start + HEAD);
+  let i = start + HEAD;
   let gap = 0;
-  while (iban.length < length) {
-    const code = window.at(i);
-    if (isIn(Alphabet.alphanumeric, code)) {
-      iban += String.fromCharCode(code);
+  let isPrinted = true;
+  for (const kind of format) {
+    let code = window.at(i);
+    if (code === 32 || code === 45 || code === 46) {
+      isPrinted &&= iban.length % 4 === 0 && (gap === code || (gap === 0 && iban.length === HEAD));
+      gap = code;
       i++;
-      continue;
+      code = window.at(i);
+    } else if (gap !== 0 && iban.length % 4 === 0) {
+      isPrinted = false;
     }
-    const isGap = code === 32 || code === 45 || code === 0xa0;
-    if (!isGap || iban.length % 4 !== 0 || (gap !== 0 && gap !== code)) return undefined;
-    if (gap === 0 && iban.length !== 4) return undefined;
-    gap = code;
+    if (!fits(kind, code)) return undefined;
+    iban += String.fromCharCode(code);
     i++;
   }
-  if (isIn(Alphabet.word, window.at(i)) || !passesMod97(iban.toUpperCase())) return undefined;
-  return { start, end: i, confidence: 0.97 };
+  if (isIn(Alphabet.word, window.at(i)) || window.at(i) === 64 /* @ */) return undefined;
+  return { iban: iban.toUpperCase(), end: i, isPrinted };
+}
+
+/** Where the number begins in a run that may begin with its label. */
+function startIn(window: Window, start: number, end: number): number {
+  if (end - start < GLUED_LABEL + HEAD || (window.at(start) | 32) !== 105 /* i */) return start;
+  const label = window.text.slice(start, start + GLUED_LABEL).toLowerCase();
+  return label === 'iban' ? start + GLUED_LABEL : start;
 }
 
 /**
- * International bank account numbers: a country's code and length, and the MOD 97-10 check, in
- * one piece or printed in fours.
+ * International bank account numbers: a country's code, its format of digits and letters, and the
+ * MOD 97-10 check, in one piece or printed in fours. Beside a label such as `IBAN` in any groups,
+ * and also if the check fails.
  *
- * @see ISO 13616-1 and the SWIFT IBAN registry, https://www.swift.com/standards/data-standards/iban
+ * @see ISO 13616-1; for the formats iban-formats.ts
  */
 export const iban: Detector = {
   rule: 'iban',
   type: 'iban',
   anchors: ['mixed'],
-  find(window, start): Match | undefined {
-    const length = LENGTHS.get(window.text.slice(start, start + 2).toUpperCase());
-    return length === undefined ? undefined : read(window, start, length);
+  gate: { first: (code) => isIn(Alphabet.letter, code) },
+  find(window, runStart, runEnd): Match | undefined {
+    const start = startIn(window, runStart, runEnd);
+    if (
+      !isIn(Alphabet.digit, window.at(start + 2)) ||
+      !isIn(Alphabet.digit, window.at(start + 3))
+    ) {
+      return undefined;
+    }
+    if (!isIn(Alphabet.letter, window.at(start + 1))) return undefined;
+    const format = ibanFormatOf(window.at(start), window.at(start + 1));
+    const reading = format === undefined ? undefined : read(window, start, format);
+    if (reading === undefined) return undefined;
+    const { iban, end, isPrinted } = reading;
+    const isLabelled = start > runStart || window.isLabelled(start, LABELS);
+    if (!isPrinted && !isLabelled) return undefined;
+    if (passesMod97(iban)) return { start, end, confidence: 0.97 };
+    return isLabelled ? { start, end, confidence: 0.85 } : undefined;
   },
 };
 
@@ -72,6 +94,11 @@ export const ibanExamples: DetectorExamples = {
     `pay to ⟦${number('GB29 ', 'NWBK ', '6016 ', '1331 ', '9268 ', '19')}⟧ now`,
     `⟦${number('FR14-', '2004-', '1010-', '0505-', '0001-', '3M02-', '606')}⟧`,
     `"⟦${number('nl91', 'abna', '0417', '1643', '00')}⟧"`,
+    `IBAN:⟦${number('BE71', '0961', '2345', '6769')}⟧, IBAN⟦${number('BE71', '0961', '2345', '6769')}⟧`,
+    `IBAN ⟦${number('GB29', 'NWBK ', '601613 ', '31926819')}⟧`,
+    `my IBAN is ⟦${number('DE89 ', '3704 ', '0044 ', '0532 ', '0130 ', '01')}⟧`,
+    `⟦${number('LC14', 'BOSL', '1234', '5678', '9012', '3456', '7890', '1234')}⟧`,
+    `⟦${number('MA64', '0115', '1900', '0001', '2050', '0053', '4921')}⟧`,
     `⟦${number('NO93', '8601', '1117', '947')}⟧.`,
   ],
   ignored: () => [
@@ -79,6 +106,8 @@ export const ibanExamples: DetectorExamples = {
     number('DE89', '3704', '0044', '0532', '0130', '00', '7'),
     `x${number('DE89', '3704', '0044', '0532', '0130', '00')}`,
     number('ZZ89', '3704', '0044', '0532', '0130', '00'),
-    'be68a4e1c5d9f0b2, ab12',
+    number('VG46', 'H07Y', '0223', '0600', '9435', '9858'),
+    `${number('FR76', '3000', '6000', '0112', '3456', '7890', '189')}@example`,
+    'be68a4e1c5d9f0b2, ab12, iban be68 is short',
   ],
 };

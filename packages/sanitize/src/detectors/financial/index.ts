@@ -1,6 +1,8 @@
 import type { Detector } from '../../engine/detector.js';
+import { bankRouting } from './bank-routing.js';
+import { bic } from './bic.js';
 import { iban } from './iban.js';
 import { paymentCard } from './payment-card.js';
 
 /** Cards and accounts. */
-export const financial: readonly Detector[] = [paymentCard, iban];
+export const financial: readonly Detector[] = [paymentCard, iban, bic, bankRouting];
