@@ -29,7 +29,7 @@ export async function bundle(source: URL): Promise<Bundle> {
     noExternal: [/.*/],
     // What is bundled was partly written for `require`.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);",
     },
     outExtension: () => ({ js: '.mjs' }),
     esbuildOptions: (options) => {

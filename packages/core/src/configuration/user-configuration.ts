@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { credentialsFile } from '../credentials/credentials-file.js';
 import { assertProfileName } from '../credentials/profile-name.js';
+import type { SecretStore } from '../credentials/secret-store.js';
 import { ConfigurationError, UsageError } from '../errors/index.js';
 import { nearest } from '../notation/index.js';
 import { privateFile } from '../storage/private-file.js';
@@ -39,10 +40,14 @@ export interface UserConfiguration {
  * Opens the user's configuration: `config.json` in the FluxLoop folder.
  *
  * @param home - as `fluxloopHome` gives it
+ * @param options.keyring - what `credential_store = keyring` moves the secrets to. Default: the keyring of the system
  * @returns an object whose methods also throw ConfigurationError (`user_configuration_damaged`,
  *   `file_not_permitted`, `disk_full`, …)
  */
-export function userConfiguration(home: string): UserConfiguration {
+export function userConfiguration(
+  home: string,
+  options: { keyring?: SecretStore } = {},
+): UserConfiguration {
   const file = privateFile(join(home, 'config.json'), () => {});
   const credentials = credentialsFile(home);
   const read = async () => parseValues(await file.read(), file.path);
@@ -66,7 +71,7 @@ export function userConfiguration(home: string): UserConfiguration {
       const checked = await check(name, value);
       if (name === 'credential_store') {
         const { moveCredentials } = await import('../credentials/move-credentials.js');
-        await moveCredentials(home, checked === 'keyring' ? 'keyring' : 'file');
+        await moveCredentials(home, checked === 'keyring' ? 'keyring' : 'file', options.keyring);
       }
       if (name !== 'profile') {
         return change((values) => {

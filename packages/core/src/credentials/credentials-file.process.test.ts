@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,6 +42,41 @@ async function ended(child: ChildProcess): Promise<Ended> {
     signal: child.signalCode,
     lines: text.split('\n').filter(Boolean),
   };
+}
+
+const OLD = `${JSON.stringify({ profiles: { old: { user_email: 'ada@example.com' } } }, null, 2)}\n`;
+const NEW = `${JSON.stringify(
+  {
+    profiles: {
+      old: { user_email: 'ada@example.com' },
+      large: { filler: 'n'.repeat(40_000), step: 0 },
+    },
+  },
+  null,
+  2,
+)}\n`;
+const MILESTONES = [
+  'lock:mkdir',
+  'open',
+  'file:write',
+  'file:sync',
+  'rename',
+  'file:sync',
+  'lock:rmdir',
+];
+
+/** A folder with {@link OLD} in it. */
+async function oldFile(): Promise<string> {
+  const folder = join(await temporaryFolder(), '.fluxloop');
+  await mkdir(folder, { mode: 0o700 });
+  await writeFile(join(folder, 'credentials'), OLD, { mode: 0o600 });
+  return folder;
+}
+
+function inOrder(all: readonly string[], wanted: readonly string[]): boolean {
+  let next = 0;
+  for (const one of all) if (one === wanted[next]) next += 1;
+  return next === wanted.length;
 }
 
 async function stored(folder: string): Promise<{ profiles: Record<string, { filler?: string }> }> {
@@ -88,6 +123,33 @@ describe('the credentials file between processes', () => {
     const { code } = await ended(start([folder, 'add', '1', 'after']));
     expect(code).toBe(0);
     expect(await readdir(folder)).toEqual(['credentials']);
+  });
+
+  it('is the old text or the new one after kill -9 before, after and within every single step of a write', async () => {
+    const whole = await ended(start([await oldFile(), 'replace', '1', 'n'], { REPORT_STEPS: '1' }));
+    expect(whole.code).toBe(0);
+    const steps: string[] = JSON.parse(whole.lines.at(-1) ?? '');
+    // Lock, create the temporary file, write, fsync, rename, fsync the folder, unlock.
+    expect(inOrder(steps, MILESTONES)).toBe(true);
+
+    const deaths = steps.flatMap((name, index) =>
+      ['before', 'after', ...(name === 'file:write' ? ['within'] : [])].map((moment) => ({
+        env: { KILL_AT_STEP: String(index + 1), KILL_MOMENT: moment },
+        what: `${moment} step ${index + 1} (${name})`,
+      })),
+    );
+    const outcomes = new Set<string>();
+    for (const { env, what } of deaths) {
+      const folder = await oldFile();
+      const { signal } = await ended(start([folder, 'replace', '1', 'n'], env));
+      expect({ what, signal }).toEqual({ what, signal: 'SIGKILL' });
+      const text = await readFile(join(folder, 'credentials'), 'utf8');
+      const found = text === OLD ? 'old' : text === NEW ? 'new' : 'neither';
+      expect({ what, found }).not.toEqual({ what, found: 'neither' });
+      expect((await stat(join(folder, 'credentials'))).mode & 0o777).toBe(0o600);
+      outcomes.add(found);
+    }
+    expect([...outcomes].sort()).toEqual(['new', 'old']);
   });
 
   it('says that a folder is read-only', async () => {

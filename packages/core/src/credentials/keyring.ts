@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '../errors/index.js';
 import type { SecretStore } from './secret-store.js';
@@ -80,6 +78,9 @@ interface ChildAnswer {
 }
 
 async function runChild(message: string, timeLimitMs: number): Promise<ChildAnswer> {
+  // Most commands never need them.
+  const { spawn } = await import('node:child_process');
+  const { text } = await import('node:stream/consumers');
   const child = spawn(process.execPath, ['--input-type=module', '--eval', PROGRAM], {
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: timeLimitMs,

@@ -1,3 +1,4 @@
+import { armKill } from '../storage/kill-at-step.test-support.js';
 import { credentialsFile, FLAT_SHAPE_PROFILE } from './index.js';
 
 /**
@@ -6,6 +7,7 @@ import { credentialsFile, FLAT_SHAPE_PROFILE } from './index.js';
  * `read` only reads. Prints a line for each time.
  */
 const [folder = '', task = '', count = '', name = FLAT_SHAPE_PROFILE] = process.argv.slice(2);
+await armKill();
 // Permissions mean nothing to root.
 if (process.env.RUN_AS_UID !== undefined) process.setuid?.(Number(process.env.RUN_AS_UID));
 // A file that outgrows `ulimit -f` then fails to be written, as on a full disk, instead of ending us.

@@ -4,6 +4,8 @@ import { discoverServer } from './authorization-server.js';
 import type { OAuthHttpOptions } from './oauth-http.js';
 import { oauthProblem } from './oauth-problem.js';
 
+const ELSEWHERE = 'End it in the browser instead, at /settings/security.';
+
 /**
  * Ends a token at the platform that issued it, and with a refresh token the whole sign-in (RFC 7009).
  * A token that the platform does not know any more counts as ended (section 2.2).
@@ -21,7 +23,9 @@ export async function revokeToken(
   const oauth = await import('oauth4webapi');
   const { as, client, origin, requestOptions } = await discoverServer(endpoint, http);
   if (as.revocation_endpoint === undefined) {
-    throw new NetworkError('revocation_unsupported', `${origin} cannot revoke tokens.`);
+    throw new NetworkError('revocation_unsupported', `${origin} cannot revoke tokens.`, {
+      hint: ELSEWHERE,
+    });
   }
   try {
     const answer = await oauth.revocationRequest(as, client, oauth.None(), token.reveal(), {
@@ -32,7 +36,7 @@ export async function revokeToken(
   } catch (error) {
     throw oauthProblem(error, {
       origin,
-      hint: 'End it in the browser instead: /settings/security',
+      hint: ELSEWHERE,
     });
   }
 }
