@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { sessionQuery } from './api/queries.js';
 import { createQueryClient } from './api/query-client.js';
+import { takeDeviceCode } from './device/device-code.js';
 import { createDashboardRouter } from './routing/router.js';
 import { takeSetupToken } from './setup/setup-token.js';
 
@@ -14,8 +15,12 @@ const nonce = document.querySelector('meta[property="csp-nonce"]')?.getAttribute
 if (nonce) setNonce(nonce);
 
 const queryClient = createQueryClient({ onSignedOut: goToSignIn });
-// Before the router looks at the address, so that the token is in nothing that it remembers.
-const router = createDashboardRouter({ queryClient, setupToken: takeSetupToken(window) });
+// Before the router looks at the address, so that neither is in anything that it remembers.
+const router = createDashboardRouter({
+  queryClient,
+  setupToken: takeSetupToken(window),
+  deviceCode: takeDeviceCode(window),
+});
 
 function goToSignIn() {
   // Without a session there is none that could have ended; the route's guard leads to the sign-in.

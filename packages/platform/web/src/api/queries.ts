@@ -103,3 +103,12 @@ export const caseQuery = ({ project, run_id, case_id, iteration }: CaseAddress) 
     queryFn: ({ signal }) =>
       request('getCase', { params: { project, run_id, case_id, iteration }, signal }),
   });
+
+/** What a program asks for; asked once, for a request changes only by being decided. */
+export const authorizationRequestQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['authorization-requests', id],
+    queryFn: ({ signal }) => request('getAuthorizationRequest', { params: { id }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });

@@ -24,6 +24,8 @@ export interface RouteContext {
   queryClient: QueryClient;
   /** The one-time token that the page was opened with; kept in memory only. */
   setupToken: string | null;
+  /** The code of a device that the page was opened with; kept in memory only. */
+  deviceCode: string | null;
 }
 
 const root = createRootRouteWithContext<RouteContext>()({
@@ -64,17 +66,26 @@ const login = createRoute({
   component: LoginPage,
 });
 
+/** Leads to the sign-in, and from there back, who has no session. */
+async function requireSession({
+  context: { queryClient },
+  location,
+}: {
+  context: RouteContext;
+  location: { href: string };
+}): Promise<void> {
+  try {
+    await queryClient.ensureQueryData(sessionQuery);
+  } catch (error) {
+    if (!isSignedOut(error)) throw error;
+    throw redirect({ to: '/login', search: { next: location.href } });
+  }
+}
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  beforeLoad: async ({ context: { queryClient }, location }) => {
-    try {
-      await queryClient.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (!isSignedOut(error)) throw error;
-      throw redirect({ to: '/login', search: { next: location.href } });
-    }
-  },
+  beforeLoad: requireSession,
   component: SignedInLayout,
   errorComponent: ({ error }) => (
     <BareLayout>
@@ -123,10 +134,37 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('../pages/api-keys-page.js'), 'ApiKeysPage'),
 });
 
+/** Pages for who is signed in that lead nowhere else: a program's request is decided there. */
+const signedInCard = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in-card',
+  beforeLoad: requireSession,
+  component: Outlet,
+  errorComponent: ({ error }) => (
+    <BareLayout>
+      <ErrorPage error={error} />
+    </BareLayout>
+  ),
+});
+
+const authorize = createRoute({
+  getParentRoute: () => signedInCard,
+  path: '/authorize',
+  validateSearch: z.object({ request: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../consent/consent-page.js'), 'ConsentPage'),
+});
+
+const device = createRoute({
+  getParentRoute: () => signedInCard,
+  path: '/device',
+  component: lazyRouteComponent(() => import('../device/device-page.js'), 'DevicePage'),
+});
+
 /** Every page of the dashboard. */
 export const routeTree = root.addChildren([
   home,
   setup,
   login,
   signedIn.addChildren([projects, project, runs, run, runCase, apiKeys]),
+  signedInCard.addChildren([authorize, device]),
 ]);
