@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInProgram } from '../oauth/oauth.test-support.js';
 import { type Actor, startTestPlatform, type TestPlatform } from '../platform.test-support.js';
@@ -125,7 +126,6 @@ describe('who keeps keys', () => {
   });
 
   it('finds a key by the SHA-256 of the key, in place of its id', async () => {
-    const { createHash } = await import('node:crypto');
     const { id, key } = await platform.addKey(person);
     const hash = createHash('sha256').update(key).digest('hex');
     const found = await platform.call('getApiKey', { as: person, params: { id: hash } });
@@ -145,6 +145,20 @@ describe('who keeps keys', () => {
       expect(again.problem().code).toBe('credential_revoked');
     },
   );
+
+  it('may end a key of theirs that they hold, however limited the credential in use is', async () => {
+    const { key } = await platform.addKey(person, { scope: 'admin' });
+    const lesser = await platform.addKey(person, { scope: 'read', projects: ['two'] });
+    const params = { id: createHash('sha256').update(key).digest('hex') };
+    expect((await platform.call('getApiKey', { as: lesser, params })).status).toBe(200);
+    const rotated = await platform.call('rotateApiKey', { as: lesser, params, body: {} });
+    expect(rotated.problem()).toMatchObject(refusal('scope_insufficient'));
+    const stranger = await platform.addPerson({ roles: { one: 'admin' } });
+    const theirs = await platform.call('revokeApiKey', { as: stranger, params });
+    expect(theirs.problem()).toMatchObject(refusal('api_key_not_found'));
+    expect((await platform.call('revokeApiKey', { as: lesser, params })).status).toBe(200);
+    expect((await platform.call('getPrincipal', { as: { key } })).status).toBe(401);
+  });
 
   it('does not end or rotate a key that may do more', async () => {
     const { id } = await platform.addKey(person, { scope: 'admin' });

@@ -103,6 +103,7 @@ describe('a service account', () => {
     const rotated = await platform.call('rotateApiKey', { as: second, params, body: {} });
     const { successor } = rotated.value();
     expect(successor).toMatchObject({ service_account: { name: 'shared', project: 'shop' } });
+    expect((await principalOf(successor.key)).status).toBe(200);
     await platform.call('revokeApiKey', { as: second, params: { id: successor.id } });
     expect((await principalOf(successor.key)).problem().code).toBe('credential_revoked');
   });

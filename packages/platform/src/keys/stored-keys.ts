@@ -28,8 +28,14 @@ export async function listApiKeys(database: Database, keeper: KeyKeeper): Promis
   return rows.map(describeKey);
 }
 
+/** Whether a key is named by its hash: who does that holds the key, or did. */
+export function isHeld(id: string): boolean {
+  return !id.includes('-');
+}
+
 /**
- * One key that the principal sees; the key that the request came with is always among them.
+ * One key that the principal sees; the key that the request came with is always among them, and so
+ * is each of the person's own that is named by its hash, whatever the credential is limited to.
  *
  * @param id - its id, or the SHA-256 of the key in hexadecimal
  * @throws ProblemError 404 `api_key_not_found`, also for a key that the principal does not see
@@ -40,11 +46,11 @@ export async function findApiKey(
   id: string,
 ): Promise<ApiKey> {
   const row = await selectKeys(database)
-    .where(isVisible(keeper))
+    .where(isVisible(keeper, isHeld(id)))
     .where(
-      id.includes('-')
-        ? sql<SqlBool>`k.id = ${id}::uuid`
-        : sql<SqlBool>`k.sha256 = ${Buffer.from(id, 'hex')}`,
+      isHeld(id)
+        ? sql<SqlBool>`k.sha256 = ${Buffer.from(id, 'hex')}`
+        : sql<SqlBool>`k.id = ${id}::uuid`,
     )
     .executeTakeFirst();
   if (row === undefined) {
@@ -59,7 +65,8 @@ export async function findApiKey(
 }
 
 /**
- * The same for who asks to see it: a key may always see itself, others only with the scope for it.
+ * The same for who asks to see it: a key may always see itself, and who holds a key of theirs may see
+ * that; others need the scope for it.
  *
  * @throws ProblemError 404 `api_key_not_found`; 403 `scope_insufficient`
  */
@@ -69,7 +76,9 @@ export async function showApiKey(
   id: string,
 ): Promise<ApiKey> {
   const key = await findApiKey(database, keeper, id);
-  if (keyOf(keeper.principal)?.id !== key.id) requireScope(scopeOf(keeper.principal), 'read');
+  if (keyOf(keeper.principal)?.id !== key.id && !isHeld(id)) {
+    requireScope(scopeOf(keeper.principal), 'read');
+  }
   return key;
 }
 
@@ -87,14 +96,14 @@ export function managesAccountsOf(principal: Principal, project: VisibleProject)
     : covers(scopeOf(principal), 'admin');
 }
 
-function isVisible({ principal, projects }: KeyKeeper): Expression<SqlBool> {
+function isVisible({ principal, projects }: KeyKeeper, held = false): Expression<SqlBool> {
   const person = personOf(principal);
   const key = keyOf(principal);
   const managed = projects
     .filter((project) => managesAccountsOf(principal, project))
     .map(({ id }) => id);
   const reach =
-    key === null || key.allProjects || principal.kind === 'service_account'
+    held || key === null || key.allProjects || principal.kind === 'service_account'
       ? sql`true`
       : sql`not k.all_projects and not exists (
           select from api_key_projects kp where kp.api_key_id = k.id
