@@ -8,6 +8,7 @@ export interface SeenForm {
   path: string;
   contentType: string;
   authorization: string | undefined;
+  userAgent: string | undefined;
   form: URLSearchParams;
 }
 
@@ -82,6 +83,7 @@ export async function stubServer(behaviour: StubBehaviour = {}): Promise<StubSer
       path,
       contentType: request.headers['content-type'] ?? '',
       authorization: request.headers.authorization,
+      userAgent: request.headers['user-agent'],
       form,
     });
     const count = counts.get(path) ?? 0;

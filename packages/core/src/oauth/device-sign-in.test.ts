@@ -60,6 +60,15 @@ describe('the device authorization request', () => {
     });
   });
 
+  it('RFC 8628, 5.4: says who asks, for the page on which a person decides', async () => {
+    const server = await stubServer();
+    await beginDeviceSignIn(server.url, 'read', { http: { userAgent: 'fluxloop/1.2.3' } });
+    expect(server.seen.map(({ userAgent }) => userAgent)).toEqual([
+      expect.stringMatching(/^fluxloop\/1\.2\.3 fluxloop-core\//),
+      expect.stringMatching(/^fluxloop\/1\.2\.3 fluxloop-core\//),
+    ]);
+  });
+
   it('RFC 8628, 3.2: gives the code and the page as they came, and when they end', async () => {
     const { pending, server } = await signIn([issued()]);
     expect(pending).toMatchObject({

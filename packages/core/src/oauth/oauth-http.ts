@@ -37,6 +37,8 @@ type Fetch = (
  */
 export function oauthFetch(options: OAuthHttpOptions, repeatable: boolean): Fetch {
   return async (url, { method, headers, body }) => {
+    // oauth4webapi names itself; the person at the consent page is to see who asks.
+    const { 'user-agent': _, ...others } = headers;
     // The HTTP library costs 100 ms to load, and most commands never come here.
     const { openConnection, sendRequest } = await import('../client/connection.js');
     const target = new URL(url);
@@ -47,7 +49,7 @@ export function oauthFetch(options: OAuthHttpOptions, repeatable: boolean): Fetc
         method: method === 'GET' ? 'GET' : 'POST',
         url: target,
         headers: {
-          ...headers,
+          ...others,
           ...(body === undefined ? {} : { 'content-type': FORM }),
         },
         body: body?.toString(),
