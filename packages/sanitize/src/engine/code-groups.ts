@@ -1,9 +1,11 @@
-import { Alphabet, isIn } from './characters.js';
+import { Alphabet, isIn, TRAITS } from './characters.js';
+import type { Match } from './detector.js';
 import { isBehindEscape } from './escapes.js';
 import type { Window } from './window.js';
 
 const MOST_GROUPS = 8;
-const LONGEST_GROUP = 20;
+/** No number that an authority gives is longer, in letters and digits. */
+const LONGEST_CODE = 24;
 const SEED_DIGIT = 1;
 const SEED_LETTER = 2;
 
@@ -29,7 +31,7 @@ function extendKey(key: number, value: number): number {
  * The key of a layout: whether it begins with a digit, the lengths of its groups and the signs
  * between them. `12.345.678-Z` and `99.999.999-A` have the same key.
  *
- * @param pattern - `9` for a digit, other letters for letters, other signs for themselves
+ * @param pattern - letters and digits for any of their kind, other signs for themselves
  */
 export function layoutKey(pattern: string, beginsWithDigit: boolean): number {
   let key = beginsWithDigit ? SEED_DIGIT : SEED_LETTER;
@@ -50,8 +52,10 @@ export function layoutKey(pattern: string, beginsWithDigit: boolean): number {
  * read once for all detectors, without making a string.
  */
 export class CodeGroups {
+  /** The window that was read. */
+  reader = 0;
   start = -1;
-  /** How many groups there are; 0 if no number begins at `start`. */
+  /** How many groups there are; 0 if no number begins at `start`, or ends. */
   count = 0;
   /** Where each group ends, with the parenthesis that closes it. */
   readonly ends = new Int32Array(MOST_GROUPS);
@@ -59,6 +63,8 @@ export class CodeGroups {
   readonly keys = new Int32Array(MOST_GROUPS);
   /** How many letters and digits there are up to the end of each group. */
   readonly lengths = new Int32Array(MOST_GROUPS);
+  /** What was found here, for the detectors that share one search; undefined before it. */
+  found: readonly Match[] | undefined;
 
   /** Makes the next look read anew. */
   forget(): void {
@@ -69,33 +75,55 @@ export class CodeGroups {
   read(window: Window, start: number): void {
     this.start = start;
     this.count = 0;
+    this.found = undefined;
     if (!isCodeStart(window, start)) return;
-    let key = isIn(Alphabet.digit, window.at(start)) ? SEED_DIGIT : SEED_LETTER;
+    const { text } = window;
+    let key = isIn(Alphabet.digit, text.charCodeAt(start)) ? SEED_DIGIT : SEED_LETTER;
     let total = 0;
+    let count = 0;
     let i = start;
     let isOpen = false;
-    while (this.count < MOST_GROUPS) {
-      const groupStart = i;
-      while (i - groupStart <= LONGEST_GROUP && isIn(Alphabet.alphanumeric, window.at(i))) i++;
-      if (i - groupStart > LONGEST_GROUP || i === groupStart) return;
-      total += i - groupStart;
-      key = extendKey(key, i - groupStart);
-      if (isOpen) {
-        if (window.at(i) !== 41 /* ) */) return;
-        i++;
-      }
-      this.ends[this.count] = i;
-      this.lengths[this.count] = total;
-      this.keys[this.count] = isCodeEnd(window, i) ? key : 0;
-      this.count++;
-      const separator = window.at(i);
-      if (isOpen || !isSeparator(separator)) return;
-      if (!isIn(Alphabet.alphanumeric, window.at(i + 1))) return;
-      key = extendKey(key, separator === 0xa0 ? 32 : separator);
-      isOpen = separator === 40;
+    let mayEnd = false;
+    for (;;) {
+      const groupEnd = endOfGroup(window, i, i + LONGEST_CODE - total);
+      // Of small letters is the next word, not the next group.
+      if (count > 0 && isIn(Alphabet.lower, text.charCodeAt(groupEnd - 1))) break;
+      total += groupEnd - i;
+      if (groupEnd === i || isIn(Alphabet.alphanumeric, window.at(groupEnd))) break;
+      key = extendKey(key, groupEnd - i);
+      i = groupEnd;
+      const code = window.at(i);
+      if (isOpen && code !== 41 /* ) */) break;
+      if (isOpen) i++;
+      const isEnd = isCodeEnd(window, i);
+      mayEnd ||= isEnd;
+      this.ends[count] = i;
+      this.lengths[count] = total;
+      this.keys[count] = isEnd ? key : 0;
+      count++;
+      if (isOpen || count === MOST_GROUPS || !isSeparator(code)) break;
+      if (!isIn(Alphabet.alphanumeric, window.at(i + 1))) break;
+      key = extendKey(key, code === 0xa0 ? 32 : code);
+      isOpen = code === 40;
       i++;
     }
+    if (mayEnd && !isFraction(window, start, count, this.ends)) this.count = count;
   }
+}
+
+/** Whether the groups are a decimal fraction: two, with a full stop between them. */
+function isFraction({ text }: Window, start: number, count: number, ends: Int32Array): boolean {
+  if (count !== 2 || text.charCodeAt(ends[0]!) !== 46 /* . */) return false;
+  return isIn(Alphabet.digit, text.charCodeAt(start));
+}
+
+/** The end of the letters and digits from `start` on, at most `limit`. */
+function endOfGroup(window: Window, start: number, limit: number): number {
+  const { codes } = window;
+  const stop = Math.min(limit, window.end);
+  let i = start;
+  while (i < stop && (TRAITS[codes[i]!]! & Alphabet.alphanumeric) !== 0) i++;
+  return i;
 }
 
 /** Whether a number may begin at `start`: not inside a word, a fraction, an amount or an encoding. */
@@ -106,6 +134,7 @@ function isCodeStart(window: Window, start: number): boolean {
   if (before === 46 /* . */ || before === 45 /* - */ || before === 44 /* , */) {
     return !isIn(Alphabet.alphanumeric, window.at(start - 2));
   }
+  if (before === 58 /* : */) return !isIn(Alphabet.digit, window.at(start - 2));
   return before !== 0x20ac /* € */ && before !== 0xa3 /* £ */;
 }
 

@@ -16,6 +16,14 @@ import { WordHashes } from './word-hashes.js';
 /** A detector reads at most this many code units behind the place that woke it. */
 export const LOOK_BEHIND = 192;
 
+/*
+ * What was read last, by whichever window: offsets and hashes, nothing of the text. Windows are
+ * made for every line, and arrays of their own would cost more than what they spare.
+ */
+const CODE_GROUPS = new CodeGroups();
+const WORD_HASHES = new WordHashes();
+let windows = 0;
+
 /**
  * A detector's view of the text: only what lies between the last value found and the end. All
  * detectors read through {@link Window.at}, which notices when a decision needed text that has
@@ -32,13 +40,12 @@ export class Window {
   closed: boolean;
   /** What the text is known to be from outside it. */
   readonly hint: Hint | undefined;
+  private readonly id = ++windows;
   private starved = false;
   /** The digits read last, because several detectors look at the same number. */
   private groupsStart = -1;
   private groups: DigitGroups | undefined;
   private isNumber = false;
-  private codeGroups: CodeGroups | undefined;
-  private wordHashes: WordHashes | undefined;
   private labelEnd = -1;
   private label: Label | undefined;
   private wordsEnd = -1;
@@ -77,8 +84,8 @@ export class Window {
   moveLow(index: number): void {
     this.low = index;
     this.groupsStart = -1;
-    this.codeGroups?.forget();
-    this.wordHashes?.forget();
+    CODE_GROUPS.forget();
+    WORD_HASHES.forget();
     this.labelEnd = -1;
     this.wordsEnd = -1;
   }
@@ -102,16 +109,20 @@ export class Window {
 
   /** The groups of letters and digits at an index, read once for all detectors. */
   codeGroupsAt(start: number): CodeGroups {
-    this.codeGroups ??= new CodeGroups();
-    if (this.codeGroups.start !== start) this.codeGroups.read(this, start);
-    return this.codeGroups;
+    if (CODE_GROUPS.start !== start || CODE_GROUPS.reader !== this.id) {
+      CODE_GROUPS.read(this, start);
+      CODE_GROUPS.reader = this.id;
+    }
+    return CODE_GROUPS;
   }
 
   /** The hashes of the words before an index, read once for all detectors. */
   wordHashesBefore(index: number): WordHashes {
-    this.wordHashes ??= new WordHashes();
-    if (this.wordHashes.index !== index) this.wordHashes.read(this, index);
-    return this.wordHashes;
+    if (WORD_HASHES.index !== index || WORD_HASHES.reader !== this.id) {
+      WORD_HASHES.read(this, index);
+      WORD_HASHES.reader = this.id;
+    }
+    return WORD_HASHES;
   }
 
   /** {@link findLabel} before an index, looked up once for all detectors. */

@@ -1,3 +1,4 @@
+import { Alphabet, BEYOND, TRAITS, UNSPACED } from './characters.js';
 import {
   isAbbreviation,
   isCamelHump,
@@ -10,8 +11,7 @@ import type { Window } from './window.js';
 
 const BASE = 257;
 const LATIN_END = 0x250;
-/** Of which scripts the words have no blanks between them, so that a label is a part of a word. */
-const UNSPACED = 0x2e80;
+const FILTER_BITS = 1 << 18;
 
 /** Latin letters as they count in a hash: small and without their accents. */
 const FOLDED = new Uint8Array(LATIN_END);
@@ -36,11 +36,41 @@ export function hashWord(word: string): number {
   return hash;
 }
 
+/** What a character is to the words before a value. */
+const SOFT = 1;
+const LETTER = 2;
+const DOT = 3;
+const KINDS = new Uint8Array(BEYOND + 1);
+for (let code = 0; code < BEYOND; code++) {
+  KINDS[code] = isSoft(code) ? SOFT : isLabelLetter(code) ? LETTER : code === 46 ? DOT : 0;
+}
+
+const CAPITALS = Alphabet.upper;
+const MOST_JOINED = 3;
+
+/** A set of labels as bits, which says of most words that they are none of them. */
+export class LabelFilter {
+  readonly #bits = new Uint32Array(FILTER_BITS / 32);
+
+  add(label: string): void {
+    const bit = hashWord(label) & (FILTER_BITS - 1);
+    this.#bits[bit >> 5]! |= 1 << (bit & 31);
+  }
+
+  /** Whether a label with this hash may be in the set. */
+  mayHold(hash: number): boolean {
+    const bit = hash & (FILTER_BITS - 1);
+    return (this.#bits[bit >> 5]! & (1 << (bit & 31))) !== 0;
+  }
+}
+
 /**
  * Hashes of the words before an index, and of two and three of them together. So the words of a
  * log, which nearly never say anything of a number, are turned down without making a string.
  */
 export class WordHashes {
+  /** The window that was read. */
+  reader = 0;
   index = -1;
   count = 0;
   /** Whether one of the words is of a script without blanks, of which no hash tells anything. */
@@ -57,16 +87,16 @@ export class WordHashes {
 
   /** Reads the words before `index`, the nearest first, as `wordsBefore` does. */
   read(window: Window, index: number): void {
+    const { codes, low } = window;
     this.index = index;
     this.count = 0;
     this.isUnspaced = false;
     this.reachesStart = false;
-    const limit = index - LABEL_REACH;
+    const limit = Math.max(index - LABEL_REACH, low);
     let i = index - 1;
     while (this.count < MOST_LABEL_WORDS) {
-      while (i >= limit && (isSoft(window.at(i)) || isAbbreviation(window, i))) i--;
-      if (i < limit) return;
-      if (window.at(i) < 0) {
+      while (i >= limit && isPassedOver(window, i, codes[i]!)) i--;
+      if (i < limit) {
         this.reachesStart = i < 0;
         return;
       }
@@ -77,21 +107,26 @@ export class WordHashes {
   }
 
   private readWord(window: Window, end: number, limit: number): number {
+    const { codes, text } = window;
     let hash = 0;
     let power = 1;
     let i = end - 1;
-    while (i >= limit) {
-      const code = window.at(i);
-      if (!isLabelLetter(code)) break;
-      if (code >= UNSPACED) this.isUnspaced = true;
-      const isHump = isCamelHump(window, i, end);
+    for (; i >= limit; i--) {
+      let code = codes[i]!;
+      if (code >= BEYOND) {
+        code = text.charCodeAt(i);
+        if (!isLabelLetter(code)) break;
+        if (code >= UNSPACED) this.isUnspaced = true;
+      } else if (KINDS[code] !== LETTER) break;
       const folded = fold(code);
       if (folded !== 0) {
         hash = (hash + Math.imul(power, folded)) | 0;
         power = Math.imul(power, BASE);
       }
-      i--;
-      if (isHump) break;
+      if ((TRAITS[code]! & CAPITALS) !== 0 && isCamelHump(window, i, end)) {
+        i--;
+        break;
+      }
     }
     if (i + 1 < end) {
       this.hashes[this.count] = hash;
@@ -101,12 +136,25 @@ export class WordHashes {
     return i;
   }
 
-  /** The hash of `length` words together, of which the `nearest`-th is the nearest to the value. */
-  together(nearest: number, length: number): number {
-    let hash = 0;
-    for (let i = nearest + length - 1; i >= nearest; i--) {
-      hash = (Math.imul(hash, this.powers[i]!) + this.hashes[i]!) | 0;
+  /** Whether one of the words, or two or three of them together, may be in a set. */
+  mayHoldLabel(filter: LabelFilter): boolean {
+    for (let i = 0; i < this.count; i++) {
+      let hash = this.hashes[i]!;
+      if (filter.mayHold(hash)) return true;
+      let power = this.powers[i]!;
+      for (let j = i + 1; j < i + MOST_JOINED && j < this.count; j++) {
+        hash = (hash + Math.imul(this.hashes[j]!, power)) | 0;
+        if (filter.mayHold(hash)) return true;
+        power = Math.imul(power, this.powers[j]!);
+      }
     }
-    return hash;
+    return false;
   }
+}
+
+/** What stands between words: `isSoft`, and the full stop of an abbreviation. */
+function isPassedOver(window: Window, i: number, code: number): boolean {
+  if (code >= BEYOND) return isSoft(window.at(i));
+  const kind = KINDS[code];
+  return kind === SOFT || (kind === DOT && isAbbreviation(window, i));
 }

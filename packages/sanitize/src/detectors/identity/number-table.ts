@@ -1,177 +1,214 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import { layoutKey } from '../../engine/code-groups.js';
 import type { Window } from '../../engine/window.js';
-import { hashWord } from '../../engine/word-hashes.js';
+import { LabelFilter } from '../../engine/word-hashes.js';
+import type { SensitiveType } from '../../types.js';
 import type { NumberFormat } from './formats/number-format.js';
 
-/** One shape of a format. */
-export interface Shape {
-  readonly format: NumberFormat;
-  /** The pattern without its signs. */
-  readonly pattern: string;
-  /** The pattern as printed. */
-  readonly printed: string;
-  /** Whether it has signs between its groups. */
-  readonly hasSigns: boolean;
-  /** Whether all of it are digits. */
-  readonly isNumeric: boolean;
-  /** Whether it may stand without a label. */
-  readonly mayStandAlone: boolean;
+/** The numbers of one type. */
+export interface NumberKind {
+  type: SensitiveType;
+  formats: readonly NumberFormat[];
+  /** Labels that say the type and no country, parted by blanks. */
+  labels: string;
 }
 
-/** What the words before a number say: a format, and whether the words mean it alone. */
-export interface LabelUse {
+/** A format with its type. */
+export interface KnownFormat {
   readonly format: NumberFormat;
+  readonly type: SensitiveType;
+  /** Its shapes without their signs. */
+  readonly patterns: readonly string[];
+}
+
+/** A shape, and the formats that are written in it. */
+export interface Layout {
+  /** The shape as printed. */
+  readonly printed: string;
+  readonly hasSigns: boolean;
+  /** Whether there is no letter in it. */
+  readonly isNumeric: boolean;
+  readonly formats: KnownFormat[];
+  /** Those of the formats that need no label. */
+  readonly alone: KnownFormat[];
+}
+
+/** A format that the words before a number name, and whether they mean nothing else. */
+export interface LabelUse {
+  readonly known: KnownFormat;
   readonly isSure: boolean;
 }
 
-/** What the words before a number say of it. */
+/** What the words before a number say of it, for one type. */
 export interface Announcement {
+  readonly type: SensitiveType;
   readonly uses: readonly LabelUse[];
-  /** Whether they say only which kind of number it is, such as `tax number`. */
+  /** Whether they say the type and no country. */
   readonly isGeneral: boolean;
 }
 
 const MOST_JOINED = 3;
-const BLOOM_BITS = 1 << 17;
-const NONE: readonly Shape[] = [];
+const LAYOUT_BITS = 1 << 14;
+const NONE: readonly Layout[] = [];
 
-/** The words that make a general label mean something else: the number of an order. */
+/** Words that make a general label mean something else: the id number of an order. */
 const FOREIGN = new Set(
-  'order orders invoice tracking ticket transaction txn request trace span session product sku item case batch event message bestellung rechnung commande facture pedido factura ordine fattura'.split(
-    ' ',
-  ),
+  (
+    'order orders invoice tracking ticket transaction txn request trace span session product sku item case ' +
+    'batch event message bestellung rechnung commande facture pedido factura ordine fattura'
+  ).split(' '),
 );
 
-/** A word as labels are compared: without accents. */
-function plain(word: string): string {
-  return word.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '');
+/** The labels of one type. */
+interface Labels {
+  readonly type: SensitiveType;
+  readonly uses: Map<string, LabelUse[]>;
+  readonly general: ReadonlySet<string>;
+  readonly all: readonly LabelUse[];
 }
 
 /**
- * The formats of one type, by the layout in which a number is written and by the words that
- * announce it. Built when the first candidate comes.
+ * The formats of all types, by the shape in which a number is written and by the words that
+ * announce it. Most numbers are turned down by two tables of bits.
  */
 export class NumberTable {
-  readonly #alone = new Map<number, Shape[]>();
-  readonly #all = new Map<number, Shape[]>();
-  readonly #plain = new Map<NumberFormat, Shape[]>();
-  readonly #labels = new Map<string, LabelUse[]>();
-  readonly #unspaced: string[] = [];
-  readonly #general: ReadonlySet<string>;
-  readonly #bloom = new Uint32Array(BLOOM_BITS / 32);
-  readonly #formats: readonly NumberFormat[];
+  readonly #layouts = new Map<number, Layout[]>();
+  readonly #aloneBits = new Uint32Array(LAYOUT_BITS / 32);
+  readonly #labels: readonly Labels[];
+  readonly #filter = new LabelFilter();
 
-  constructor(formats: readonly NumberFormat[], generalLabels: string) {
-    this.#formats = formats;
-    this.#general = new Set(generalLabels.split(' ').map(plain));
-    for (const format of formats) {
-      for (const printed of format.shapes.split('|')) this.#addShape(format, printed);
-      this.#addLabels(format, format.labels, true);
-      this.#addLabels(format, format.hints, false);
-    }
-    for (const label of this.#general) this.#noteLabel(label);
+  constructor(kinds: readonly NumberKind[]) {
+    this.#labels = kinds.map((kind) => this.#add(kind));
   }
 
-  /** The shapes of a layout; without a label only those that may stand alone. */
-  shapesOf(key: number, isLabelled: boolean): readonly Shape[] {
-    return (isLabelled ? this.#all : this.#alone).get(key) ?? NONE;
+  /** The shapes of a layout. */
+  layoutsOf(key: number): readonly Layout[] {
+    return this.#layouts.get(key) ?? NONE;
   }
 
-  /** The shapes of a format without their signs. */
-  plainShapesOf(format: NumberFormat): readonly Shape[] {
-    return this.#plain.get(format) ?? NONE;
+  /** Whether a number of a layout may need no label. */
+  mayStandAlone(key: number): boolean {
+    return hasBit(this.#aloneBits, key & (LAYOUT_BITS - 1));
   }
 
-  /** What the words before `index` say, or undefined if they say nothing. */
-  announcementBefore(window: Window, index: number): Announcement | undefined {
-    if (!this.#mayBeLabelled(window, index)) return undefined;
-    const words = window.wordsBefore(index).map(plain);
-    for (let i = 0; i < words.length; i++) {
-      let label = '';
-      let found: LabelUse[] | undefined;
-      let isGeneral = false;
-      for (let j = i; j < i + MOST_JOINED && j < words.length; j++) {
-        label = words[j]! + label;
-        const uses = this.#usesOf(label);
-        if (uses !== undefined) found = uses;
-        isGeneral ||= this.#holdsGeneral(label);
-      }
-      if (found !== undefined) return { uses: found, isGeneral: false };
-      if (isGeneral) return words.some((word) => FOREIGN.has(word)) ? undefined : this.#generally();
-    }
-    return undefined;
-  }
-
-  #generally(): Announcement {
-    return { uses: this.#formats.map((format) => ({ format, isSure: false })), isGeneral: true };
-  }
-
-  /** A label of three words says more than one of two that is a part of it, so the last found counts. */
-  #usesOf(label: string): LabelUse[] | undefined {
-    const uses = this.#labels.get(label);
-    if (uses !== undefined || !isUnspaced(label)) return uses;
-    const held = this.#unspaced.find((part) => label.includes(part));
-    return held === undefined ? undefined : this.#labels.get(held);
-  }
-
-  #holdsGeneral(label: string): boolean {
-    if (this.#general.has(label)) return true;
-    return (
-      isUnspaced(label) &&
-      [...this.#general].some((part) => isUnspaced(part) && label.includes(part))
-    );
-  }
-
-  #mayBeLabelled(window: Window, index: number): boolean {
+  /** Whether the words before `index` may say something. */
+  mayBeAnnounced(window: Window, index: number): boolean {
     const words = window.wordHashesBefore(index);
     if (words.isUnspaced || (words.reachesStart && window.hint !== undefined)) return true;
-    for (let i = 0; i < words.count; i++) {
-      for (let length = 1; length <= MOST_JOINED && i + length <= words.count; length++) {
-        const bit = words.together(i, length) & (BLOOM_BITS - 1);
-        if ((this.#bloom[bit >> 5]! & (1 << (bit & 31))) !== 0) return true;
+    return words.mayHoldLabel(this.#filter);
+  }
+
+  /** What the words before `index` say, one answer for each type of which they say something. */
+  announcementsBefore(window: Window, index: number): readonly Announcement[] {
+    const words = window.wordsBefore(index).map(withoutAccents);
+    const found: Announcement[] = [];
+    for (const labels of this.#labels) {
+      const announcement = readLabels(words, labels);
+      if (announcement !== undefined) found.push(announcement);
+    }
+    return found;
+  }
+
+  #add({ type, formats, labels }: NumberKind): Labels {
+    const uses = new Map<string, LabelUse[]>();
+    const all: LabelUse[] = [];
+    for (const format of formats) {
+      const shapes = format.shapes.split('|');
+      const patterns = [...new Set(shapes.map(withoutSigns))];
+      const known = { format, type, patterns };
+      for (const shape of shapes) this.#addShape(known, shape);
+      for (const isSure of [true, false]) {
+        const words = (isSure ? format.labels : format.hints)?.split(' ') ?? [];
+        for (const word of words) append(uses, this.#noted(word), { known, isSure });
       }
+      all.push({ known, isSure: false });
     }
-    return false;
+    const general = new Set(labels.split(' ').map((word) => this.#noted(word)));
+    return { type, uses, general, all };
   }
 
-  #addShape(format: NumberFormat, printed: string): void {
-    const pattern = printed.replaceAll(/[^9AX]/g, '');
-    const hasSigns = pattern !== printed;
-    const mayStandAlone =
-      format.alone === 'always' ||
-      (format.alone === 'printed' && hasSigns) ||
-      (format.alone ?? '').split('|').includes(printed);
-    const isNumeric = !/[AX]/.test(pattern);
-    const shape = { format, pattern, printed, hasSigns, isNumeric, mayStandAlone };
-    const first = pattern[0];
+  /** A label without accents, whose hash is noted. */
+  #noted(word: string): string {
+    const label = withoutAccents(word);
+    this.#filter.add(label);
+    return label;
+  }
+
+  #addShape(known: KnownFormat, printed: string): void {
+    const { alone = '' } = known.format;
+    const hasSigns = withoutSigns(printed) !== printed;
+    const isAlone =
+      alone === 'always' || (alone === 'printed' && hasSigns) || alone.split('|').includes(printed);
     for (const beginsWithDigit of [true, false]) {
-      if (beginsWithDigit ? first === 'A' : first === '9') continue;
+      if (beginsWithDigit ? printed[0] === 'A' : printed[0] === '9') continue;
       const key = layoutKey(printed, beginsWithDigit);
-      append(this.#all, key, shape);
-      if (mayStandAlone) append(this.#alone, key, shape);
-    }
-    const others = this.#plain.get(format) ?? [];
-    if (!others.some((other) => other.pattern === pattern)) {
-      this.#plain.set(format, [...others, shape]);
+      const layouts = this.#layouts.get(key) ?? [];
+      let layout = layouts.find((other) => other.printed === printed);
+      if (layout === undefined) {
+        const isNumeric = !/[AX]/.test(printed);
+        layout = { printed, hasSigns, isNumeric, formats: [], alone: [] };
+        append(this.#layouts, key, layout);
+      }
+      layout.formats.push(known);
+      if (!isAlone) continue;
+      layout.alone.push(known);
+      setBit(this.#aloneBits, key & (LAYOUT_BITS - 1));
     }
   }
+}
 
-  #addLabels(format: NumberFormat, labels: string | undefined, isSure: boolean): void {
-    for (const label of (labels ?? '')
-      .split(' ')
-      .filter((word) => word !== '')
-      .map(plain)) {
-      append(this.#labels, label, { format, isSure });
-      this.#noteLabel(label);
+/** The nearest words that say something decide. */
+function readLabels(words: readonly string[], labels: Labels): Announcement | undefined {
+  const { type } = labels;
+  for (let i = 0; i < words.length; i++) {
+    let label = '';
+    let uses: readonly LabelUse[] | undefined;
+    let isGeneral = false;
+    for (let j = i; j < i + MOST_JOINED && j < words.length; j++) {
+      label = words[j]! + label;
+      // Of labels that begin at the same word the longest says the most.
+      uses = usesOf(label, labels.uses) ?? uses;
+      isGeneral ||= labels.general.has(label) || holdsUnspaced(label, labels.general) !== undefined;
     }
+    if (uses !== undefined) return { type, uses, isGeneral: false };
+    if (isGeneral && words.some((word) => FOREIGN.has(word))) return undefined;
+    if (isGeneral) return { type, uses: labels.all, isGeneral };
   }
+  return undefined;
+}
 
-  #noteLabel(label: string): void {
-    if (isUnspaced(label)) this.#unspaced.push(label);
-    const bit = hashWord(label) & (BLOOM_BITS - 1);
-    this.#bloom[bit >> 5]! |= 1 << (bit & 31);
-  }
+function usesOf(label: string, uses: ReadonlyMap<string, LabelUse[]>): LabelUse[] | undefined {
+  const found = uses.get(label);
+  if (found !== undefined) return found;
+  const held = holdsUnspaced(label, uses.keys());
+  return held === undefined ? undefined : uses.get(held);
+}
+
+/** A label inside of what looks like one word, in a script that puts no blanks between words. */
+function holdsUnspaced(word: string, labels: Iterable<string>): string | undefined {
+  if (!isUnspaced(word)) return undefined;
+  for (const label of labels) if (isUnspaced(label) && word.includes(label)) return label;
+  return undefined;
+}
+
+function isUnspaced(word: string): boolean {
+  return word.charCodeAt(word.length - 1) >= 0x2e80;
+}
+
+function withoutAccents(word: string): string {
+  return word.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '');
+}
+
+function withoutSigns(shape: string): string {
+  return shape.replaceAll(/[^9AX]/g, '');
+}
+
+function hasBit(bits: Uint32Array, bit: number): boolean {
+  return (bits[bit >> 5]! & (1 << (bit & 31))) !== 0;
+}
+
+function setBit(bits: Uint32Array, bit: number): void {
+  bits[bit >> 5]! |= 1 << (bit & 31);
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -180,12 +217,7 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
-/** Whether a word is of a script that puts no blanks between words. */
-function isUnspaced(word: string): boolean {
-  return word.charCodeAt(word.length - 1) >= 0x2e80;
-}
-
-/** Whether a character is what a pattern's sign stands for. */
+/** Whether a character is what a sign of a shape stands for. */
 function fits(sign: number, code: number, takesSmall: boolean): boolean {
   if (sign === 57 /* 9 */) return isIn(Alphabet.digit, code);
   const letters = takesSmall ? Alphabet.letter : Alphabet.upper;
@@ -199,7 +231,7 @@ export function isPrinted(
   window: Window,
   start: number,
   end: number,
-  { printed }: Shape,
+  printed: string,
   takesSmall: boolean,
 ): boolean {
   if (end - start !== printed.length) return false;
@@ -209,8 +241,8 @@ export function isPrinted(
   return true;
 }
 
-/** Whether a number without signs is of a shape, whatever signs it was written with. */
-export function isOfPattern(value: string, { pattern }: Shape): boolean {
+/** Whether a number without signs is of a pattern. */
+export function isOfPattern(value: string, pattern: string): boolean {
   if (value.length !== pattern.length) return false;
   for (let i = 0; i < pattern.length; i++) {
     if (!fits(pattern.charCodeAt(i), value.charCodeAt(i), false)) return false;

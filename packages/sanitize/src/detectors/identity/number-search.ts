@@ -1,0 +1,182 @@
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { CodeGroups } from '../../engine/code-groups.js';
+import type { Match } from '../../engine/detector.js';
+import type { Window } from '../../engine/window.js';
+import {
+  type Announcement,
+  compactOf,
+  isOfPattern,
+  isPrinted,
+  type Layout,
+  type NumberKind,
+  NumberTable,
+} from './number-table.js';
+
+/** How sure a number is, by what speaks for it. */
+const CONFIDENCE = {
+  /** Its own label and its check. */
+  labelled: 0.97,
+  /** A label of its type, or an ambiguous one, and its check. */
+  announced: 0.92,
+  /** Its check, in a shape with signs. */
+  printed: 0.88,
+  /** Its own label; the check fails or there is none. */
+  wrong: 0.86,
+  /** Its check, and no sign. */
+  plain: 0.8,
+  /** A label of its type, and a shape that no format knows. */
+  unknown: 0.7,
+} as const;
+
+/** No number of an authority is shorter, in letters and digits. */
+const SHORTEST = 5;
+/** Shortest and longest number behind a general label, and how many digits it has at least. */
+const SHORTEST_UNKNOWN = 6;
+const LONGEST_UNKNOWN = 18;
+const FEWEST_UNKNOWN_DIGITS = 4;
+
+/** The first two digits of the seconds and milliseconds since 1970, from 2014 to 2033. */
+const FIRST_TIME = 14;
+const LAST_TIME = 19;
+
+const NOTHING: readonly Match[] = [];
+
+/**
+ * The search for the numbers of all types at once: what stands in the text leads by its layout to
+ * the few formats that are written so, the words before it to those that they name. So most
+ * numbers of a log cost a look into two tables of bits.
+ */
+export class NumberSearch {
+  readonly #kinds: () => readonly NumberKind[];
+  #table: NumberTable | undefined;
+
+  /** @param kinds - what there is to find; asked for when the first candidate comes */
+  constructor(kinds: () => readonly NumberKind[]) {
+    this.#kinds = kinds;
+  }
+
+  /** The numbers that begin at `start`, at most one of each type. */
+  at(window: Window, start: number): readonly Match[] {
+    const groups = window.codeGroupsAt(start);
+    if (groups.count === 0) return NOTHING;
+    groups.found ??= this.#find(window, groups);
+    return groups.found;
+  }
+
+  #find(window: Window, groups: CodeGroups): readonly Match[] {
+    const { start, count } = groups;
+    if (groups.lengths[count - 1]! < SHORTEST) return NOTHING;
+    this.#table ??= new NumberTable(this.#kinds());
+    const table = this.#table;
+    const found: Match[] = [];
+    if (table.mayBeAnnounced(window, start)) {
+      for (const announcement of table.announcementsBefore(window, start)) {
+        const match = findAnnounced(window, groups, table, announcement);
+        if (match !== undefined) found.push(match);
+      }
+    }
+    for (let g = count - 1; g >= 0; g--) {
+      const key = groups.keys[g]!;
+      if (key === 0 || !table.mayStandAlone(key)) continue;
+      for (const layout of table.layoutsOf(key)) {
+        if (layout.alone.length > 0) findAlone(window, start, groups.ends[g]!, layout, found);
+      }
+    }
+    return found.length === 0 ? NOTHING : found;
+  }
+}
+
+/** Numbers that nothing announces. */
+function findAlone(
+  window: Window,
+  start: number,
+  end: number,
+  layout: Layout,
+  found: Match[],
+): void {
+  if (!isPrinted(window, start, end, layout.printed, false)) return;
+  if (!mayStandAlone(window, start, end, layout)) return;
+  const value = compactOf(window, start, end);
+  const confidence = layout.hasSigns ? CONFIDENCE.printed : CONFIDENCE.plain;
+  for (const { format, type } of layout.alone) {
+    if (found.some((match) => match.type === type)) continue;
+    if (format.check?.(value) === false) continue;
+    found.push({ start, end, confidence, rule: format.rule, type });
+  }
+}
+
+/** What speaks against a number without a label: another label, a path, a `+`, a time. */
+function mayStandAlone(window: Window, start: number, end: number, layout: Layout): boolean {
+  const before = window.at(start - 1);
+  if (before === 47 /* / */ || before === 43 /* + */ || before === 35 /* # */) return false;
+  const isPlain = layout.isNumeric && !layout.hasSigns;
+  if (isPlain && isTime(window, start, end)) return false;
+  const label = window.labelBefore(start);
+  return label === undefined || (!isPlain && label === 'other');
+}
+
+/** Seconds or milliseconds since 1970. */
+function isTime(window: Window, start: number, end: number): boolean {
+  if (end - start !== 10 && end - start !== 13) return false;
+  const first = (window.at(start) - 48) * 10 + window.at(start + 1) - 48;
+  return first >= FIRST_TIME && first <= LAST_TIME;
+}
+
+/** A number behind a label: first one that passes a check, then one that only looks as it should. */
+function findAnnounced(
+  window: Window,
+  groups: CodeGroups,
+  table: NumberTable,
+  { uses, type, isGeneral }: Announcement,
+): Match | undefined {
+  const { start } = groups;
+  let wrong: Match | undefined;
+  for (let g = groups.count - 1; g >= 0; g--) {
+    const key = groups.keys[g]!;
+    if (key === 0) continue;
+    const end = groups.ends[g]!;
+    const exact = table
+      .layoutsOf(key)
+      .filter(({ printed }) => isPrinted(window, start, end, printed, true));
+    const value = compactOf(window, start, end);
+    for (const { known, isSure } of uses) {
+      const { rule, check } = known.format;
+      const isExact = exact.some(({ formats }) => formats.includes(known));
+      if (!isExact && !known.patterns.some((pattern) => isOfPattern(value, pattern))) continue;
+      if (check?.(value) && (isExact || isSure)) {
+        const confidence = isSure ? CONFIDENCE.labelled : CONFIDENCE.announced;
+        return { start, end, confidence, rule, type };
+      }
+      if (isExact && isSure) wrong ??= { start, end, confidence: CONFIDENCE.wrong, rule, type };
+    }
+  }
+  if (wrong !== undefined || !isGeneral) return wrong;
+  const end = endOfUnknown(window, groups);
+  return end < 0 ? undefined : { start, end, confidence: CONFIDENCE.unknown, type };
+}
+
+/** The end of what stands behind a label that names no country; -1 if it is no number. */
+export function endOfUnknown(window: Window, groups: CodeGroups): number {
+  const { start } = groups;
+  let found = -1;
+  for (let g = 0; g < groups.count; g++) {
+    const length = groups.lengths[g]!;
+    const end = groups.ends[g]!;
+    if (groups.keys[g] === 0 || length < SHORTEST_UNKNOWN || length > LONGEST_UNKNOWN) continue;
+    // A word behind a blank is the next word, not the next group.
+    if (g > 0 && found >= 0 && isIn(Alphabet.space, window.at(groups.ends[g - 1]!))) break;
+    if (isNumberLike(window, start, end)) found = end;
+  }
+  return found;
+}
+
+/** Digits and capitals, and enough digits. */
+function isNumberLike(window: Window, start: number, end: number): boolean {
+  let digits = 0;
+  for (let i = start; i < end; i++) {
+    const code = window.at(i);
+    if (isIn(Alphabet.digit, code)) digits++;
+    else if (isIn(Alphabet.lower, code)) return false;
+  }
+  return digits >= FEWEST_UNKNOWN_DIGITS;
+}
