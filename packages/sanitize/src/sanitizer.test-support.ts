@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { EXAMPLE_TEXTS } from './detectors/examples.test-support.js';
-import { TOKEN_ROWS, type TokenRow } from './detectors/secrets/token-rows/index.js';
-import { Alphabet, TRAITS } from './engine/characters.js';
+import { TOKEN_ROWS } from './detectors/secrets/token-rows/index.js';
+import { tokenOf } from './detectors/secrets/token-rows/token-of.test-support.js';
 import type { Sanitizer } from './sanitizer.js';
 
 const LONG_RUNS = process.env.FLUXLOOP_FUZZ_RUNS;
@@ -12,23 +12,6 @@ const LONG_RUNS = process.env.FLUXLOOP_FUZZ_RUNS;
  */
 export const FUZZ: { numRuns: number; seed?: number } =
   LONG_RUNS === undefined ? { numRuns: 300, seed: 20241101 } : { numRuns: Number(LONG_RUNS) };
-
-/** A token of a vendor's form, of the least length, with the same characters every time. */
-export function tokenOf(row: TokenRow, prefix: string, length = row.least): string {
-  const charactersIn = (alphabet: number) =>
-    [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.+/='].filter(
-      (character) => (TRAITS[character.charCodeAt(0)]! & alphabet) !== 0,
-    );
-  const plain = charactersIn(row.alphabet & Alphabet.alphanumeric || row.alphabet);
-  const all = charactersIn(row.alphabet);
-  let body = plain[4]! + (row.holds ?? '');
-  while (body.length < length) {
-    const i = body.length;
-    const characters = i < 20 || i === length - 1 ? plain : all;
-    body += characters[(i * 7 + 3) % characters.length];
-  }
-  return prefix + body;
-}
 
 /** Everything the examples show, and one token of every row. */
 export const SAMPLE_TEXTS: readonly string[] = [

@@ -158,14 +158,16 @@ function holdFor(window: Window, index: number): number {
   return start;
 }
 
-/** Characters that a value found later may begin with: an e-mail's local part, `+1 (212)`. */
+/** Characters that a value found later may begin with: an e-mail's local part, `+1 (212)`, `id:key`. */
 export function reachesBack(code: number): boolean {
   return (
     code >= BEYOND ||
     (TRAITS[code]! & (Alphabet.dotted | Alphabet.localPunctuation)) !== 0 ||
     code === 43 /* + */ ||
     code === 37 /* % */ ||
-    code === 40 /* ( */
+    code === 40 /* ( */ ||
+    code === 58 /* : */ ||
+    code === 47 /* / */
   );
 }
 

@@ -1,80 +1,156 @@
 import { crc32Base62 } from '../../checksums/crc32.js';
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, Match } from '../../engine/detector.js';
-import { escapeLength } from '../../engine/escapes.js';
-import { grow, isStop, matchOf, type Tail, tailOf, trimEnd } from '../../engine/tail.js';
+import { escapeLength, isBehindEscape } from '../../engine/escapes.js';
+import { looksRandom, makeupOf } from '../../engine/randomness.js';
+import { isFiller, isInstruction } from '../../engine/stand-ins.js';
+import { type Grown, isStop, matchOf, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
+import { isPublished } from './published.js';
 import { TOKEN_ROWS, type TokenRow } from './token-rows/index.js';
+import { followForm, leastLength, readForm } from './token-rows/token-form.js';
 
 /** A prefix with its row. */
 interface Entry {
   prefix: string;
   row: TokenRow;
-  tail: Tail;
 }
 
+/** How far before a run the prefix of a token may begin: `xoxe.xoxp-`, `access_token$production$`. */
+const LONGEST_LEAD = 40;
+/** A token in base64 that begins with a run shorter than others, before a `+` or `/`. */
+const LONGEST_INFIX = 92;
+
 /** The entries by the first two characters of their prefix; the long prefixes first. */
-const BUCKETS: readonly Entry[][] = [];
-const BUCKET_OF = new Uint8Array(128 * 128);
+const BUCKETS: Entry[][] = [[]];
+const BUCKET_OF = new Uint16Array(128 * 128);
+/** The rows without a prefix, by their length: their tell-tale is inside. */
+const INFIXES: (readonly TokenRow[] | undefined)[] = [];
 
 function bucketKey(first: number, second: number): number {
   return (first << 7) | second;
 }
 
-function fillBuckets(): void {
-  const buckets: Entry[][] = [[]];
-  for (const row of TOKEN_ROWS) {
-    const tail = tailOf(row.alphabet);
-    for (const prefix of row.prefixes) {
-      const key = bucketKey(prefix.charCodeAt(0), prefix.charCodeAt(1));
-      if (BUCKET_OF[key] === 0) BUCKET_OF[key] = buckets.push([]) - 1;
-      buckets[BUCKET_OF[key]!]!.push({ prefix, row, tail });
-    }
+/** Puts a prefix into the buckets; of one character it goes into that of each letter or digit behind. */
+function enter(prefix: string, row: TokenRow): void {
+  const seconds = prefix.length > 1 ? [prefix.charCodeAt(1)] : alphanumerics();
+  for (const second of seconds) {
+    const key = bucketKey(prefix.charCodeAt(0), second);
+    if (BUCKET_OF[key] === 0) BUCKET_OF[key] = BUCKETS.push([]) - 1;
+    BUCKETS[BUCKET_OF[key]!]!.push({ prefix, row });
   }
-  for (const bucket of buckets) bucket.sort((a, b) => b.prefix.length - a.prefix.length);
-  (BUCKETS as Entry[][]).push(...buckets);
 }
-fillBuckets();
 
-function readRow(window: Window, start: number, { prefix, row, tail }: Entry): Match | undefined {
+function alphanumerics(): number[] {
+  return Array.from({ length: 128 }, (_, code) => code).filter((code) =>
+    isIn(Alphabet.alphanumeric, code),
+  );
+}
+
+for (const row of TOKEN_ROWS) {
+  for (const prefix of row.prefixes) {
+    if (prefix !== '') enter(prefix, row);
+    else INFIXES[leastLength(row.form)] = [...(INFIXES[leastLength(row.form)] ?? []), row];
+  }
+}
+for (const bucket of BUCKETS) bucket.sort((a, b) => b.prefix.length - a.prefix.length);
+
+function readRow(window: Window, start: number, { prefix, row }: Entry): Match | undefined {
   if (!window.reads(prefix, start)) return undefined;
-  const body = start + prefix.length;
-  const grown = trimEnd(window, grow(window, start, body, tail), body, isStop);
-  const { end } = grown;
-  const length = end - body;
-  if (length < row.least) return undefined;
-  if (row.most !== undefined && (length > row.most || isIn(Alphabet.word, window.at(end)))) {
+  const grown = readForm(window, start, start + prefix.length, row.form);
+  if (grown === undefined) return undefined;
+  trimEnd(window, grown, start + prefix.length + 1, isStop);
+  const from = row.lead === undefined ? start : beginOfLead(window, start, row.lead);
+  return from === undefined ? undefined : judge(window, from, grown, prefix, row);
+}
+
+/** Where the form before a prefix begins. */
+function beginOfLead(
+  window: Window,
+  start: number,
+  lead: TokenRow['lead'] & {},
+): number | undefined {
+  const from = start - leastLength(lead);
+  if (isIn(Alphabet.word, window.at(from - 1)) && !isBehindEscape(window, from)) return undefined;
+  return followForm(window, from, from, lead)?.end === start ? from : undefined;
+}
+
+function judge(
+  window: Window,
+  start: number,
+  grown: Grown,
+  prefix: string,
+  row: TokenRow,
+): Match | undefined {
+  const token = window.text.slice(start, grown.end);
+  if (isFiller(token, prefix.length) || isInstruction(token) || isPublished(token))
+    return undefined;
+  if (row.isWeak && !looksRandom(makeupOf(token, prefix.length))) return undefined;
+  if (isAbbreviated(window, grown.end) && grown.end - start < leastLength(row.form) * 2) {
     return undefined;
   }
-  const text = window.text.slice(start, end);
-  if (row.holds !== undefined && !text.includes(row.holds, prefix.length)) return undefined;
-  if (isFiller(text, prefix.length)) return undefined;
-  return matchOf(start, grown, isOwn(text) ? 1 : 0.96, row.rule);
+  return matchOf(start, grown, confidenceOf(token, prefix, row), row.rule);
 }
 
-/** `xoxb-xxxx-xxxx`: one letter again and again, as documents write where a token goes. */
-function isFiller(token: string, from: number): boolean {
-  let filler = -1;
-  for (let i = from; i < token.length; i++) {
-    const code = token.charCodeAt(i);
-    if (!isIn(Alphabet.alphanumeric, code)) continue;
-    if (filler >= 0 && code !== filler) return false;
-    filler = code;
+/** `eyJhbGci…`, `sk-abc...`: documents break off so. */
+function isAbbreviated(window: Window, end: number): boolean {
+  return window.at(end) === 46 && window.at(end + 1) === 46 && window.at(end + 2) === 46;
+}
+
+/** A checksum makes sure; a wrong one is a typo perhaps, which makes nothing public. */
+function confidenceOf(token: string, prefix: string, row: TokenRow): number {
+  if (token.startsWith('flx_')) return endsInChecksum(token) ? 1 : 0.96;
+  if (row.hasChecksum) return endsInChecksum(token.slice(prefix.length)) ? 1 : 0.95;
+  return row.isWeak ? 0.85 : 0.96;
+}
+
+function endsInChecksum(text: string): boolean {
+  return crc32Base62(text.slice(0, -6)) === text.slice(-6);
+}
+
+/** The signs that a prefix may hold beside those of a run. */
+function isJoint(code: number): boolean {
+  return (
+    code === 46 || // .
+    code === 58 || // :
+    code === 124 || // |
+    code === 126 || // ~
+    code === 36 || // $
+    code === 43 || // +
+    code === 33 // !
+  );
+}
+
+/** Looks at the pieces before a run: the prefix of its token may begin at each of them. */
+function readLeads(window: Window, run: number): Match | undefined {
+  const limit = run - LONGEST_LEAD;
+  let i = run;
+  while (i > limit) {
+    const code = window.at(i - 1);
+    if (!isJoint(code) && !isIn(Alphabet.base64url, code)) break;
+    i--;
   }
-  return true;
+  if (i <= limit) return undefined;
+  if (window.at(i - 1) === 47 /* / */) i = beforeSlash(window, i);
+  const first = i + escapeLength(window, i);
+  let isBegin = true;
+  for (i = first; i < run; i++) {
+    if (isBegin) {
+      const match = readAt(window, i);
+      if (match !== undefined && match.end > run) return match;
+    }
+    isBegin = isJoint(window.at(i));
+  }
+  return readInfix(window, first, first);
 }
 
-/** Whether a token ends with the checksum of what is before it, as ours do. */
-function isOwn(token: string): boolean {
-  return token.startsWith('flx_') && crc32Base62(token.slice(0, -6)) === token.slice(-6);
-}
-
-/** The beginning of the dotted name that a run is the end of: `hvs.` before the run. */
-function startOfDotted(window: Window, run: number): number {
-  let start = run;
-  while (run - start < 24 && isIn(Alphabet.dotted, window.at(start - 1))) start--;
-  if (isIn(Alphabet.dotted, window.at(start - 1))) return run;
-  return start + escapeLength(window, start);
+/** `1/1234…`: the prefix of a token is a digit and a slash. */
+function beforeSlash(window: Window, index: number): number {
+  const digit = index - 2;
+  const before = window.at(digit - 1);
+  const isGlued =
+    (isIn(Alphabet.dotted, before) && !isBehindEscape(window, digit)) || before === 47;
+  return !isGlued && isIn(Alphabet.digit, window.at(digit)) ? digit : index;
 }
 
 function readAt(window: Window, start: number): Match | undefined {
@@ -90,17 +166,42 @@ function readAt(window: Window, start: number): Match | undefined {
   return undefined;
 }
 
+/** Looks for the tell-tale inside: the length says where it must be. */
+function readInfix(window: Window, start: number, runEnd: number): Match | undefined {
+  if (runEnd - start >= LONGEST_INFIX) return undefined;
+  let end = runEnd;
+  while (end - start < LONGEST_INFIX && isIn(Alphabet.base64url, window.at(end))) end++;
+  const after = window.at(end);
+  if (after === 43 /* + */ || after === 47 /* / */) {
+    while (end - start < LONGEST_INFIX && isIn(Alphabet.base64, window.at(end))) end++;
+  } else if (after === 46 /* . */ || after === 58 /* : */ || after === 61 /* = */) {
+    while (end - start < LONGEST_INFIX && isInfixSign(window.at(end))) end++;
+  }
+  const rows = INFIXES[end - start];
+  if (rows === undefined) return undefined;
+  for (const row of rows) {
+    const grown = readForm(window, start, start, row.form);
+    if (grown?.end === end) return judge(window, start, grown, '', row);
+  }
+  return undefined;
+}
+
+function isInfixSign(code: number): boolean {
+  return isIn(Alphabet.alphanumeric, code) || code === 46 || code === 58 || code === 61;
+}
+
 /**
- * Tokens that tell their vendor by a prefix. The forms are rows of data, see `TOKEN_ROWS`; a
- * token of ours whose checksum is wrong still counts, because a typo does not make it public.
+ * Tokens that tell their vendor, by a prefix or by what is inside. The forms are rows of data, see
+ * `TOKEN_ROWS`; a token whose checksum is wrong still counts.
  */
 export const vendorToken: Detector = {
   rule: 'vendor-token',
   type: 'api_key',
   anchors: ['token'],
-  find(window, run): Match | undefined {
-    if (window.at(run - 1) !== 46 /* . */) return readAt(window, run);
-    const start = startOfDotted(window, run);
-    return (start === run ? undefined : readAt(window, start)) ?? readAt(window, run);
+  find(window, run, runEnd): Match | undefined {
+    const before = window.at(run - 1);
+    if (before === 47 /* / */) return readAt(window, run);
+    if (isJoint(before)) return readLeads(window, run) ?? readAt(window, run);
+    return readAt(window, run) ?? readInfix(window, run, runEnd);
   },
 };

@@ -1,28 +1,29 @@
-import { Alphabet } from '../../../engine/characters.js';
+import { clouds } from './clouds.js';
+import { codeHosts } from './code-hosts.js';
+import { databases } from './databases.js';
+import { delivery } from './delivery.js';
+import { messaging } from './messaging.js';
 import { models } from './models.js';
-import { platforms } from './platforms.js';
-import { services } from './services.js';
-import { row, type TokenRow } from './token-row.js';
-import { tools } from './tools.js';
+import { observability } from './observability.js';
+import { own } from './own.js';
+import { payment } from './payment.js';
+import { productivity } from './productivity.js';
+import { registries } from './registries.js';
+import type { TokenRow } from './token-row.js';
 
 export type { TokenRow } from './token-row.js';
-
-/** Our own credentials; their checksum is looked at apart. */
-const own: readonly TokenRow[] = [
-  row(
-    'fluxloop-key',
-    'flx_api_ flx_sa_ flx_dev_ flx_staging_ flx_prod_ flx_at_ flx_refresh_',
-    Alphabet.alphanumeric,
-    [20],
-    'fluxloop.ai/docs/authentication',
-  ),
-];
 
 /** All vendors' tokens. Adding one is adding a row. Where two prefixes match, the first row wins. */
 export const TOKEN_ROWS: readonly TokenRow[] = [
   ...own,
-  ...platforms,
-  ...tools,
-  ...services,
+  ...clouds,
+  ...codeHosts,
+  ...delivery,
+  ...payment,
+  ...messaging,
   ...models,
+  ...databases,
+  ...observability,
+  ...registries,
+  ...productivity,
 ];

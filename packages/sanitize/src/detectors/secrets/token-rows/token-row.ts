@@ -1,34 +1,49 @@
-/** The form of one vendor's tokens: a prefix, and so many characters of an alphabet behind it. */
+import { formOf, type TokenForm } from './token-form.js';
+
+/** The form of one vendor's tokens: a prefix, and what stands behind it. */
 export interface TokenRow {
   /** Names the rule in spans. */
   rule: string;
   prefixes: readonly string[];
-  /** What the rest consists of, from `Alphabet`. */
-  alphabet: number;
-  /** How long the rest is at least. */
-  least: number;
-  /** How long it is at most; without it the whole stretch counts, whatever its length. */
-  most?: number;
-  /** What the rest must hold somewhere. */
-  holds?: string;
+  /** What stands behind the prefix. */
+  form: TokenForm;
+  /** What stands before the prefix, where the tell-tale is inside the token. */
+  lead?: TokenForm;
+  /** Whether the last six characters are the CRC-32 of those between the prefix and them. */
+  hasChecksum?: boolean;
+  /** Whether the prefix says so little that the rest must look random too. */
+  isWeak?: boolean;
   /** The page that describes it. */
   source: string;
 }
 
-/** Writes a row: prefixes parted by blanks, least and most length, the page without `https://`. */
-export const row = (
+/** What few rows have. */
+interface Particulars {
+  lead?: string;
+  hasChecksum?: boolean;
+  isWeak?: boolean;
+}
+
+/**
+ * Writes a row.
+ *
+ * @param prefixes - parted by blanks
+ * @param form - what stands behind the prefix, in the notation of {@link formOf}
+ * @param source - the vendor's page, without `https://`
+ */
+export function row(
   rule: string,
   prefixes: string,
-  alphabet: number,
-  [least, most]: [number, number?],
+  form: string,
   source: string,
-  holds?: string,
-): TokenRow => ({
-  rule,
-  prefixes: prefixes.split(' '),
-  alphabet,
-  least,
-  ...(most === undefined ? {} : { most }),
-  ...(holds === undefined ? {} : { holds }),
-  source: `https://${source}`,
-});
+  { lead, ...particulars }: Particulars = {},
+): TokenRow {
+  return {
+    rule,
+    prefixes: prefixes.split(' '),
+    form: formOf(form),
+    ...(lead === undefined ? {} : { lead: formOf(lead) }),
+    ...particulars,
+    source: `https://${source}`,
+  };
+}

@@ -1,0 +1,17 @@
+import { clouds } from './clouds.js';
+import { insight } from './insight.js';
+import type { KeyedRow } from './keyed-row.js';
+import { messaging } from './messaging.js';
+import { money } from './money.js';
+import { tools } from './tools.js';
+
+export type { KeyedRow } from './keyed-row.js';
+
+/** All secrets without a form of their own. Adding one is adding a row. */
+export const KEYED_ROWS: readonly KeyedRow[] = [
+  ...clouds,
+  ...money,
+  ...messaging,
+  ...insight,
+  ...tools,
+];

@@ -1,0 +1,195 @@
+import { Alphabet, isIn } from './characters.js';
+
+/** Words of which documents make what stands where a secret goes: `your-api-key-here`. */
+const FILLER_WORDS = new Set(
+  (
+    'your my our the a an this that is of for to in on at or and not api key keys token tokens secret ' +
+    'secrets password passwords passwd passphrase pass pwd pw passwort example examples sample dummy ' +
+    'test testing fake mock placeholder insert replace change changeme changeit me with put enter add ' +
+    'type some any value values here there xxx todo tbd tba goes default user users username name ' +
+    'client access auth account id app application service server host database db admin bearer basic ' +
+    'redacted hidden masked removed omitted empty none null nil undefined true false yes no na string ' +
+    'number boolean bool int integer float object array optional required missing invalid expired ' +
+    'incorrect unknown wrong reset forgotten foo bar baz qux real actual private public super strong ' +
+    'secure new old same as above below see env var variable config settings from file input prompt ' +
+    'read get set must be should will can at least characters long random generated generate created ' +
+    'encrypted base url production prod staging dev development local string abc credential ' +
+    'credentials authentication authorization header cookie session chocolate please ask you'
+  ).split(' '),
+);
+
+/** Beginnings of what names where a secret is kept. */
+const LOCATORS = [
+  'http://',
+  'https://',
+  'op://',
+  'arn:',
+  'vault:',
+  'ssm:',
+  'env:',
+  'file:',
+  'ref+',
+  'secretref:',
+  'keyvault',
+  'encrypted:',
+  'enc[',
+  'process.env',
+  'import.meta',
+  'os.environ',
+  'os.getenv',
+  'projects/',
+];
+/** What code reads a value from, before a dot. */
+const SOURCES = new Set(
+  (
+    'var local data module secrets config settings env environ process os this self cls args argv ' +
+    'params options opts props state request req res response ctx context form body query headers ' +
+    'input event values user account session row record json payload app constants creds credentials'
+  ).split(' '),
+);
+
+/**
+ * A name of where the value is, not the value: `${TOKEN}`, `{{ token }}`, `<token>`, `$TOKEN`,
+ * `%TOKEN%`, `process.env.TOKEN`, `var.db_password`, `vault:secret/db`.
+ */
+export function isReference(value: string): boolean {
+  const first = value[0];
+  if (first === '$' || first === '<' || first === '{') return true;
+  if (first === '%' && value.endsWith('%')) return true;
+  if (first === '#' && value[1] === '{') return true;
+  if (first === '!' && isIn(Alphabet.upper, value.charCodeAt(1)) && value.includes(' '))
+    return true;
+  if (value.includes('${') || value.includes('{{') || value.includes('$(')) return true;
+  const lower = value.toLowerCase();
+  if (LOCATORS.some((locator) => lower.startsWith(locator))) return true;
+  if (lower.includes('environ') || lower.includes('env.') || lower.includes('env[')) return true;
+  return isMember(lower);
+}
+
+/** `var.db_password`, `request.form.password`: a member of what code reads from. */
+function isMember(lower: string): boolean {
+  const dot = lower.indexOf('.');
+  if (dot < 1 || !SOURCES.has(lower.slice(0, dot))) return false;
+  for (let i = dot + 1; i < lower.length; i++) {
+    if (!isIn(Alphabet.dotted, lower.charCodeAt(i))) return false;
+  }
+  return true;
+}
+
+/** Whether a text holds `[EMAIL_1]`, `[REDACTED]` or the like: something was taken out already. */
+export function hasPlaceholder(text: string): boolean {
+  for (let open = text.indexOf('['); open >= 0; open = text.indexOf('[', open + 1)) {
+    let i = open + 1;
+    while (isPlaceholderLetter(text.charCodeAt(i))) i++;
+    if (text[i] === ']' && i - open > 2) return true;
+  }
+  return false;
+}
+
+function isPlaceholderLetter(code: number): boolean {
+  return code === 95 /* _ */ || isIn(Alphabet.upperAlphanumeric, code);
+}
+
+/** `****`, `xxxx-xxxx`, `......`, `0000`: characters that mask a value. */
+export function isMask(value: string): boolean {
+  let first = 0;
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (isMaskSign(code)) continue;
+    if (!isIn(Alphabet.alphanumeric, code)) return false;
+    if (first === 0) first = code | 32;
+    else if ((code | 32) !== first) return false;
+  }
+  return true;
+}
+
+function isMaskSign(code: number): boolean {
+  // * # . - _ and the bullet and the ellipsis
+  return (
+    code === 42 ||
+    code === 35 ||
+    code === 46 ||
+    code === 45 ||
+    code === 95 ||
+    code === 0x2022 ||
+    code === 0x2026
+  );
+}
+
+/** Parts a value into words: at signs, and at the capitals of camelCase. */
+function wordsOf(value: string): string[] {
+  const words: string[] = [];
+  let word = '';
+  for (let i = 0; i <= value.length; i++) {
+    const code = i < value.length ? value.charCodeAt(i) : 0;
+    const isCapital = isIn(Alphabet.upper, code);
+    const follows = i > 0 ? value.charCodeAt(i - 1) : 0;
+    const isHump = isCapital && isIn(Alphabet.lower, follows);
+    if ((!isIn(Alphabet.letter, code) || isHump) && word !== '') {
+      words.push(word);
+      word = '';
+    }
+    if (isIn(Alphabet.letter, code)) word += String.fromCharCode(code | 32);
+  }
+  return words;
+}
+
+const LONGEST_WORDING = 64;
+
+/** `your-api-key-here`, `changeme`, `null`, `mySecretToken`: nothing but words about a secret. */
+export function isWording(value: string): boolean {
+  if (value.length > LONGEST_WORDING || !isIn(Alphabet.letter, value.charCodeAt(0))) return false;
+  for (let i = 0; i < value.length; i++) {
+    if (isIn(Alphabet.digit, value.charCodeAt(i))) return false;
+  }
+  const words = wordsOf(value);
+  return words.length > 0 && words.every((word) => FILLER_WORDS.has(word));
+}
+
+const INSTRUCTIONS = ['your', 'replace', 'insert', 'placeholder', 'changeme', 'redacted', 'put_'];
+
+/** `YOUR_USERNAME`, `REPLACE_WITH_PASSWORD`, `<insert key>`: words that ask for the value. */
+export function isInstruction(value: string): boolean {
+  const lower = value.toLowerCase();
+  for (const word of INSTRUCTIONS) {
+    const at = lower.indexOf(word);
+    if (at < 0) continue;
+    const isBegin = at === 0 || !isIn(Alphabet.alphanumeric, lower.charCodeAt(at - 1));
+    const after = at + word.length;
+    if (isBegin && !isIn(Alphabet.alphanumeric, lower.charCodeAt(after))) return true;
+  }
+  return false;
+}
+
+/** Whether a value stands where a secret would and is none. */
+export function isStandIn(value: string): boolean {
+  return (
+    isReference(value) ||
+    isMask(value) ||
+    isWording(value) ||
+    isInstruction(value) ||
+    hasPlaceholder(value)
+  );
+}
+
+/** `ghp_xxxx…`: how documents write where the rest of a token goes. */
+export function isFiller(token: string, from: number): boolean {
+  let alphanumerics = 0;
+  let filling = 0;
+  let zeros = 0;
+  let digits = 0;
+  let isParted = false;
+  for (let i = from; i < token.length; i++) {
+    const code = token.charCodeAt(i);
+    if (!isIn(Alphabet.alphanumeric, code)) {
+      isParted = true;
+      continue;
+    }
+    alphanumerics++;
+    if ((code | 32) === 120 /* x */) filling++;
+    if (code === 48) zeros++;
+    if (isIn(Alphabet.digit, code)) digits++;
+  }
+  if (alphanumerics === 0 || filling >= alphanumerics * 0.6 || zeros === alphanumerics) return true;
+  return digits === alphanumerics && alphanumerics >= 16 && !isParted;
+}
