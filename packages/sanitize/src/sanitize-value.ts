@@ -1,8 +1,6 @@
-import { type Hint, wordsBefore } from './engine/labels.js';
-import { isSecretValue, type SecretKind, secretKindOf } from './engine/secret-value.js';
-import type { Swept } from './engine/sweep.js';
-import { Window } from './engine/window.js';
-import { type Replacement, replacementFor, splice } from './splice.js';
+import { applyEdits } from './structure/edit.js';
+import { editsOfString } from './structure/json-walker.js';
+import { type Context, type Leaves, NO_CONTEXT } from './structure/leaves.js';
 
 /** A value that JSON can hold; members that are `undefined` are let through as such. */
 export type JsonValue =
@@ -16,12 +14,6 @@ export type JsonValue =
 type JsonList = readonly JsonValue[];
 type JsonObject = { readonly [name: string]: JsonValue | undefined };
 
-/** What the name of a member says about its value. */
-interface Context {
-  hint: Hint | undefined;
-  secret: SecretKind | undefined;
-}
-
 /** A container on the way from the root, and how far its copy has come. */
 interface Frame {
   source: JsonList | JsonObject;
@@ -32,25 +24,12 @@ interface Frame {
   context: Context;
 }
 
-const NO_CONTEXT: Context = { hint: undefined, secret: undefined };
-/** Shorter numbers are counts, not somebody's. */
-const SHORTEST_NUMBER = 6;
-
 /** Copies a JSON value with everything sensitive replaced, in document order. */
 export class ValueSanitizer {
-  readonly #find: (text: string, hint?: Hint) => Swept;
-  readonly #replacement: Replacement;
-  readonly #redactsSecrets: boolean;
-  readonly #contexts = new Map<string, Context>();
+  readonly #leaves: Leaves;
 
-  constructor(
-    find: (text: string, hint?: Hint) => Swept,
-    replacement: Replacement,
-    redactsSecrets: boolean,
-  ) {
-    this.#find = find;
-    this.#replacement = replacement;
-    this.#redactsSecrets = redactsSecrets;
+  constructor(leaves: Leaves) {
+    this.#leaves = leaves;
   }
 
   /** Walks with a stack of its own, so that no depth of nesting overflows the engine's. */
@@ -82,7 +61,7 @@ export class ValueSanitizer {
     const name = frame.names[index]!;
     const target = frame.target as Record<string, JsonValue | undefined>;
     const member = (frame.source as JsonObject)[name];
-    const { copy, child } = this.#copy(member, this.#contextOf(name));
+    const { copy, child } = this.#copy(member, this.#leaves.contextOf(name));
     define(target, freeName(target, this.#sanitizeText(name, NO_CONTEXT)), copy);
     return child;
   }
@@ -100,33 +79,15 @@ export class ValueSanitizer {
     return { copy: target, child: { source, names, target, next: 0, context } };
   }
 
-  #sanitizeText(text: string, { hint, secret }: Context): string {
-    const { findings } = this.#find(text, hint);
-    const [first] = findings;
-    const isWhole = first !== undefined && first.end - first.start === text.length;
-    if (secret !== undefined && !isWhole && isSecretValue(text, secret, 'member')) {
-      return replacementFor('api_key', text, this.#replacement);
-    }
-    return splice(text, findings, this.#replacement);
+  #sanitizeText(text: string, context: Context): string {
+    const edits = editsOfString(this.#leaves, text, context);
+    return edits.length === 0 ? text : applyEdits(text, edits, 0, text.length);
   }
 
   #sanitizeNumber(number: number, context: Context): JsonValue {
     const text = String(number);
-    if (text.length < SHORTEST_NUMBER || !Number.isInteger(number)) return number;
-    const sanitized = this.#sanitizeText(text, context);
-    return sanitized === text ? number : sanitized;
-  }
-
-  #contextOf(name: string): Context {
-    let context = this.#contexts.get(name);
-    if (context === undefined) {
-      const window = new Window(name, 0, name.length, true);
-      const words = wordsBefore(window, name.length);
-      const hint = { label: window.labelBefore(name.length), words };
-      context = { hint, secret: this.#redactsSecrets ? secretKindOf(name) : undefined };
-      this.#contexts.set(name, context);
-    }
-    return context;
+    const edits = this.#leaves.editsOfNumber(text, context);
+    return edits.length === 0 ? number : applyEdits(text, edits, 0, text.length);
   }
 }
 

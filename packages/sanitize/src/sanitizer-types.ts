@@ -1,6 +1,7 @@
 import type { Placeholders } from './placeholders.js';
 import type { JsonValue } from './sanitize-value.js';
 import type { Counts } from './splice.js';
+import type { Format } from './structure/format.js';
 import type { Category } from './types.js';
 
 /** A sensitive value in a text. It tells where it is and never what it is. */
@@ -17,11 +18,27 @@ export interface Span {
   confidence: number;
 }
 
+/**
+ * What a text is written in. A structure is walked through token by token, not parsed: what is not
+ * replaced stays byte by byte, what comes out can be parsed, escapes are read, and the name that a
+ * value stands under tells more about it. `auto` tells the format by the beginning of the text.
+ */
+export type FormatOption = Format | 'auto';
+
 /** Options of one call. */
-export interface SanitizeOptions {
+export interface DetectOptions {
+  /** Default: `text`. */
+  format?: FormatOption;
+}
+
+/** Options of one call. */
+export interface ScopeOptions {
   /** The scope of the numbered placeholders. Without it each call is a scope of its own. */
   placeholders?: Placeholders;
 }
+
+/** Options of one call. */
+export interface SanitizeOptions extends DetectOptions, ScopeOptions {}
 
 /** What was made of a text. */
 export interface SanitizedText {
@@ -67,9 +84,9 @@ export interface Sanitizer {
    * numbers such as a card's (which become strings). A member's name is context for its value.
    * The input is left as it is.
    */
-  sanitizeValue<T extends JsonValue>(value: T, options?: SanitizeOptions): SanitizedValue<T>;
+  sanitizeValue<T extends JsonValue>(value: T, options?: ScopeOptions): SanitizedValue<T>;
   /** Finds the sensitive values in a text: sorted, not overlapping. */
-  detect(text: string): Span[];
+  detect(text: string, options?: DetectOptions): Span[];
   /**
    * Replaces every sensitive value in bytes of UTF-8, as {@link Sanitizer.sanitize} does in a text,
    * without decoding them as a whole. The offsets of its spans count bytes. What is no UTF-8 is
