@@ -162,7 +162,9 @@ function readNorthAmerican(groups: DigitGroups, inParentheses: boolean): Reading
   if (!groups.endsBefore(count) || groups.digits[skip] === '000') return undefined;
   const gap = groups.gap(skip + 2);
   if (gap < 0 || gap === SLASH) return undefined;
-  const isSure = gap === DASH || inParentheses || groups.gapText(skip + 1).includes(')');
+  const hasArea = groups.gapText(skip + 1).includes(')');
+  if (groups.gap(skip + 1) < 0 && !hasArea) return undefined;
+  const isSure = gap === DASH || inParentheses || hasArea;
   const isAssigned = groups.code(skip, 0) >= 50 && groups.code(skip + 1, 0) >= 50;
   if (!isSure && !isAssigned) return undefined;
   return { count, confidence: isAssigned ? 0.8 : 0.7 };

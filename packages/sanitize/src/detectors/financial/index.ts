@@ -1,8 +1,9 @@
 import type { Detector } from '../../engine/detector.js';
 import { bankRouting } from './bank-routing.js';
 import { bic } from './bic.js';
+import { cryptoAddress } from './crypto-address.js';
 import { iban } from './iban.js';
 import { paymentCard } from './payment-card.js';
 
 /** Cards and accounts. */
-export const financial: readonly Detector[] = [paymentCard, iban, bic, bankRouting];
+export const financial: readonly Detector[] = [paymentCard, iban, bic, bankRouting, cryptoAddress];
