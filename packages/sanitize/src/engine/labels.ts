@@ -137,7 +137,11 @@ export function isSoft(code: number): boolean {
     code === 43 /* + */ ||
     code === 44 /* , */ ||
     code === 42 /* * */ ||
-    code === 92 /* \ */
+    code === 92 /* \ */ ||
+    code === 0xb0 /* ° */ ||
+    code === 0xba /* º */ ||
+    code === 0x2116 /* № */ ||
+    code === 0x2019 /* ’ */
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
+import { healthFormats } from './formats/health.js';
 import { numberDetector } from './number-detector.js';
 
 /**
@@ -7,7 +8,16 @@ import { numberDetector } from './number-detector.js';
  * CNS, India's ABHA, medical record numbers. Only those with letters in their places or signs that no
  * other number has may stand without a label.
  */
-export const healthNumber: Detector = numberDetector('health-number', 'health_number');
+export const healthNumber: Detector = numberDetector({
+  rule: 'health-number',
+  type: 'health_number',
+  formats: healthFormats,
+  labels:
+    'healthinsurance healthinsurancenumber healthinsuranceid healthcard healthcardnumber healthid medicalid ' +
+    'insurancememberid memberid policyholderid versichertennummer krankenversicherungsnummer ' +
+    'numerodeassurancemaladie numerodassurancemaladie tarjetasanitaria cartaodesaude numerodeutente ' +
+    'tesserasanitaria zorgverzekering zorgpasnummer 保険証番号 被保険者番号',
+});
 
 const number = (...groups: string[]): string => groups.join('');
 

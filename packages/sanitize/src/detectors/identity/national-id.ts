@@ -1,4 +1,5 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
+import { NATIONAL_ID_FORMATS } from './formats/index.js';
 import { numberDetector } from './number-detector.js';
 
 /**
@@ -6,7 +7,21 @@ import { numberDetector } from './number-detector.js';
  * labels and its source. Without a label a number counts only if its form and its check leave little
  * to chance; behind its own label (`PESEL`, `personnummer`, `身份证`) also with a wrong digit.
  */
-export const nationalId: Detector = numberDetector('national-id', 'national_id');
+export const nationalId: Detector = numberDetector({
+  rule: 'national-id',
+  type: 'national_id',
+  formats: NATIONAL_ID_FORMATS,
+  labels:
+    'nationalid nationalidno nationalidnumber nationalidentity nationalidentitynumber nationalidentificationnumber ' +
+    'idnumber idno idcard idcardno idcardnumber identitycard identitycardnumber identitynumber identitydocument ' +
+    'personalid personalidno personalidnumber personalidentitynumber personalidentificationnumber citizenid ' +
+    'citizenidnumber civilid governmentid governmentidnumber socialsecurity socialsecuritynumber ' +
+    'documentodeidentidad numerodedocumento numerodeidentidad cedula ceduladeidentidad carnetdeidentidad identidad ' +
+    'carteiradeidentidade documentodeidentidade cartedidentite numerodidentite piecedidentite securitesociale ' +
+    'ausweisnummer personalausweis ausweisnr sozialversicherungsnummer cartadidentita documentodidentita ' +
+    'identiteitskaart identiteitsnummer identiteitsbewijs personnummer henkilotunnus kimlikno 身份证 身分證 身份證 ' +
+    '本人確認番号 주민등록번호 паспорт удостоверение',
+});
 
 const number = (...groups: string[]): string => groups.join('');
 

@@ -1,28 +1,32 @@
 import type { Detector } from '../../engine/detector.js';
-import type { SensitiveType } from '../../types.js';
-import { healthFormats } from './formats/health.js';
-import { NATIONAL_ID_FORMATS, TAX_ID_FORMATS } from './formats/index.js';
-import { HEALTH_LABELS, NATIONAL_ID_LABELS, TAX_LABELS } from './general-labels.js';
 import { NumberSearch } from './number-search.js';
+import type { NumberKind } from './number-table.js';
 
-/** One search for all types, because one look at a number tells which it may be. */
-const search = new NumberSearch(() => [
-  { type: 'national_id', formats: NATIONAL_ID_FORMATS, labels: NATIONAL_ID_LABELS },
-  { type: 'tax_id', formats: TAX_ID_FORMATS, labels: TAX_LABELS },
-  { type: 'health_number', formats: healthFormats, labels: HEALTH_LABELS },
-]);
+/** Every kind of number that a detector was made for; one search looks for them all. */
+const kinds: NumberKind[] = [];
+const search = new NumberSearch(kinds);
 
 /** A longer run, such as a UUID, is none of these numbers: 24 letters and digits with signs. */
 const LONGEST_RUN = 34;
 
-/** A detector for the numbers of one type. */
-export function numberDetector(rule: string, type: SensitiveType): Detector {
+/**
+ * A detector for the numbers of one type, by their formats and by labels that name no country.
+ *
+ * @param rule - the rule of a number that only such a label tells of
+ */
+export function numberDetector({ rule, ...kind }: NumberKind & { rule: string }): Detector {
+  const { type } = kind;
+  kinds.push(kind);
   return {
     rule,
     type,
     anchors: ['digits', 'number', 'mixed', 'initials'],
-    find(window, start, end) {
-      if (end - start > LONGEST_RUN) return undefined;
+    gate: {
+      before: (code) => code !== 64 && code !== 37 && code !== 36, // @ % $
+      behind: (code) => code !== 64 && code !== 37,
+      lengths: [1, LONGEST_RUN],
+    },
+    find(window, start) {
       const found = search.at(window, start);
       for (let i = 0; i < found.length; i++) if (found[i]!.type === type) return found[i];
       return undefined;

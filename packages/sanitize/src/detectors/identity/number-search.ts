@@ -39,6 +39,9 @@ const FEWEST_UNKNOWN_DIGITS = 4;
 const FIRST_TIME = 14;
 const LAST_TIME = 19;
 
+/** A date is none of the numbers that only a label tells of. */
+const DATES = ['9999-99-99', '9999/99/99', '9999.99.99', '99-99-9999', '99/99/9999', '99.99.9999'];
+
 const NOTHING: readonly Match[] = [];
 
 /**
@@ -47,11 +50,12 @@ const NOTHING: readonly Match[] = [];
  * numbers of a log cost a look into two tables of bits.
  */
 export class NumberSearch {
-  readonly #kinds: () => readonly NumberKind[];
+  readonly #kinds: readonly NumberKind[];
   #table: NumberTable | undefined;
+  #known = 0;
 
-  /** @param kinds - what there is to find; asked for when the first candidate comes */
-  constructor(kinds: () => readonly NumberKind[]) {
+  /** @param kinds - what there is to find; the table is made when the first candidate comes */
+  constructor(kinds: readonly NumberKind[]) {
     this.#kinds = kinds;
   }
 
@@ -63,11 +67,19 @@ export class NumberSearch {
     return groups.found;
   }
 
+  /** A module with another kind may have been loaded since the table was made. */
+  #tableOfAll(): NumberTable {
+    if (this.#table === undefined || this.#known !== this.#kinds.length) {
+      this.#table = new NumberTable(this.#kinds);
+      this.#known = this.#kinds.length;
+    }
+    return this.#table;
+  }
+
   #find(window: Window, groups: CodeGroups): readonly Match[] {
     const { start, count } = groups;
     if (groups.lengths[count - 1]! < SHORTEST) return NOTHING;
-    this.#table ??= new NumberTable(this.#kinds());
-    const table = this.#table;
+    const table = this.#tableOfAll();
     const found: Match[] = [];
     if (table.mayBeAnnounced(window, start)) {
       for (const announcement of table.announcementsBefore(window, start)) {
@@ -127,7 +139,7 @@ function findAnnounced(
   window: Window,
   groups: CodeGroups,
   table: NumberTable,
-  { uses, type, isGeneral }: Announcement,
+  { uses, type, isGeneral, isNear }: Announcement,
 ): Match | undefined {
   const { start } = groups;
   let wrong: Match | undefined;
@@ -147,12 +159,19 @@ function findAnnounced(
         const confidence = isSure ? CONFIDENCE.labelled : CONFIDENCE.announced;
         return { start, end, confidence, rule, type };
       }
-      if (isExact && isSure) wrong ??= { start, end, confidence: CONFIDENCE.wrong, rule, type };
+      const looksRight = isSure || (check === undefined && hasForm(window, start, end));
+      if (isExact && looksRight) wrong ??= { start, end, confidence: CONFIDENCE.wrong, rule, type };
     }
   }
-  if (wrong !== undefined || !isGeneral) return wrong;
+  if (wrong !== undefined || !isGeneral || !isNear) return wrong;
   const end = endOfUnknown(window, groups);
   return end < 0 ? undefined : { start, end, confidence: CONFIDENCE.unknown, type };
+}
+
+/** Whether a number has letters or signs, so that it is more than a number. */
+function hasForm(window: Window, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!isIn(Alphabet.digit, window.at(i))) return true;
+  return false;
 }
 
 /** The end of what stands behind a label that names no country; -1 if it is no number. */
@@ -165,9 +184,14 @@ export function endOfUnknown(window: Window, groups: CodeGroups): number {
     if (groups.keys[g] === 0 || length < SHORTEST_UNKNOWN || length > LONGEST_UNKNOWN) continue;
     // A word behind a blank is the next word, not the next group.
     if (g > 0 && found >= 0 && isIn(Alphabet.space, window.at(groups.ends[g - 1]!))) break;
-    if (isNumberLike(window, start, end)) found = end;
+    if (isNumberLike(window, start, end) && !isDate(window, start, end)) found = end;
   }
   return found;
+}
+
+/** `2024-11-01`, `01/11/2024`. */
+function isDate(window: Window, start: number, end: number): boolean {
+  return DATES.some((shape) => isPrinted(window, start, end, shape, false));
 }
 
 /** Digits and capitals, and enough digits. */

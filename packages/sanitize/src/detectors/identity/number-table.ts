@@ -2,12 +2,11 @@ import { Alphabet, isIn } from '../../engine/characters.js';
 import { layoutKey } from '../../engine/code-groups.js';
 import type { Window } from '../../engine/window.js';
 import { LabelFilter } from '../../engine/word-hashes.js';
-import type { SensitiveType } from '../../types.js';
 import type { NumberFormat } from './formats/number-format.js';
 
 /** The numbers of one type. */
 export interface NumberKind {
-  type: SensitiveType;
+  type: string;
   formats: readonly NumberFormat[];
   /** Labels that say the type and no country, parted by blanks. */
   labels: string;
@@ -16,7 +15,7 @@ export interface NumberKind {
 /** A format with its type. */
 export interface KnownFormat {
   readonly format: NumberFormat;
-  readonly type: SensitiveType;
+  readonly type: string;
   /** Its shapes without their signs. */
   readonly patterns: readonly string[];
 }
@@ -41,10 +40,12 @@ export interface LabelUse {
 
 /** What the words before a number say of it, for one type. */
 export interface Announcement {
-  readonly type: SensitiveType;
+  readonly type: string;
   readonly uses: readonly LabelUse[];
   /** Whether they say the type and no country. */
   readonly isGeneral: boolean;
+  /** Whether nothing stands between them and the number but words such as `number is`. */
+  readonly isNear: boolean;
 }
 
 const MOST_JOINED = 3;
@@ -59,9 +60,17 @@ const FOREIGN = new Set(
   ).split(' '),
 );
 
+/** Words that may stand between a label and its number. */
+const LINKS = new Set(
+  (
+    'is are was reads number numbers no nr nro num code id the my a of for here and as es el la del de numero ist ' +
+    'lautet die der nummer est le du son sa e il la di un o um do da het en van'
+  ).split(' '),
+);
+
 /** The labels of one type. */
 interface Labels {
-  readonly type: SensitiveType;
+  readonly type: string;
   readonly uses: Map<string, LabelUse[]>;
   readonly general: ReadonlySet<string>;
   readonly all: readonly LabelUse[];
@@ -170,9 +179,10 @@ function readLabels(words: readonly string[], labels: Labels): Announcement | un
       uses = usesOf(label, labels.uses) ?? uses;
       isGeneral ||= labels.general.has(label) || holdsUnspaced(label, labels.general) !== undefined;
     }
-    if (uses !== undefined) return { type, uses, isGeneral: false };
+    const isNear = words.slice(0, i).every((word) => LINKS.has(word) || isUnspaced(word));
+    if (uses !== undefined) return { type, uses, isGeneral: false, isNear };
     if (isGeneral && words.some((word) => FOREIGN.has(word))) return undefined;
-    if (isGeneral) return { type, uses: labels.all, isGeneral };
+    if (isGeneral) return { type, uses: labels.all, isGeneral, isNear };
   }
   return undefined;
 }

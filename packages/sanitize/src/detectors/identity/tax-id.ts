@@ -1,4 +1,5 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
+import { TAX_ID_FORMATS } from './formats/index.js';
 import { numberDetector } from './number-detector.js';
 
 /**
@@ -6,7 +7,17 @@ import { numberDetector } from './number-detector.js';
  * Union with their check digits. Without a label a number counts only if its form and its check
  * leave little to chance; behind its own label (`NIF`, `ИНН`, `ABN`) also with a wrong digit.
  */
-export const taxId: Detector = numberDetector('tax-id', 'tax_id');
+export const taxId: Detector = numberDetector({
+  rule: 'tax-id',
+  type: 'tax_id',
+  formats: TAX_ID_FORMATS,
+  labels:
+    'taxid taxidno taxidnumber taxidentification taxidentificationno taxidentificationnumber taxnumber taxno ' +
+    'taxpayer taxpayerid taxpayernumber taxreference taxreferencenumber tinnumber tinno vatnumber vatid vatno ' +
+    'steuernummer steuernr steuerid ustid ustidnr numerofiscal identifiantfiscal numerodetva numerotva tvaintracommunautaire ' +
+    'numerodeidentificacionfiscal identificacionfiscal numerodeidentificaciontributaria partitaiva codicefiscale ' +
+    'numerodecontribuinte contribuinte belastingnummer btwnummer fiscaalnummer 税号 納税者番号',
+});
 
 const number = (...groups: string[]): string => groups.join('');
 

@@ -1,0 +1,122 @@
+import { digitAt, weightedSum } from '../../../checksums/weighted.js';
+import { isDay, type NumberFormat, two } from './number-format.js';
+
+/** Surname padded with 9, decade, month (50 more for women), day, year, initials, check. */
+function isBritishLicence(value: string): boolean {
+  if (!/^[A-Z]{1,5}9*$/.test(value.slice(0, 5)) || !/^[A-Z9]{2}$/.test(value.slice(11, 13)))
+    return false;
+  const month = two(value, 6);
+  return isDay(month > 50 ? month - 50 : month, two(value, 8));
+}
+
+/** Two digits of a weighted sum, counted up and down. */
+function isBrazilianLicence(value: string): boolean {
+  const first = weightedSum(value, [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11;
+  const second = weightedSum(value, [1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11;
+  const less = first > 9 ? 2 : 0;
+  const last = second > 9 ? 0 : second - less;
+  return (
+    (first > 9 ? 0 : first) === digitAt(value, 9) &&
+    (last < 0 ? last + 11 : last) === digitAt(value, 10)
+  );
+}
+
+const US_LABELS =
+  'driverslicense driverlicense driverslicence driverlicence driverslicensenumber driverlicensenumber licensenumber ' +
+  'dlnumber dlno stateid';
+
+/**
+ * The shapes of driving licences. Only the British one, which holds a name and a date, may stand
+ * without a label; behind a label that names no country any number of a licence's length counts.
+ */
+export const drivingLicenceFormats: readonly NumberFormat[] = [
+  {
+    rule: 'gb-driving-licence',
+    shapes: 'XXXXX999999XX9AA|XXXXX 999999 XX9AA|XXXXX999999XX9AA99',
+    check: isBritishLicence,
+    alone: 'always',
+    labels: 'drivinglicence drivinglicencenumber licencenumber dvla',
+    source:
+      'assets.publishing.service.gov.uk/media/5a7f8a2140f0b6230268ffe6/DL_number_explained.pdf',
+  },
+  {
+    rule: 'us-driving-licence',
+    shapes:
+      'A9999999|A99999999|A999999999999|A99999999999999|AA999999|A999999|AA99999A|AAA99AAA9A|A999999999|9999999|99999999|' +
+      '999999999|9999999999|999999999999|A999-9999-9999|A99999-99999-99999|A999-9999-9999-99|A9999-9999-9999|999 999 999|' +
+      '99AAA9999|A99-99-9999|999-99-9999|A999-999-99-999-9',
+    labels: US_LABELS,
+    hints: 'dl',
+    source: 'www.aamva.org/topics/driver-license-and-identification-standards',
+  },
+  {
+    rule: 'ca-driving-licence',
+    shapes: 'A9999-99999-99999|A9999-999999-99|9999999|999999-999|A999999999999',
+    labels: 'driverslicence driverlicence permisdeconduire',
+    source: 'www.ontario.ca/page/drivers-licence',
+  },
+  {
+    rule: 'de-fuehrerschein',
+    shapes: 'X99XXXXXX9X',
+    labels: 'führerschein fuehrerschein führerscheinnummer fuhrerscheinnummer fahrerlaubnis',
+    source: 'www.kba.de',
+  },
+  {
+    rule: 'fr-permis',
+    shapes: '999999999999|99AA99999',
+    labels: 'permisdeconduire permis numerodepermis',
+    source: 'ants.gouv.fr',
+  },
+  {
+    rule: 'it-patente',
+    shapes: 'AA9999999A|A9X999999A',
+    labels: 'patente patentediguida numeropatente',
+    source: 'www.ilportaledellautomobilista.it',
+  },
+  {
+    rule: 'es-permiso',
+    shapes: '99999999A|A9999999A',
+    labels: 'permisodeconducir carnetdeconducir permisodeconduccion',
+    source: 'www.dgt.es',
+  },
+  {
+    rule: 'pt-carta',
+    shapes: 'A-9999999|AA-999999 9|A9999999',
+    labels: 'cartadeconducao carta',
+    source: 'www.imt-ip.pt',
+  },
+  {
+    rule: 'nl-rijbewijs',
+    shapes: '9999999999',
+    labels: 'rijbewijs rijbewijsnummer',
+    source: 'www.rdw.nl',
+  },
+  {
+    rule: 'br-cnh',
+    shapes: '99999999999',
+    check: isBrazilianLicence,
+    labels: 'cnh carteirademotorista carteiranacionaldehabilitacao habilitacao',
+    source: 'www.gov.br/transportes/pt-br/assuntos/transito/senatran',
+  },
+  {
+    rule: 'in-driving-licence',
+    shapes: 'AA99 99999999999|AA-9999999999999|AA9999999999999|AA99-99999999999',
+    alone: 'AA99 99999999999',
+    labels: 'drivinglicence drivinglicense dl dlno',
+    source: 'parivahan.gov.in',
+  },
+  {
+    rule: 'jp-menkyo',
+    shapes: '999999999999',
+    labels: '運転免許 運転免許証 運転免許証番号 免許証番号',
+    source: 'www.npa.go.jp',
+  },
+];
+
+/** Labels of driving licences that name no country. */
+export const DRIVING_LICENCE_LABELS =
+  'driverslicense driverlicense driverslicence driverlicence drivinglicense drivinglicence driverslicensenumber ' +
+  'driverlicensenumber drivinglicencenumber drivinglicensenumber driverpermit drivingpermit dlnumber dlno ' +
+  'permisodeconducir carnetdeconducir licenciadeconducir licenciadeconduccion permisdeconduire führerschein ' +
+  'fuehrerschein patentediguida patente cartadeconducao carteirademotorista rijbewijs rijbewijsnummer prawojazdy ' +
+  'körkort ajokortti førerkort kørekort ehliyet водительское удостоверение 驾驶证 駕駛執照 운전면허 운전면허증';
