@@ -25,6 +25,7 @@ export function sendErrorPage(reply: FastifyReply, reason: string): FastifyReply
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Sign-in cannot begin · FluxLoop</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>

@@ -22,7 +22,7 @@ export function ConsentPage(): ReactElement {
   const { data: asking, error } = useQuery(authorizationRequestQuery(id));
   return (
     <SignedOutLayout
-      title={asking === undefined ? 'Sign in a program' : `Let ${asking.client.name} in?`}
+      title={asking === undefined ? 'Sign in a program' : `Let the ${asking.client.name} in?`}
       lead="A program on your computer asks to use FluxLoop in your name."
     >
       <PageTitle parts={['Let a program in']} />
@@ -64,7 +64,7 @@ function Question({ asking }: { asking: AuthorizationRequest }): ReactElement {
         onDecide={decide.mutate}
       />
       <p className="text-xs text-ink-muted">
-        Approve only if you have just begun to sign in in a terminal, on this computer.
+        Approve only if you have just begun a sign-in yourself, in a terminal on this computer.
       </p>
     </>
   );

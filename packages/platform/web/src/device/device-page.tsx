@@ -19,7 +19,7 @@ import { useFocusOnMount } from './use-focus-on-mount.js';
 export function DevicePage(): ReactElement {
   const [device, setDevice] = useState<DeviceAuthorization | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
-  const title = device === null ? 'Sign in a device' : `Let ${device.client.name} in?`;
+  const title = device === null ? 'Sign in a device' : `Let the ${device.client.name} in?`;
   return (
     <SignedOutLayout
       title={decision === null ? title : decision === 'approve' ? 'All set' : 'Turned away'}
