@@ -7,7 +7,7 @@ import type { Window } from './window.js';
  * - `digits`: a run that begins with a digit
  * - `number`: 7 to 11 digits that nothing announces and no space or sign follows: they wake no `digits`
  * - `initials`: one to four capitals before a space and a digit, or before `<`
- * - `mixed`: a run of 4 to 48 characters with letters and digits
+ * - `mixed`: a run of 4 to 48 characters with letters and digits; also `1st`, `2nd`
  * - `token`: a run of 16 characters or more
  * - `capitals`: a run of 6 to 12 capitals and nothing else
  * - `capitalized`: a run that begins with a capital, followed by small letters

@@ -145,7 +145,7 @@ export function isSoft(code: number): boolean {
   );
 }
 
-const ABBREVIATIONS = new Set('no nr nro nos num núm tel mob ph ref cod id ext'.split(' '));
+const ABBREVIATIONS = new Set('no nr nro nos num núm tel mob ph ref cod id ext geb'.split(' '));
 
 /** What may stand between a label and its number: `What is your card? 4000 …` too. */
 function isAsked(code: number): boolean {

@@ -211,7 +211,8 @@ function settleRun(
     const settled = settleDigits(window, plan, start, end, bits, findings);
     if (settled !== 0) return settled;
   }
-  if ((bits & (UPPER | LOWER)) === 0 || length < SHORTEST_MIXED || length > LONGEST_MIXED) return 0;
+  if ((bits & (UPPER | LOWER)) === 0 || length > LONGEST_MIXED) return 0;
+  if (length < SHORTEST_MIXED && !isOrdinal(codes, start, length)) return 0;
   return settleWith(window, plan.mixed, start, end, findings);
 }
 
@@ -243,6 +244,11 @@ function settleWord(
   }
   if (plan.capitalized.isEmpty || !isCapitalized(window, start)) return 0;
   return settleWith(window, plan.capitalized, start, end, findings);
+}
+
+/** `1st`, `2nd`, `1er`: the day of a date. */
+function isOrdinal(codes: Uint8Array, start: number, length: number): boolean {
+  return length === 3 && CLASS[codes[start]!] === DIGIT && CLASS[codes[start + 1]!] === LOWER;
 }
 
 /** Whether letters that end at `end` may be the first group of a number: `AB 12 34`, `P<UTO`. */

@@ -1,4 +1,5 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
+import { dateOfBirth, dateOfBirthExamples } from './date-of-birth.js';
 import { drivingLicence, drivingLicenceExamples } from './driving-licence.js';
 import { healthNumber, healthNumberExamples } from './health-number.js';
 import { machineReadableZone, machineReadableZoneExamples } from './machine-readable-zone.js';
@@ -16,4 +17,5 @@ export const identityExamples: readonly { detector: Detector; examples: Detector
   { detector: machineReadableZone, examples: machineReadableZoneExamples },
   { detector: drivingLicence, examples: drivingLicenceExamples },
   { detector: healthNumber, examples: healthNumberExamples },
+  { detector: dateOfBirth, examples: dateOfBirthExamples },
 ];

@@ -1,4 +1,5 @@
 import type { Detector } from '../../engine/detector.js';
+import { dateOfBirth } from './date-of-birth.js';
 import { drivingLicence } from './driving-licence.js';
 import { healthNumber } from './health-number.js';
 import { machineReadableZone } from './machine-readable-zone.js';
@@ -16,4 +17,5 @@ export const identity: readonly Detector[] = [
   machineReadableZone,
   drivingLicence,
   healthNumber,
+  dateOfBirth,
 ];
