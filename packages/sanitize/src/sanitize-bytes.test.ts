@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EXAMPLE_TEXTS } from './detectors/examples.test-support.js';
 import { createSanitizer, type Sanitizer } from './sanitizer.js';
 import { FUZZ, hostileText, SAMPLE_TEXTS } from './sanitizer.test-support.js';
 
@@ -76,7 +77,7 @@ describe('bytes', () => {
 
   it('of many pages become what their text becomes', () => {
     for (const sample of [SAMPLE_TEXTS.join(' '), [...SAMPLE_TEXTS, ...MULTILINGUAL].join('\n')]) {
-      const text = sample.repeat(Math.ceil(300_000 / sample.length));
+      const text = sample.repeat(Math.ceil(150_000 / sample.length));
       const { bytes } = sanitizer.sanitizeBytes(encoder.encode(text));
       expect(decoder.decode(bytes)).toBe(sanitizer.sanitize(text).text);
     }
@@ -119,8 +120,9 @@ describe("bytes with a pattern of one's own", () => {
 });
 
 describe('a stream of bytes', () => {
-  it('gives the output of the whole cut at every byte', async () => {
-    for (const text of [...MULTILINGUAL, ...SAMPLE_TEXTS]) {
+  it('gives the output of the whole cut at every byte', { timeout: 60_000 }, async () => {
+    const beyondAscii = EXAMPLE_TEXTS.filter((text) => /[^\0-\x7f]/.test(text));
+    for (const text of [...MULTILINGUAL, ...beyondAscii]) {
       const bytes = encoder.encode(text);
       const whole = sanitizer.sanitize(text).text;
       for (let cut = 0; cut <= bytes.length; cut++) {

@@ -1,3 +1,4 @@
+import { AT, BEYOND_ASCII, COLON, EQUALS } from './characters.js';
 import type { Anchor, Detector } from './detector.js';
 import { Gates } from './gates.js';
 import { Keywords } from './keywords.js';
@@ -5,6 +6,8 @@ import { Keywords } from './keywords.js';
 /** The detectors that are on, by what wakes them. */
 export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
   readonly keywords: Keywords;
+  /** By the class of a character between runs, whether it wakes anybody. */
+  readonly signs: Uint8Array;
 };
 
 /** Sorts the detectors of the given types by their anchors. Their order decides ties. */
@@ -12,10 +15,18 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
   const on = detectors.filter(({ type }) => types.includes(type));
   const wokenBy = (anchor: Anchor) =>
     new Gates(on.filter(({ anchors }) => anchors.includes(anchor)));
+  const [at, colon, equals] = [wokenBy('at'), wokenBy('colon'), wokenBy('equals')];
+  const keywords = new Keywords(on);
+  const signs = new Uint8Array(256);
+  signs[AT] = at.isEmpty ? 0 : 1;
+  signs[COLON] = colon.isEmpty ? 0 : 1;
+  signs[EQUALS] = equals.isEmpty ? 0 : 1;
+  signs[BEYOND_ASCII] = keywords.hasForeign ? 1 : 0;
   return {
-    at: wokenBy('at'),
-    colon: wokenBy('colon'),
-    equals: wokenBy('equals'),
+    at,
+    colon,
+    equals,
+    signs,
     digits: wokenBy('digits'),
     number: wokenBy('number'),
     initials: wokenBy('initials'),
@@ -24,6 +35,6 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
     capitals: wokenBy('capitals'),
     capitalized: wokenBy('capitalized'),
     dashes: wokenBy('dashes'),
-    keywords: new Keywords(on),
+    keywords,
   };
 }

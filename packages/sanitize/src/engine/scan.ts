@@ -72,19 +72,27 @@ const WAIT = -1;
  *   window the beginning of what must be looked at again when more text has come
  */
 export function scan(window: Window, plan: Plan, from: number, findings: Finding[]): number {
-  const { codes, end } = window;
+  const { codes, end, closed } = window;
+  // Local names are read faster than those of the module.
+  const classes = CLASS;
+  const endsNumber = ENDS_NUMBER;
   const { slots } = plan.keywords;
+  const { signs } = plan;
   let i = from;
   // A stream may take up the scan in the middle of a run that was too long to be held back.
   if (i > window.low)
-    while (i < end && (CLASS[codes[i - 1]!]! & CLASS[codes[i]!]! & RUN) !== 0) i++;
+    while (i < end && (classes[codes[i - 1]!]! & classes[codes[i]!]! & RUN) !== 0) i++;
   while (i < end) {
-    const first = CLASS[codes[i]!]!;
+    const first = classes[codes[i]!]!;
     if (first === 0) {
       i++;
       continue;
     }
     if ((first & RUN) === 0) {
+      if (signs[first] === 0) {
+        i++;
+        continue;
+      }
       const settled = settleSign(window, plan, first, i, findings);
       if (settled === WAIT) return first === EQUALS ? i : holdFor(window, i);
       i = settled === 0 ? i + 1 : settled;
@@ -92,18 +100,25 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
     }
     const start = i;
     let bits = first;
+    let next = 0;
     for (i++; i < end; i++) {
-      const next = CLASS[codes[i]!]!;
-      if ((next & RUN) === 0) break;
-      bits |= next;
+      next = codes[i]!;
+      const kind = classes[next]!;
+      if ((kind & RUN) === 0) break;
+      bits |= kind;
     }
     const length = i - start;
-    if (bits === LOWER && length < SHORTEST_TOKEN_RUN && (i < end || window.closed)) {
-      // Most of a text are small words that wake nothing.
-      const isEscaped = start > window.low && codes[start - 1] === BACKSLASH;
-      if (slots[slotOf(codes[start]!, codes[i - 1]!, length)] === 0 && !isEscaped) continue;
+    if (i === end) {
+      if (!closed && length <= LONGEST_HELD_RUN) return start;
+      next = BEYOND;
     }
-    if (i === end && !window.closed && length <= LONGEST_HELD_RUN) return start;
+    // Most of a text are small words that wake nothing, and short numbers.
+    if (bits === LOWER && length < SHORTEST_TOKEN_RUN) {
+      const isEscaped = start > 0 && codes[start - 1] === BACKSLASH;
+      if (slots[slotOf(codes[start]!, codes[i - 1]!, length)] === 0 && !isEscaped) continue;
+    } else if (bits === DIGIT && length < SHORTEST_NUMBER && endsNumber[next] === 1) {
+      continue;
+    }
     if (length > LONGEST_HELD_RUN) bits = classesIn(codes, start, start + LONGEST_HELD_RUN);
     const settled = settleRun(window, plan, start, i, bits, findings);
     if (settled === WAIT) return start;
@@ -112,6 +127,10 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
   }
   return end;
 }
+
+/** The ASCII codes behind which a short number does not go on, so that it is none of our types. */
+const ENDS_NUMBER = new Uint8Array(256);
+for (let code = 0; code < BEYOND; code++) ENDS_NUMBER[code] = isGap(code) ? 0 : 1;
 
 /** The code at an index of the text, {@link BEYOND} for all that is not ASCII. */
 function codeAt(window: Window, index: number): number {
@@ -183,7 +202,7 @@ function settleRun(
   const { codes } = window;
   let start = runStart;
   let bits = runBits;
-  if (codes[start - 1] === BACKSLASH) {
+  if (start > 0 && codes[start - 1] === BACKSLASH) {
     start += escapeLength(window, start);
     if (start >= end) return 0;
     if (start > runStart) bits = classesIn(codes, start, Math.min(end, start + LONGEST_HELD_RUN));

@@ -26,21 +26,36 @@ export interface Swept extends Progress {
   swallowed: number;
 }
 
-/**
- * Memory for the codes of texts, by how deep sweeps are within sweeps: a detector may look into
- * an encoded value with a sweep of its own.
- */
-const memories: Uint8Array[] = [];
-let depth = 0;
+const NO_CODES = new Uint8Array(0);
 /** Memory for longer texts is not kept. */
 const LARGEST_KEPT = 1 << 18;
 
-function takeMemory(length: number): Uint8Array {
-  const kept = memories[depth];
-  if (kept !== undefined && kept.length >= length) return kept;
-  const memory = new Uint8Array(Math.max(length + (length >> 2), 1 << 12));
-  if (memory.length <= LARGEST_KEPT) memories[depth] = memory;
-  return memory;
+/** What one sweep needs and the next one can use again. */
+class Workbench {
+  readonly window = new Window('', 0, 0, true, undefined, NO_CODES);
+  #memory = new Uint8Array(1 << 12);
+
+  /** Memory for the codes of a text. */
+  memoryFor(length: number): Uint8Array {
+    if (length <= this.#memory.length) return this.#memory;
+    const memory = new Uint8Array(length + (length >> 2));
+    if (memory.length <= LARGEST_KEPT) this.#memory = memory;
+    return memory;
+  }
+
+  /** Keeps nothing of the text alive. */
+  clear(): void {
+    this.window.show('', NO_CODES, 0, 0, true, undefined);
+  }
+}
+
+/** By how deep sweeps are within sweeps: a detector may look into a value with one of its own. */
+const workbenches: Workbench[] = [];
+let depth = 0;
+
+function workbench(): Workbench {
+  workbenches[depth] ??= new Workbench();
+  return workbenches[depth]!;
 }
 
 /**
@@ -55,13 +70,14 @@ export function sweep(
   closed: boolean,
   hint?: Hint,
 ): Swept {
-  const memory = takeMemory(text.length);
+  const bench = workbench();
   depth++;
   try {
-    const plain = plainOfString(text, closed, memory);
-    return sweepPlain(plain, plan, barriers, progress, closed, hint);
+    const plain = plainOfString(text, closed, bench.memoryFor(text.length));
+    return sweepPlain(plain, bench.window, plan, barriers, progress, closed, hint);
   } finally {
     depth--;
+    bench.clear();
   }
 }
 
@@ -73,17 +89,20 @@ export function sweepBytes(
   progress: Progress,
   closed: boolean,
 ): Swept {
+  const bench = workbench();
   depth++;
   try {
     const plain = plainOfBytes(bytes, closed);
-    return sweepPlain(plain, plan, barriers, progress, closed, undefined);
+    return sweepPlain(plain, bench.window, plan, barriers, progress, closed, undefined);
   } finally {
     depth--;
+    bench.clear();
   }
 }
 
 function sweepPlain(
   plain: PlainText,
+  window: Window,
   plan: Plan,
   barriers: BarrierSource,
   progress: Progress,
@@ -91,13 +110,13 @@ function sweepPlain(
   hint: Hint | undefined,
 ): Swept {
   const { origin } = plain;
-  if (origin === undefined) return search(plain, plan, barriers, progress, closed, hint);
+  if (origin === undefined) return search(plain, window, plan, barriers, progress, closed, hint);
   const from: Progress = {
     low: indexFrom(origin, plain.text.length, progress.low),
     decided: indexFrom(origin, plain.text.length, progress.decided),
     open: progress.open,
   };
-  const swept = search(plain, plan, barriers, from, closed, hint);
+  const swept = search(plain, window, plan, barriers, from, closed, hint);
   const ends = (index: number, before: number) =>
     index === 0 ? before : Math.max(before, origin.ends[index - 1]!);
   for (const finding of swept.findings) {
@@ -128,6 +147,7 @@ export function indexFrom({ starts }: Origin, length: number, offset: number): n
 
 function search(
   plain: PlainText,
+  window: Window,
   plan: Plan,
   barriers: BarrierSource,
   progress: Progress,
@@ -149,7 +169,7 @@ function search(
     swallow(text, progress.open, stop, stop === limit && !closed, result);
   }
   for (const barrier of found?.barriers ?? NO_BARRIERS) {
-    const window = new Window(text, result.low, barrier.start, true, hint, codes);
+    window.show(text, codes, result.low, barrier.start, true, hint);
     scan(window, plan, result.decided, result.findings);
     if (barrier.value !== undefined) {
       const { start, end } = barrier;
@@ -159,7 +179,7 @@ function search(
     result.decided = barrier.end;
   }
   if (result.open !== undefined) return result;
-  const window = new Window(text, result.low, limit, closed, hint, codes);
+  window.show(text, codes, result.low, limit, closed, hint);
   const reached = scan(window, plan, result.decided, result.findings);
   result.low = window.low;
   result.open = window.open;

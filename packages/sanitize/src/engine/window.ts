@@ -30,17 +30,17 @@ let windows = 0;
  * not arrived yet. So a stream knows, without help from the detector, that it must wait.
  */
 export class Window {
-  readonly text: string;
+  text: string;
   /** The text as a byte for each code unit, see `PlainText`. */
-  readonly codes: Uint8Array;
+  codes: Uint8Array;
   /** Nothing before this may become part of a match: the end of the value found last. */
   low: number;
   end: number;
   /** Whether the text really ends at `end`; otherwise more may come. */
   closed: boolean;
   /** What the text is known to be from outside it. */
-  readonly hint: Hint | undefined;
-  private readonly id = ++windows;
+  hint: Hint | undefined;
+  private id = ++windows;
   private starved = false;
   /** The digits read last, because several detectors look at the same number. */
   private groupsStart = -1;
@@ -67,6 +67,27 @@ export class Window {
     this.closed = closed;
     this.hint = hint;
     this.codes = codes;
+  }
+
+  /** Makes the window that of another text, as if it were new. */
+  show(
+    text: string,
+    codes: Uint8Array,
+    low: number,
+    end: number,
+    closed: boolean,
+    hint: Hint | undefined,
+  ): void {
+    this.text = text;
+    this.codes = codes;
+    this.end = end;
+    this.closed = closed;
+    this.hint = hint;
+    this.id = ++windows;
+    this.starved = false;
+    this.open = undefined;
+    this.groups = undefined;
+    this.moveLow(low);
   }
 
   /** The code unit at an index; -1 where the window ends, which every detector takes as a boundary. */

@@ -91,6 +91,10 @@ export const ipV6: Detector = {
   rule: 'ip-v6',
   type: 'ip',
   anchors: ['colon'],
+  gate: {
+    before: (code) => !isIn(Alphabet.word, code) || isIn(Alphabet.hex, code),
+    behind: (code) => isIn(Alphabet.hex, code) || code === COLON,
+  },
   find(window, colon): Match | undefined {
     const start = startOf(window, colon);
     if (start === undefined) return undefined;

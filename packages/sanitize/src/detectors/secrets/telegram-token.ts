@@ -18,6 +18,10 @@ export const telegramToken: Detector = {
   rule: 'telegram-token',
   type: 'api_key',
   anchors: ['colon'],
+  gate: {
+    before: (code) => isIn(Alphabet.digit, code),
+    behind: (code) => code === 65, // A
+  },
   find(window, colon): Match | undefined {
     if (window.at(colon + 1) !== 65 /* A */ || !isIn(Alphabet.digit, window.at(colon - 1))) {
       return undefined;
