@@ -3,7 +3,7 @@ import { type CommandOptions, type RunningCommand, startCli } from './command.ts
 import type { Team } from './team.ts';
 
 /** What a person does in the browser. */
-export type Decision = 'approve' | 'deny';
+type Decision = 'approve' | 'deny';
 
 /** A person who is signed in on the platform's pages, as far as sign-ins of the command go. */
 export interface Person {

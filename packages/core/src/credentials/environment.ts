@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<string, KeyEnvironment>> = {
 };
 
 /** What a key is tied to, as its prefix says: `flx_dev_…`. */
-export type KeyEnvironment = 'dev' | 'staging' | 'prod';
+type KeyEnvironment = 'dev' | 'staging' | 'prod';
 
 /**
  * Stops a key that is tied to one environment before it is sent to the platform of another.

@@ -3,7 +3,7 @@ import { type Behaviour, json, platform } from '../client/platform.test-support.
 import { freshKey } from '../credentials/keys.test-support.js';
 
 /** A request that a server saw, as far as these tests look. */
-export interface SeenForm {
+interface SeenForm {
   method: string;
   path: string;
   contentType: string;

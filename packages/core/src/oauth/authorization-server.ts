@@ -5,7 +5,7 @@ import { type OAuthHttpOptions, oauthFetch } from './oauth-http.js';
 import { oauthProblem } from './oauth-problem.js';
 
 /** The public client that the command line is at every platform (RFC 6749, section 2.1). */
-export const CLIENT_ID = 'fluxloop-cli';
+const CLIENT_ID = 'fluxloop-cli';
 
 /** A platform's token endpoints, as its metadata names them. */
 export interface PlatformServer {
