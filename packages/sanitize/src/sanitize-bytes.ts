@@ -114,11 +114,13 @@ function join(a: Uint8Array, b: Uint8Array): Uint8Array {
 
 /** Bytes that grow as they are written. */
 class ByteWriter {
-  #bytes: Uint8Array;
+  readonly #capacity: number;
+  #bytes = new Uint8Array(0);
   #length = 0;
 
+  /** @param capacity - how many bytes there will be, about */
   constructor(capacity: number) {
-    this.#bytes = new Uint8Array(capacity);
+    this.#capacity = capacity;
   }
 
   /** Writes the bytes from `start` to `end` of others. */
@@ -143,7 +145,9 @@ class ByteWriter {
 
   #reserve(more: number): void {
     if (this.#length + more <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.#length + more, this.#bytes.length * 2));
+    const grown = new Uint8Array(
+      Math.max(this.#length + more, this.#bytes.length * 2, this.#capacity),
+    );
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
   }

@@ -6,8 +6,11 @@ import { createSanitizer } from './sanitizer.js';
 setFlagsFromString('--expose_gc');
 const collect: () => void = runInNewContext('gc');
 
-function megabytesInUse(): number {
-  collect();
+async function megabytesInUse(): Promise<number> {
+  for (let i = 0; i < 3; i++) {
+    collect();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return (heapUsed + arrayBuffers) / 1e6;
 }
@@ -20,7 +23,7 @@ async function megabytesBehind(head: string, body: string, times: number): Promi
   const chunk = Buffer.from(body.repeat(Math.ceil(65_536 / body.length)));
   await writer.write(Buffer.from(head));
   for (let i = 0; i < times; i++) await writer.write(chunk);
-  const inUse = megabytesInUse();
+  const inUse = await megabytesInUse();
   await writer.close();
   await reading;
   return inUse;
