@@ -16,7 +16,7 @@ export interface Makeup {
   steps: number;
   /** Steps between kinds: letter and digit, small and capital. That of a capitalized word is none. */
   changes: number;
-  /** Steps to the next letter or digit in order, in any case: `ab`, `12`, `90`. */
+  /** The longest row of letters in the order of the alphabet, in any case. */
   rising: number;
 }
 
@@ -53,6 +53,7 @@ export function makeupOf(text: string, from = 0, to = text.length): Makeup {
   occurrences.fill(0);
   let before = OTHER;
   let last = 0;
+  let rising = 1;
   for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
     const slot = code < 128 ? code : 0;
@@ -66,7 +67,8 @@ export function makeupOf(text: string, from = 0, to = text.length): Makeup {
     if (before !== OTHER && kind !== OTHER) {
       makeup.steps++;
       if (before !== kind && !(before === UPPER && kind === LOWER)) makeup.changes++;
-      if (isNext(last, code)) makeup.rising++;
+      rising = isNext(last, code) ? rising + 1 : 1;
+      if (rising > makeup.rising) makeup.rising = rising;
     }
     before = kind;
     last = code;
@@ -80,21 +82,18 @@ export function makeupOf(text: string, from = 0, to = text.length): Makeup {
   return makeup;
 }
 
-/** Whether a letter or digit follows another in order; `0` follows `9`. */
+/** Whether a letter follows another in the alphabet. */
 function isNext(code: number, next: number): boolean {
-  if (isIn(Alphabet.digit, code) && isIn(Alphabet.digit, next)) {
-    return next === code + 1 || (code === 57 && next === 48);
-  }
   const bothLetters = isIn(Alphabet.letter, code) && isIn(Alphabet.letter, next);
   return bothLetters && (next & 31) === (code & 31) + 1;
 }
 
-/** The shortest sequence that nobody takes for chance. */
-const SHORTEST_SEQUENCE = 10;
+/** So many letters of the alphabet in order are no chance. */
+const SHORTEST_SEQUENCE = 8;
 
-/** `1234567890`, `abcdefghijklmnop`: nearly every character follows the one before in order. */
-export function isSequence({ length, steps, rising }: Makeup): boolean {
-  return length >= SHORTEST_SEQUENCE && rising >= steps * 0.8;
+/** `abcdefghijklmnop123`: somebody wrote down the alphabet. */
+export function isSequence({ rising }: Makeup): boolean {
+  return rising >= SHORTEST_SEQUENCE;
 }
 
 /**

@@ -22,7 +22,7 @@ const PASSWORD_ENDINGS = (
   'password passwd passwort kennwort passphrase passcode pwd psw wachtwoord contrasena ' +
   'motdepasse senha parolachiave pinkod haslo'
 ).split(' ');
-const SECRET_ENDINGS = 'secret secrets credential credentials creds'.split(' ');
+const SECRET_ENDINGS = 'secret credential credentials creds'.split(' ');
 const TOKEN_ENDINGS = (
   'token apikey accesskey secretkey privatekey authkey masterkey encryptionkey signingkey ' +
   'accountkey licensekey sharedkey servicekey adminkey sharedaccesssignature ' +
@@ -33,7 +33,7 @@ const HARMLESS_ENDINGS = (
   'publickey primarykey foreignkey partitionkey sortkey cachekey idempotencykey routingkey objectkey ' +
   'groupkey hotkey monkey turkey rowkey hashkey rangekey issuekey projectkey dedupkey dedupekey ' +
   'storagekey translationkey messagekey sessionkey nexttoken pagetoken continuationtoken synctoken ' +
-  'clientrequesttoken idempotencytoken csrftoken xsrftoken csrf xsrf keyboard tokentype'
+  'clientrequesttoken idempotencytoken csrftoken xsrftoken csrf xsrf authenticitytoken requestverificationtoken keyboard tokentype'
 ).split(' ');
 /** A name that holds one of these says itself that the value opens nothing. */
 const HARMLESS_PARTS = (
@@ -122,6 +122,7 @@ function classify(name: string): SecretKind | undefined {
   const header = HEADERS.get(letters);
   if (header !== undefined) return header;
   if (HARMLESS_PARTS.some((part) => letters.includes(part))) return undefined;
+  if (isBundlerHost(name)) return 'password';
   const kind = kindOf(letters, withoutOrdinal(name));
   if (kind !== undefined || isHarmless(letters)) return kind;
   for (const trailer of TRAILERS) {
@@ -158,7 +159,7 @@ function kindOf(letters: string, name: string): SecretKind | undefined {
     return 'token';
   if (letters === 'sig') return 'key';
   if (letters.endsWith('key')) return letters === 'key' ? 'lone-key' : 'key';
-  return isBundlerHost(name) ? 'password' : undefined;
+  return undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Alphabet, isIn } from './characters.js';
 import { isDigest, isSequence, isUuid, looksRandom, type Makeup, makeupOf } from './randomness.js';
 import type { SecretKind } from './secret-names.js';
-import { isStandIn, isWording } from './stand-ins.js';
+import { isFiller, isStandIn, isWording } from './stand-ins.js';
 
 export { type SecretKind, secretKindOf } from './secret-names.js';
 
@@ -35,7 +35,7 @@ export function isSecretValue(value: string, kind: SecretKind, certainty: Certai
     case 'key':
       return isRandomKey(value);
     case 'lone-key':
-      return certainty !== 'prose' && isLoneKey(value);
+      return certainty === 'member' && isLoneKey(value);
   }
 }
 
@@ -62,9 +62,8 @@ function hasSign(value: string): boolean {
 /** `my-super-secret-2024`: what people write for `JWT_SECRET`. */
 function isChosenSecret(value: string): boolean {
   const { length, digits, upper, lower, other } = makeupOf(value);
-  return (
-    length >= 8 && !value.includes(' ') && (digits > 0 || (upper > 0 && lower > 0) || other > 0)
-  );
+  if (length < 8 || value.includes(' ') || isFiller(value, 0)) return false;
+  return digits > 0 || (upper > 0 && lower > 0) || other > 0;
 }
 
 /** Whether a value may be what a program drew: long enough, of many different characters. */
@@ -72,7 +71,7 @@ function isToken(value: string): boolean {
   if (value.length < SHORTEST_TOKEN || value.includes(':') || value.includes(' ')) return false;
   const makeup = makeupOf(value);
   const { length, digits, lower, upper, other, distinct, entropy } = makeup;
-  if (distinct < 5 || isSequence(makeup)) return false;
+  if (distinct < 5 || isSequence(makeup) || isFiller(value, 0)) return false;
   const isPath = value.charCodeAt(0) === 47 /* / */ || value.startsWith('./');
   if (isPath || isDotted(value)) return looksRandom(makeup);
   if (digits === 0) return length >= 20 && upper > 0 && lower > 0 && other <= 2 && entropy > 3.5;

@@ -161,22 +161,39 @@ export function isInstruction(value: string): boolean {
   return false;
 }
 
+/** `eyJhbGci...`: documents break off so. */
+function isAbbreviated(value: string): boolean {
+  return value.endsWith('..') || value.endsWith('\u2026') || value.includes('...');
+}
+
 /** Whether a value stands where a secret would and is none. */
 export function isStandIn(value: string): boolean {
   return (
     isReference(value) ||
     isMask(value) ||
+    isAbbreviated(value) ||
     isWording(value) ||
     isInstruction(value) ||
     hasPlaceholder(value)
   );
 }
 
+/** The first letter or digit, if it is one of those that are held down: `0000`, `1111`, `aaaa`. */
+function firstAlphanumeric(token: string, from: number): number {
+  for (let i = from; i < token.length; i++) {
+    const code = token.charCodeAt(i);
+    if (isIn(Alphabet.alphanumeric, code))
+      return code === 48 || code === 49 || code === 97 ? code : -1;
+  }
+  return -1;
+}
+
 /** `ghp_xxxx…`: how documents write where the rest of a token goes. */
 export function isFiller(token: string, from: number): boolean {
   let alphanumerics = 0;
   let filling = 0;
-  let zeros = 0;
+  let held = 0;
+  const first = firstAlphanumeric(token, from);
   let digits = 0;
   let isParted = false;
   for (let i = from; i < token.length; i++) {
@@ -187,9 +204,10 @@ export function isFiller(token: string, from: number): boolean {
     }
     alphanumerics++;
     if ((code | 32) === 120 /* x */) filling++;
-    if (code === 48) zeros++;
+    if (code === first) held++;
     if (isIn(Alphabet.digit, code)) digits++;
   }
-  if (alphanumerics === 0 || filling >= alphanumerics * 0.6 || zeros === alphanumerics) return true;
+  if (alphanumerics === 0 || filling >= alphanumerics * 0.6 || held === alphanumerics) return true;
+  if (token.includes('EXAMPLEEXAMPLE')) return true;
   return digits === alphanumerics && alphanumerics >= 16 && !isParted;
 }

@@ -13,6 +13,7 @@ import {
   quotedTail,
   schemeAt,
 } from './assigned-value.js';
+import { isPublished } from './published.js';
 import { vendorToken } from './vendor-token.js';
 
 const SHORTEST_TOKEN = 16;
@@ -83,11 +84,12 @@ export const assignment: Detector = {
     if (grown.end - start < 4 || isCutByReplacement(window, grown.end)) return undefined;
     const value = window.text.slice(start, grown.end);
     if (quote === 0 && isCall(value, window.at(grown.end))) return undefined;
+    if (window.reads('..', grown.end)) return undefined;
     const certainty = certaintyOf(window, name, sign, opening, grown.end);
     if (quote !== 0 && certainty === 'assigned' && name.kind !== 'cookie' && !isHeader) {
       if (value.includes(' ')) return undefined;
     }
-    if (!isSecretValue(value, name.kind, certainty)) return undefined;
+    if (!isSecretValue(value, name.kind, certainty) || isPublished(value)) return undefined;
     const vendor = identify(window, start, grown.end);
     return vendor ?? matchOf(start, grown, 0.9);
   },
@@ -144,6 +146,8 @@ export const assignmentExamples: DetectorExamples = {
     'dummy_token = "tcvz0xjln05x6hbb", publicKey: "9Cnzj4p4WGeKLs1Pt8QuKUpRKfFL"',
     'password: String!, passwordPolicy: strict',
     'API_KEY=1234567890abcdefghijklmnop',
+    'API_KEY=sk_1111111111111111',
+    'OP_TOKEN=ops_eyJzaWduSW5BZGRyZXNz...',
     '"key": "2f1d3c4b5a69788796a5b4c3d2e1f001", "key": "uploads/2024/a1b2c3d4e5f6.png"',
   ],
 };

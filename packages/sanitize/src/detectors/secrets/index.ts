@@ -1,7 +1,10 @@
 import type { Detector } from '../../engine/detector.js';
 import { assignment } from './assignment.js';
+import { azureSecret } from './azure-secret.js';
 import { bearer } from './bearer.js';
 import { jwt } from './jwt.js';
+import { keyedSecret, keyedShortSecret } from './keyed-secret.js';
+import { namedSecret } from './named-secret.js';
 import { privateKey } from './private-key.js';
 import { telegramToken } from './telegram-token.js';
 import { urlSecret } from './url-secret.js';
@@ -16,4 +19,8 @@ export const secrets: readonly Detector[] = [
   urlSecret,
   telegramToken,
   assignment,
+  azureSecret,
+  keyedSecret,
+  keyedShortSecret,
+  namedSecret,
 ];

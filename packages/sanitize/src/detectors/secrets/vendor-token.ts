@@ -187,7 +187,7 @@ function readInfix(window: Window, start: number, runEnd: number): Match | undef
 }
 
 function isInfixSign(code: number): boolean {
-  return isIn(Alphabet.alphanumeric, code) || code === 46 || code === 58 || code === 61;
+  return isIn(Alphabet.base64url, code) || code === 46 || code === 58 || code === 61;
 }
 
 /**

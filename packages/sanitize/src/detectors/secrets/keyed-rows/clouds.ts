@@ -25,7 +25,7 @@ export const clouds: readonly KeyedRow[] = [
   ),
   keyed('azure-client-id', 'azure', UUID, azure),
   keyed('azure-tenant-id', 'tenant', UUID, azure),
-  keyed('azure-client-secret', 'azure', 'q34-44', azure),
+  keyed('azure-client-secret', 'azure', 'B34-44', azure),
   keyed(
     'azure-devops-legacy-token',
     'azure vsts devops',
@@ -108,7 +108,7 @@ export const clouds: readonly KeyedRow[] = [
     'h40',
     'docs.github.com/rest/authentication/authenticating-to-the-rest-api',
   ),
-  keyed('gitlab-session', 'gitlab', '_gitlab_session= a32', 'docs.gitlab.com/development/session'),
+  keyed('gitlab-session', 'gitlabsession', 'a32', 'docs.gitlab.com/development/session'),
   keyed('codecov-token', 'codecov', 'l32', 'docs.codecov.com/docs/codecov-tokens'),
   keyed('codecov-upload-token', 'codecov', UUID, 'docs.codecov.com/docs/codecov-tokens'),
   keyed('travis-token', 'travis', 'b22', 'docs.travis-ci.com/api'),

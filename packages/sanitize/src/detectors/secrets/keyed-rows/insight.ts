@@ -133,7 +133,6 @@ export const insight: readonly KeyedRow[] = [
     'h40',
     'docs.wandb.ai/guides/track/environment-variables',
   ),
-  keyed('ai21-key', 'ai21', 'a32', 'docs.ai21.com'),
   keyed(
     'elevenlabs-legacy-key',
     'elevenlabs',

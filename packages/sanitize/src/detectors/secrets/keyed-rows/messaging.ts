@@ -52,8 +52,6 @@ export const messaging: readonly KeyedRow[] = [
     'h20',
     'pusher.com/docs/channels/library_auth_reference/rest-api',
   ),
-  keyed('ably-key', 'ably', 'b6 . b6 : b43', 'ably.com/docs/auth/basic'),
-  keyed('pubnub-secret', 'pubnub', 'sec-c- B48', 'www.pubnub.com/docs/general/setup/account-setup'),
   keyed('stream-secret', 'getstream', 'l64', 'getstream.io/chat/docs/rest'),
   keyed(
     'zendesk-token',
@@ -83,7 +81,6 @@ export const messaging: readonly KeyedRow[] = [
   keyed('rocketchat-token', 'rocketchat', 'b43', 'developer.rocket.chat/apidocs'),
   keyed('zulip-key', 'zulip', 'a32', 'zulip.com/api/api-keys'),
   keyed('pushover-token', 'pushover', 'l30', 'pushover.net/api'),
-  keyed('pushbullet-token', 'pushbullet', 'o. a32', 'docs.pushbullet.com'),
   keyed(
     'line-channel-token',
     '+line',
@@ -99,7 +96,7 @@ export const messaging: readonly KeyedRow[] = [
   keyed(
     'facebook-app-token',
     'facebook fb',
-    'd13-17 | b24-34',
+    'b27',
     'developers.facebook.com/docs/facebook-login/guides/access-tokens',
   ),
   keyed('twitter-key', 'twitter', 'a25', twitter),

@@ -32,12 +32,6 @@ export const money: readonly KeyedRow[] = [
     'h32',
     'developer.paypal.com/braintree/articles/control-panel/important-gateway-credentials',
   ),
-  keyed(
-    'square-secret',
-    '+square squareup',
-    'sq0csp- b43',
-    'developer.squareup.com/docs/build-basics/access-tokens',
-  ),
   keyed('dwolla-secret', 'dwolla', 'a50', 'developers.dwolla.com/docs/auth'),
   keyed(
     'wise-token',

@@ -64,7 +64,6 @@ export const tools: readonly KeyedRow[] = [
   keyed('crowdin-token', 'crowdin', 'h80', 'support.crowdin.com/developer/api/v2'),
   keyed('phrase-token', '+phrase phraseapp', 'h64', 'developers.phrase.com/api'),
   keyed('rapidapi-key', 'rapidapi', 'b50', 'docs.rapidapi.com/docs/keys'),
-  keyed('mapbox-token', 'mapbox', 'pk. l60 . l22', 'docs.mapbox.com/help/glossary/access-token'),
   keyed(
     'here-key',
     '+here',

@@ -95,4 +95,7 @@ export const messaging: readonly TokenRow[] = [
   row('calcom-key', 'cal_live_', 'h32', 'cal.com/docs/api-reference/v2/introduction'),
   row('calcom-test-key', 'cal_', 'h32', 'cal.com/docs/api-reference/v2/introduction'),
   row('liveblocks-secret', 'sk_dev_', 'b60-', 'liveblocks.io/docs/authentication'),
+  row('ably-key', '', 'a6 . a6 : b43', 'ably.com/docs/auth/basic', { isWeak: true }),
+  row('pushbullet-token', 'o.', 'a32', 'docs.pushbullet.com', { isWeak: true }),
+  row('pubnub-secret', 'sec-c-', 'B48', 'www.pubnub.com/docs/general/setup/account-setup'),
 ];

@@ -20,10 +20,10 @@ const weak = { isWeak: true };
 /** Payment, commerce and delivery of goods. */
 export const payment: readonly TokenRow[] = [
   row('paystack-key', 'sk_live_ sk_test_', 'h40', 'paystack.com/docs/api/authentication'),
-  row('stripe-key', 'sk_live_ sk_prod_', 'a10-', stripe),
-  row('stripe-test-key', 'sk_test_', 'a10-', stripe),
-  row('stripe-restricted-key', 'rk_live_ rk_prod_', 'a10-', stripe),
-  row('stripe-restricted-test-key', 'rk_test_', 'a10-', stripe),
+  row('stripe-key', 'sk_live_ sk_prod_', 'a24-', stripe),
+  row('stripe-test-key', 'sk_test_', 'a24-', stripe),
+  row('stripe-restricted-key', 'rk_live_ rk_prod_', 'a24-', stripe),
+  row('stripe-restricted-test-key', 'rk_test_', 'a24-', stripe),
   row('stripe-organization-key', 'sk_org_live_ sk_org_test_', 'a20-', stripe),
   row('stripe-webhook-secret', 'whsec_', 'B24-', 'docs.stripe.com/webhooks'),
   row('stripe-ephemeral-key', 'ek_live_ ek_test_', 'a40-', 'docs.stripe.com/api/ephemeral_keys'),

@@ -9,7 +9,7 @@ const uuid = 'h8 - h4 - h4 - h4 - h12';
 
 /** What teams work with: boards, documents, forms, content, maps, devices. */
 export const productivity: readonly TokenRow[] = [
-  row('linear-key', 'lin_api_', 'a40', 'linear.app/developers'),
+  row('linear-key', 'lin_api_', 'a40-', 'linear.app/developers'),
   row(
     'linear-oauth-token',
     'lin_oauth_',

@@ -1,0 +1,238 @@
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { makeupOf } from '../../engine/randomness.js';
+import { isFiller, isStandIn } from '../../engine/stand-ins.js';
+import type { Window } from '../../engine/window.js';
+import { KEYED_ROWS, type KeyedRow } from './keyed-rows/index.js';
+import { isPublished } from './published.js';
+import { readForm } from './token-rows/token-form.js';
+
+/** How far before a value the word of its vendor is looked for. */
+const LONGEST_REACH = 80;
+const MOST_WORDS = 8;
+/** Signs between a value and the word before it: `": "`, ` => '`, `>` and a line end with blanks. */
+const LONGEST_GAP = 24;
+const LONGEST_WORD = 16;
+const SHORTEST_TOKEN = 16;
+const BASE = 31;
+const BUCKETS = 4095;
+
+/** Hashes a word from its end, as it is read before a value. */
+function hashOf(word: string): number {
+  let hash = 0;
+  for (let i = word.length - 1; i >= 0; i--) hash = addLetter(hash, word.charCodeAt(i));
+  return hash;
+}
+
+function addLetter(hash: number, code: number): number {
+  return (Math.imul(hash, BASE) + (code | 32)) | 0;
+}
+
+const hashes = (words: string): Set<number> => new Set(words.split(' ').map(hashOf));
+
+/** Words before a value that say that it opens something. */
+const KEYWORDS = hashes(
+  'key keys apikey token tokens secret secrets password passwd pwd auth authorization bearer access api ' +
+    'credential credentials creds signature license hapikey writekey privatekey secretkey accesskey ' +
+    'authtoken accesstoken apitoken clientsecret pat dsn oauth',
+);
+/** Words that stand between, and say nothing. */
+const LINKS = hashes(
+  'is ist es est are was value string id ids client com prod production live test dev session',
+);
+/** What stands before `id` where the id belongs to a pair of credentials. */
+const ID_OWNERS = hashes(
+  'client app application access account tenant key oauth consumer license api',
+);
+const ID = hashOf('id');
+
+/** The rows by the hash of a vendor's word. */
+const ROWS_OF = new Map<number, KeyedRow[]>();
+/** Which hashes a word next to a value may have: most words of a log are turned down by it. */
+const NEAR = new Uint8Array(BUCKETS + 1);
+for (const row of KEYED_ROWS) {
+  for (const vendor of row.vendors) {
+    const rows = ROWS_OF.get(hashOf(vendor));
+    if (rows === undefined) ROWS_OF.set(hashOf(vendor), [row]);
+    else rows.push(row);
+  }
+}
+for (const hash of [...ROWS_OF.keys(), ...KEYWORDS, ...LINKS]) NEAR[hash & BUCKETS] = 1;
+
+const GAP = 1;
+const SIGN = 2;
+const OPENS = 4;
+/** What characters before a value mean: what may stand between words, what joins, what opens a value. */
+const MEANING = new Uint8Array(128);
+const mean = (characters: string, bits: number): void => {
+  for (const character of characters) MEANING[character.charCodeAt(0)]! |= bits;
+};
+mean(' \t\n\r"\'`:=>,(\\?|{<[$@+-_.0123456789', GAP);
+mean(':=,|>', SIGN);
+mean(' \t\n"\'`:=>(|', OPENS);
+
+function meaningOf(code: number): number {
+  return code >= 0 && code < 128 ? MEANING[code]! : 0;
+}
+
+/** A word before a value, by its hash alone and together with the word behind it. */
+class Word {
+  begin = 0;
+  hash = 0;
+  joint = 0;
+
+  /** Reads the word that ends at `end`; a capital behind a small letter begins one. */
+  read(window: Window, end: number): boolean {
+    let joint = this.hash;
+    let hash = 0;
+    let i = end;
+    while (end - i < LONGEST_WORD) {
+      const code = window.at(i - 1);
+      if (!isIn(Alphabet.letter, code)) break;
+      hash = addLetter(hash, code);
+      joint = addLetter(joint, code);
+      i--;
+      if (isIn(Alphabet.upper, code) && isIn(Alphabet.lower, window.at(i - 1))) break;
+    }
+    this.begin = i;
+    this.hash = hash;
+    this.joint = joint;
+    return i < end;
+  }
+}
+
+const word = new Word();
+
+/** The gap between a value and the word next to it. */
+interface Gap {
+  end: number;
+  hasSign: boolean;
+}
+
+function gapBefore(window: Window, start: number): Gap | undefined {
+  let hasSign = false;
+  let i = start;
+  while (start - i < LONGEST_GAP) {
+    const code = window.at(i - 1);
+    if (isIn(Alphabet.letter, code)) return { end: i, hasSign };
+    const meaning = meaningOf(code);
+    if ((meaning & GAP) === 0 && !isClosing(window, i - 1)) return undefined;
+    if ((meaning & SIGN) !== 0) hasSign = true;
+    i--;
+  }
+  return undefined;
+}
+
+/** The bracket of `config["key"]`; that of a placeholder has no quotation mark before it. */
+function isClosing(window: Window, index: number): boolean {
+  if (window.at(index) !== 93 /* ] */) return false;
+  const before = window.at(index - 1);
+  return before === 34 || before === 39;
+}
+
+function find(window: Window, start: number): Match | undefined {
+  if ((meaningOf(window.at(start - 1)) & OPENS) === 0) return undefined;
+  const gap = gapBefore(window, start);
+  if (gap === undefined) return undefined;
+  word.hash = 0;
+  word.read(window, gap.end);
+  if (NEAR[word.hash & BUCKETS] === 0) return undefined;
+  if (!KEYWORDS.has(word.hash) && !LINKS.has(word.hash) && !ROWS_OF.has(word.hash))
+    return undefined;
+  let isAnnounced = false;
+  let isId = false;
+  for (let words = 0; words < MOST_WORDS; words++) {
+    if (isId) {
+      isAnnounced ||= ID_OWNERS.has(word.hash);
+      if (!isAnnounced) return undefined;
+    }
+    isId = word.hash === ID;
+    isAnnounced ||= KEYWORDS.has(word.hash);
+    if (isAnnounced || (words < 2 && gap.hasSign)) {
+      const match = readRows(window, start, isAnnounced);
+      if (match !== undefined) return match;
+    }
+    if (!word.read(window, beforeGap(window, word.begin, start - LONGEST_REACH))) return undefined;
+  }
+  return undefined;
+}
+
+/** Steps back over what stands between two words. */
+function beforeGap(window: Window, from: number, limit: number): number {
+  let i = from;
+  while (i > limit && ((meaningOf(window.at(i - 1)) & GAP) !== 0 || isClosing(window, i - 1))) i--;
+  return i;
+}
+
+/** Tries the forms of the vendors that the word just read names, by itself or with the one behind it. */
+function readRows(window: Window, start: number, isAnnounced: boolean): Match | undefined {
+  for (const rows of [ROWS_OF.get(word.hash), ROWS_OF.get(word.joint)]) {
+    if (rows === undefined) continue;
+    for (const row of rows) {
+      if (row.needsKeyword && !isAnnounced) continue;
+      const match = readRow(window, start, row, isAnnounced);
+      if (match !== undefined) return match;
+    }
+  }
+  return undefined;
+}
+
+function readRow(
+  window: Window,
+  start: number,
+  row: KeyedRow,
+  isAnnounced: boolean,
+): Match | undefined {
+  const grown = readForm(window, start, start, row.form);
+  if (grown === undefined || isIn(Alphabet.base64url, window.at(grown.end))) return undefined;
+  const value = window.text.slice(start, grown.end);
+  const { digits, distinct, length } = makeupOf(value);
+  if (distinct < 5 || (digits < length && isFiller(value, 0))) return undefined;
+  if (isStandIn(value) || isPublished(value)) return undefined;
+  return { start, end: grown.end, confidence: isAnnounced ? 0.92 : 0.85, rule: row.rule };
+}
+
+/**
+ * Secrets without a form of their own, beside the name of their vendor: `datadog … = ` and 32
+ * hexadecimal digits. The candidate looks back for the vendor's word, over a few words at most, so
+ * that a thousand vendors cost no more than ten. The forms are rows of data, see `KEYED_ROWS`.
+ */
+export const keyedSecret: Detector = {
+  rule: 'keyed-secret',
+  type: 'api_key',
+  anchors: ['token'],
+  find,
+};
+
+/** {@link keyedSecret} for values shorter than a token. */
+export const keyedShortSecret: Detector = {
+  rule: 'keyed-secret',
+  type: 'api_key',
+  anchors: ['mixed'],
+  find: (window, start, end) => (end - start < SHORTEST_TOKEN ? find(window, start) : undefined),
+};
+
+const hex = (length: number): string => '7f3c19e0b85d24a6'.repeat(5).slice(0, length);
+
+export const keyedSecretExamples: DetectorExamples = {
+  found: () => [
+    `datadog = "⟦${hex(32)}⟧"`,
+    `my Datadog key is ⟦${hex(32)}⟧.`,
+    `System.setProperty("DATADOG_APP_KEY", "⟦${hex(40)}⟧")`,
+    `datadog:\n  app_key: ⟦${hex(40)}⟧\n`,
+    `{"algolia": {"admin": {"key": "⟦${hex(32)}⟧"}}}`,
+    'linkedin_client_id: ⟦cyzmv1zmwsh049⟧',
+    'var linkedinClientId string = "⟦cyzmv1zmwsh049⟧"',
+    '"AZURE_CLIENT_ID": "⟦dac6fb3d-713c-4555-8a97-4089aa3849be⟧"',
+    `<newRelicKey>\n  ⟦${hex(40)}⟧\n</newRelicKey>`,
+  ],
+  ignored: () => [
+    `{"trace_id":"${hex(32)}","datadog":true}`,
+    `datadog agent at commit ${hex(40)}, image sha256:${hex(64)}`,
+    `https://github.com/acme/app/commit/${hex(40)}`,
+    '"request_id": "dac6fb3d-713c-4555-8a97-4089aa3849be"',
+    `heroku app id dac6fb3d-713c-4555-8a97-4089aa3849be`.replace('app id', 'dyno'),
+    `datadog_api_key = ${'x'.repeat(32)}`,
+    `[API_KEY_1] ${hex(32)}`,
+  ],
+};

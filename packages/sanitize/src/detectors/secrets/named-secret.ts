@@ -1,0 +1,84 @@
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { isSecretValue } from '../../engine/secret-value.js';
+import { grow, matchOf, STOP, type Tail } from '../../engine/tail.js';
+import type { Window } from '../../engine/window.js';
+import { isQuote, nameEndingAt } from './assigned-name.js';
+import { isCutByReplacement, quotedTail } from './assigned-value.js';
+import { isPublished } from './published.js';
+
+const MOST_BLANKS = 24;
+const LONGEST_VALUE = 128;
+const COMMA = 44;
+const LESS = 60;
+const GREATER = 62;
+
+/** The text of an element goes on to the next tag. */
+const elementTail: Tail = (_state, code) =>
+  code === LESS || code === GREATER || isIn(Alphabet.space, code) ? STOP : 0;
+
+function beforeBlanks(window: Window, from: number): number {
+  let i = from;
+  while (from - i < MOST_BLANKS && isIn(Alphabet.space, window.at(i - 1))) i--;
+  return i;
+}
+
+/** `setProperty("api.token", "…")`, `["api_key", "…"]`: a name and its value, one after the other. */
+function findArgument(window: Window, start: number): Match | undefined {
+  const comma = beforeBlanks(window, start - 1) - 1;
+  if (window.at(comma) !== COMMA) return undefined;
+  const name = nameEndingAt(window, beforeBlanks(window, comma), false);
+  if (name === undefined || !name.isQuoted || name.kind === 'lone-key') return undefined;
+  const quote = window.at(start - 1);
+  const grown = grow(window, start, start, quotedTail(quote, false), LONGEST_VALUE);
+  const value = window.text.slice(start, grown.end);
+  if (window.at(grown.end) !== quote && grown.tail === undefined) return undefined;
+  if (!isSecretValue(value, name.kind, 'expression') || isPublished(value)) return undefined;
+  return matchOf(start, grown, 0.85);
+}
+
+/** `<apiToken>…</apiToken>`. */
+function findElement(window: Window, start: number): Match | undefined {
+  const close = beforeBlanks(window, start) - 1;
+  if (window.at(close) !== GREATER) return undefined;
+  const name = nameEndingAt(window, close, false);
+  if (name === undefined || window.at(name.start - 1) !== LESS) return undefined;
+  const grown = grow(window, start, start, elementTail, LONGEST_VALUE);
+  if (isCutByReplacement(window, grown.end)) return undefined;
+  const value = window.text.slice(start, grown.end);
+  if (!isSecretValue(value, name.kind, 'assigned') || isPublished(value)) return undefined;
+  return matchOf(start, grown, 0.88);
+}
+
+/**
+ * Values whose name is not before a `=` or `:`, but is the argument before them or the element
+ * around them. The value looks back for the name, so that lists and documents cost nothing.
+ */
+export const namedSecret: Detector = {
+  rule: 'named-value',
+  type: 'api_key',
+  anchors: ['mixed', 'token'],
+  find(window, start): Match | undefined {
+    const before = window.at(start - 1);
+    if (isQuote(before)) return findArgument(window, start);
+    if (before !== GREATER && !isIn(Alphabet.space, before)) return undefined;
+    return findElement(window, start);
+  },
+};
+
+export const namedSecretExamples: DetectorExamples = {
+  found: () => [
+    'System.setProperty("API_TOKEN", "⟦soahd8pvznzvaywtnmpncg9m⟧")',
+    "os.putenv('DB_PASSWORD', '⟦hunter2⟧')",
+    'env("apiKey", "⟦soahd8pvznzvaywtnmpncg9m⟧")',
+    '<password>⟦s3cr3t-pw⟧</password>',
+    '<ApiToken>\n    ⟦soahd8pvznzvaywtnmpncg9m⟧\n</ApiToken>',
+  ],
+  ignored: () => [
+    '["password", "username", "email1"]',
+    '<token>abc</token><password type="x1">a1b2c3</password>',
+    '"token", "expires2"',
+    '<div>a1b2c3d4e5</div>',
+    'a["key", "a8f3k2l1m9q0z7x6c5v4"]',
+  ],
+};
