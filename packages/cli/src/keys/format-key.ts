@@ -3,14 +3,14 @@ import { type Field, formatFields, printableLine, type StreamMode } from '@fluxl
 import type { DeliveredKey } from './deliver-key.js';
 
 /** Whether a key is taken, and if not, why. */
-export type KeyState = 'active' | 'rotated' | 'expired' | 'revoked';
+type KeyState = 'active' | 'rotated' | 'expired' | 'revoked';
 
 /**
  * What a key is worth now. A key that was rotated works until its grace is over.
  *
  * @param now - milliseconds since 1970
  */
-export function keyState(
+function keyState(
   key: Pick<ApiKey, 'revoked_at' | 'expires_at' | 'rotated_at'>,
   now: number,
 ): KeyState {

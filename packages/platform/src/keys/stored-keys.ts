@@ -88,7 +88,7 @@ export async function readApiKey(database: Database, id: string): Promise<ApiKey
 }
 
 /** Whether a credential may manage the service accounts of a project. */
-export function managesAccountsOf(principal: Principal, project: VisibleProject): boolean {
+function managesAccountsOf(principal: Principal, project: VisibleProject): boolean {
   if (project.role !== 'admin') return false;
   // A person who signed in, on the web or in the terminal, is asked only for the role.
   return keyOf(principal) === null

@@ -2,7 +2,7 @@ import type { ApiKey } from '@fluxloop/core/contract';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { Moment } from '../components/moment.js';
-import { formatMoment } from '../format/moment.js';
+import { formatDate, formatMoment } from '../format/moment.js';
 import { formatCount } from '../format/number.js';
 import { type KeyState, keyState } from './key-state.js';
 import { RevokeApiKey } from './revoke-api-key.js';
@@ -35,7 +35,7 @@ export function ApiKeyItem({ apiKey, predecessor, successor }: ApiKeyItemProps):
       id={apiKey.id}
       ref={item}
       tabIndex={-1}
-      className="flex scroll-mt-16 flex-col gap-3 px-4 py-4 target:bg-sunken"
+      className="flex scroll-mt-16 flex-col gap-3 px-4 py-4 -outline-offset-2 target:bg-sunken"
     >
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="flex min-w-0 flex-col gap-1">
@@ -86,7 +86,7 @@ function KeyFacts({ apiKey, state }: { apiKey: ApiKey; state: KeyState }): React
           <span className="block text-xs wrap-anywhere text-ink-muted">by {created_by}</span>
         )}
       </Fact>
-      <Fact name={END[state]}>{endOf(apiKey)}</Fact>
+      <Fact name={END[state]}>{endOf(apiKey, state)}</Fact>
     </dl>
   );
 }
@@ -98,9 +98,11 @@ const END: Record<KeyState, string> = {
   revoked: 'Revoked',
 };
 
-function endOf({ revoked_at, expires_at }: ApiKey): string {
+/** The day; the moment where it is a matter of hours. */
+function endOf({ revoked_at, expires_at }: ApiKey, state: KeyState): string {
   const end = revoked_at ?? expires_at;
-  return end === null ? 'never' : formatMoment(end);
+  if (end === null) return 'never';
+  return state === 'rotated' ? formatMoment(end) : formatDate(end);
 }
 
 function Succession({

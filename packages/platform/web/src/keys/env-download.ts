@@ -1,8 +1,8 @@
 /** The name of the file; browsers do not let a page name one that begins with a dot. */
-export const ENV_FILE_NAME = 'fluxloop.env';
+const ENV_FILE_NAME = 'fluxloop.env';
 
 /** What a file of environment variables holds for a key. */
-export function envFileText(key: string): string {
+function envFileText(key: string): string {
   return `FLUXLOOP_API_KEY=${key}\n`;
 }
 
