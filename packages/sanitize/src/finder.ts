@@ -1,7 +1,11 @@
 import type { ContextRules } from './configuration/read-context.js';
 import type { OperatorRules } from './configuration/read-operator.js';
 import type { Rules } from './configuration/rules.js';
+import { createBase64Detector } from './encodings/base64.js';
+import { ENCODED, type FindDecoded } from './encodings/encoded.js';
+import { createPercentDetectors } from './encodings/percent.js';
 import { Barriers } from './engine/barriers.js';
+import type { Detector } from './engine/detector.js';
 import type { Hint } from './engine/labels.js';
 import { createPlan, type Plan } from './engine/plan.js';
 import type { Finding } from './engine/scan.js';
@@ -38,10 +42,20 @@ export class Finder {
     this.operators = new Operators(operatorsOf(rules), rules.operator, rules.hash);
     this.#policy = policyOf(rules, this.operators);
     const detectors = rules.detectors.map((detector) => this.#policy.guard(detector));
-    this.plan = createPlan(detectors, rules.types);
     this.barriers = new Barriers(rules.knownSecrets, this.operators.literals);
+    const plan = createPlan(detectors, rules.types);
+    this.plan = rules.decode ? this.#decoding(plan, detectors) : plan;
     this.#hasOwn = rules.own.length > 0 || rules.markers;
     this.#labels = new Set(rules.types.map(labelOf));
+  }
+
+  /** A plan that looks into what is encoded too, one level deep. */
+  #decoding(plan: Plan, detectors: readonly Detector[]): Plan {
+    const { barriers } = this;
+    const find: FindDecoded = (text, hint) =>
+      sweep(text, plan, barriers, BEGINNING, true, hint).findings;
+    const all = [...detectors, createBase64Detector(find), ...createPercentDetectors(find)];
+    return createPlan(all, [...this.#rules.types, ENCODED]);
   }
 
   /** Everything in a text, sorted and apart. */
