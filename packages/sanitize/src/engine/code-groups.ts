@@ -142,12 +142,10 @@ function isCodeStart(window: Window, start: number): boolean {
 function isCodeEnd(window: Window, end: number): boolean {
   const code = window.at(end);
   if (code === 95 /* _ */ || code === 64 /* @ */ || code === 37 /* % */) return false;
-  const joins =
-    code === 45 /* - */ ||
-    code === 46 /* . */ ||
-    code === 47 /* / */ ||
-    code === 43 /* + */ ||
-    code === 44 /* , */ ||
-    code === 58; /* : */
-  return !joins || !isIn(Alphabet.word, window.at(end + 1));
+  if (code === 45 /* - */ || code === 46 /* . */ || code === 44 /* , */) {
+    return !isIn(Alphabet.word, window.at(end + 1));
+  }
+  // A word behind one of these may be a secret, in whose place another sign will stand.
+  const joins = code === 47 /* / */ || code === 43 /* + */ || code === 58; /* : */
+  return !joins || !isIn(Alphabet.digit, window.at(end + 1));
 }

@@ -1,36 +1,6 @@
-import { passesLuhn } from '../../checksums/luhn.js';
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
-import type { NumberFormat } from '../identity/formats/number-format.js';
 import { numberDetector } from '../identity/number-detector.js';
-
-/** The bodies that approve most phones, by the first two digits of the type allocation code. */
-const COMMON_BODIES = new Set(['35', '86', '01']);
-
-const SOURCE =
-  'www.gsma.com/solutions-and-impact/industry-services/device-services/imei-allocation';
-
-const IMEI_FORMATS: readonly NumberFormat[] = [
-  {
-    rule: 'imei',
-    shapes: '999999999999999|99-999999-999999-9|99 999999 999999 9|999999-99-999999-9',
-    check: (value) => COMMON_BODIES.has(value.slice(0, 2)) && passesLuhn(value),
-    alone: 'always',
-    source: SOURCE,
-  },
-  {
-    rule: 'imei',
-    shapes: '999999999999999|99-999999-999999-9|99 999999 999999 9|999999-99-999999-9',
-    check: passesLuhn,
-    labels: 'imei imeis imeino imeinumber imeicode deviceimei',
-    source: SOURCE,
-  },
-  {
-    rule: 'imeisv',
-    shapes: '9999999999999999|99-999999-999999-99',
-    labels: 'imeisv imeisoftwareversion',
-    source: SOURCE,
-  },
-];
+import { IMEI_FORMATS } from './device-formats.js';
 
 /**
  * The numbers of mobile devices: fifteen digits with a Luhn check. Without a label such as `IMEI`

@@ -1,6 +1,6 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
 import { numberDetector } from '../identity/number-detector.js';
-import { ROUTING_FORMATS } from './routing-formats.js';
+import { ACCOUNT_LABELS, ROUTING_FORMATS } from './routing-formats.js';
 
 /**
  * Numbers of banks, branches and accounts within a country: US routing numbers, UK sort codes,
@@ -12,10 +12,7 @@ export const bankRouting: Detector = numberDetector({
   rule: 'bank-account',
   type: 'bank_routing',
   formats: ROUTING_FORMATS,
-  labels:
-    'bankaccount bankaccountno bankaccountnumber accountnumber accountno acctnumber acctno kontonummer kontonr ' +
-    'bankrekening rekeningnummer numerodecuenta cuentabancaria numerodecompte comptebancaire numerodeconto ' +
-    'contobancario numerodaconta contabancaria nrkonta 口座番号 银行账号 账号 계좌번호',
+  labels: ACCOUNT_LABELS,
 });
 
 const number = (...groups: string[]): string => groups.join('');

@@ -56,6 +56,12 @@ function isClabe(value: string): boolean {
   return (10 - (sum % 10)) % 10 === digitAt(value, 17);
 }
 
+/** Labels of accounts that do not say in which country. */
+export const ACCOUNT_LABELS =
+  'bankaccount bankaccountno bankaccountnumber accountnumber accountno acctnumber acctno kontonummer kontonr ' +
+  'bankrekening rekeningnummer numerodecuenta cuentabancaria numerodecompte comptebancaire numerodeconto ' +
+  'contobancario numerodaconta contabancaria nrkonta 口座番号 银行账号 账号 계좌번호';
+
 /** What banks, branches and accounts are called within a country. */
 export const ROUTING_FORMATS: readonly NumberFormat[] = [
   {
