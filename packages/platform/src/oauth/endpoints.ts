@@ -57,19 +57,23 @@ function registerAuthorization(scope: FastifyInstance, context: OAuthContext): v
     const { status, title } = reportFailure(error, request);
     return sendErrorPage(reply.code(status), title);
   });
-  scope.get(PATHS.authorize, { schema: { hide: true } }, async (request, reply) => {
-    const { database, cookie, publicUrl } = context;
-    const query = request.url.split('?').slice(1).join('?');
-    const address = await authorize(database, publicUrl(), query, {
-      origin: originOf(request.ip, request.headers['user-agent']),
-      signedIn: async () => {
-        const token = cookie.read(request);
-        return token !== null && (await checkSession(database, token, '')) !== null;
-      },
-    });
-    // 303, which never repeats a body (RFC 9700, section 4.12).
-    return reply.redirect(address, 303);
-  });
+  scope.get(
+    PATHS.authorize,
+    { schema: { hide: true }, exposeHeadRoute: false },
+    async (request, reply) => {
+      const { database, cookie, publicUrl } = context;
+      const query = request.url.split('?').slice(1).join('?');
+      const address = await authorize(database, publicUrl(), query, {
+        origin: originOf(request.ip, request.headers['user-agent']),
+        signedIn: async () => {
+          const token = cookie.read(request);
+          return token !== null && (await checkSession(database, token, '')) !== null;
+        },
+      });
+      // 303, which never repeats a body (RFC 9700, section 4.12).
+      return reply.redirect(address, 303);
+    },
+  );
 }
 
 function registerTokenEndpoints(scope: FastifyInstance, context: OAuthContext): void {
@@ -94,9 +98,12 @@ function registerTokenEndpoints(scope: FastifyInstance, context: OAuthContext): 
       answer(readBody(request), request),
     );
 
-  post(PATHS.token, (parameters, request) =>
-    withoutGuessing(context.database, request.ip, () => giveTokens(context, parameters)),
-  );
+  post(PATHS.token, (parameters, request) => {
+    const grant = parameters.required('grant_type');
+    return withoutGuessing(context.database, { grant, address: request.ip }, () =>
+      giveTokens(context, grant, parameters),
+    );
+  });
   post(PATHS.deviceAuthorization, (parameters, request) =>
     beginDevice(context, parameters, request),
   );
@@ -109,9 +116,9 @@ function registerTokenEndpoints(scope: FastifyInstance, context: OAuthContext): 
 
 async function giveTokens(
   { database, publicUrl }: OAuthContext,
+  grant: string,
   parameters: Parameters,
 ): Promise<TokenAnswer> {
-  const grant = parameters.required('grant_type');
   const clientId = readClient(parameters);
   switch (grant) {
     case GRANT_TYPES.authorizationCode:

@@ -263,6 +263,21 @@ describe('an identity token that nobody trusts', () => {
     }
   });
 
+  it('signed by somebody else is counted as a guess, and one whose claims do not fit is not', async () => {
+    const guesses = async () => {
+      const rows = await platform.database.selectFrom('sign_in_failures').selectAll().execute();
+      return rows.map((row) => row.failures);
+    };
+    await exchange(await sign({ repository: 'attacker/app' }));
+    expect(await guesses()).toEqual([]);
+    const forged = await sign({}, { wrongKey: true });
+    await exchange(forged);
+    await exchange(forged);
+    expect(await guesses()).toEqual([2]);
+    await platform.database.updateTable('sign_in_failures').set({ failures: 110 }).execute();
+    expect(errorOf(await exchange(forged))).toEqual([429, 'temporarily_unavailable']);
+  });
+
   it('is told why in words, and not what was asked for', async () => {
     const answer = await exchange(await sign({ repository: 'attacker/app' }));
     expect(answer.json.error_description).toBe(

@@ -165,10 +165,18 @@ async function verify(token: string, issuer: string, publicUrl: string): Promise
       });
     }
     if (error instanceof errors.JOSEError) {
-      throw refuse(describeRefusal(error));
+      // A job whose claims do not fit guesses nothing; a signature of somebody else does.
+      throw refuse(describeRefusal(error), { isGuess: isForged(error) });
     }
     throw error;
   }
+}
+
+function isForged(error: errors.JOSEError): boolean {
+  return (
+    error instanceof errors.JWSSignatureVerificationFailed ||
+    error instanceof errors.JWKSNoMatchingKey
+  );
 }
 
 /** What jose found, in words of ours: its own may quote the token. */
@@ -213,6 +221,6 @@ function misfit({ claims: patterns }: Trust, claims: JWTPayload): string | null 
   return wrong?.[0] ?? null;
 }
 
-function refuse(description: string): OAuthError {
-  return new OAuthError('invalid_request', description, { isGuess: true });
+function refuse(description: string, options: { isGuess?: boolean } = {}): OAuthError {
+  return new OAuthError('invalid_request', description, options);
 }

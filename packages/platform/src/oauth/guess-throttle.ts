@@ -7,18 +7,19 @@ import { OAuthError } from './oauth-error.js';
 const FREE_GUESSES = 100;
 
 /**
- * Runs what a request to the token endpoint asks for, unless too many codes and tokens that nobody
+ * Runs what a request to the token endpoint asks for, unless too many codes or tokens that nobody
  * was given came from its network (RFC 6749, section 10.10). Counted in the database, for all
- * replicas; only guesses cost anything.
+ * replicas; only guesses cost anything, and those at one grant do not keep anybody from another.
  *
+ * @param request - the grant type that is asked for, and the client's address
  * @throws OAuthError `temporarily_unavailable` with 429 and `retry-after`, or what `answer` throws
  */
 export async function withoutGuessing<T>(
   database: Database,
-  address: string,
+  request: { grant: string; address: string },
   answer: () => Promise<T>,
 ): Promise<T> {
-  const bucket = bucketOf('token endpoint', networkOf(address));
+  const bucket = bucketOf('token endpoint', request.grant, networkOf(request.address));
   const wait = await remainingWait(database, bucket, FREE_GUESSES);
   if (wait > 0) {
     throw new OAuthError(

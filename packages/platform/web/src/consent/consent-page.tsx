@@ -18,7 +18,23 @@ const route = getRouteApi('/signed-in-card/authorize');
 
 /** Asks a person whether a program that opened their browser may act for them. */
 export function ConsentPage(): ReactElement {
-  const { request: id = '' } = route.useSearch();
+  const { request: id } = route.useSearch();
+  return id === undefined ? <NoRequest /> : <Consent id={id} />;
+}
+
+function NoRequest(): ReactElement {
+  return (
+    <SignedOutLayout title="Sign in a program" lead="A program begins this, and opens the browser.">
+      <PageTitle parts={['Let a program in']} />
+      <Notice tone="warning" title="The address of this page is not whole.">
+        <p>Open the whole address that the terminal shows, or begin again:</p>
+        <CommandLine command="fluxloop auth login" />
+      </Notice>
+    </SignedOutLayout>
+  );
+}
+
+function Consent({ id }: { id: string }): ReactElement {
   const { data: asking, error } = useQuery(authorizationRequestQuery(id));
   return (
     <SignedOutLayout

@@ -150,7 +150,7 @@ const signedInCard = createRoute({
 const authorize = createRoute({
   getParentRoute: () => signedInCard,
   path: '/authorize',
-  validateSearch: z.object({ request: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({ request: z.uuid().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../consent/consent-page.js'), 'ConsentPage'),
 });
 
