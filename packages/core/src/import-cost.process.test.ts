@@ -11,6 +11,7 @@ const ENTRIES = [
   'configuration/index',
   'credentials/index',
   'errors/index',
+  'oauth/index',
   'secret',
   'index',
   'contract/index',
@@ -61,6 +62,8 @@ describe('importing the SDK', () => {
     ['client/index', []],
     ['credentials/index', ['leven']],
     ['configuration/index', ['leven']],
+    // Neither the HTTP library nor oauth4webapi, before somebody signs in.
+    ['oauth/index', ['leven']],
     ['index', ['@fluxloop/sanitize', 'leven']],
     // What it would look like otherwise.
     ['contract/index', ['zod']],

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { ServerOptions } from 'node:https';
 import { type Behaviour, json, platform } from '../client/platform.test-support.js';
 import { freshKey } from '../credentials/keys.test-support.js';
 
@@ -30,9 +31,12 @@ export type StubAnswer = readonly [status: number, body: unknown];
 /** A platform that speaks OAuth as a test wants it. */
 export interface StubServer {
   url: string;
+  port: number;
   seen: SeenForm[];
   /** The forms that came to one path. */
   to(path: string): URLSearchParams[];
+  /** Calls itself so from now on: behind a name or a proxy, an address differs from where it listens. */
+  answerAs(issuer: string): void;
 }
 
 /** A good answer of the token endpoint. */
@@ -72,7 +76,10 @@ export function deviceStarted(url: string, changes: Record<string, unknown> = {}
 }
 
 /** Starts a real server on loopback that ends with the running test. */
-export async function stubServer(behaviour: StubBehaviour = {}): Promise<StubServer> {
+export async function stubServer(
+  behaviour: StubBehaviour = {},
+  options: { tls?: ServerOptions } = {},
+): Promise<StubServer> {
   const seen: SeenForm[] = [];
   const counts = new Map<string, number>();
   const behave: Behaviour = async (response, request) => {
@@ -92,7 +99,8 @@ export async function stubServer(behaviour: StubBehaviour = {}): Promise<StubSer
     const [status, body] = await answerTo(path, form, count);
     json(response, status, body, { 'cache-control': 'no-store' });
   };
-  const server = await platform(behave);
+  const server = await platform(behave, options);
+  let issuer = server.url;
 
   const answerTo = async (
     path: string,
@@ -101,11 +109,11 @@ export async function stubServer(behaviour: StubBehaviour = {}): Promise<StubSer
   ): Promise<StubAnswer> => {
     switch (path) {
       case '/.well-known/oauth-authorization-server':
-        return [200, { ...metadataOf(server.url), ...behaviour.metadata?.(server.url) }];
+        return [200, { ...metadataOf(issuer), ...behaviour.metadata?.(issuer) }];
       case '/oauth/token':
         return (await behaviour.token?.(form, count)) ?? issued();
       case '/oauth/device_authorization':
-        return behaviour.device?.(form) ?? deviceStarted(server.url);
+        return behaviour.device?.(form) ?? deviceStarted(issuer);
       case '/oauth/revoke':
         return behaviour.revoke?.(form) ?? [200, {}];
       case '/v1/principal':
@@ -116,7 +124,11 @@ export async function stubServer(behaviour: StubBehaviour = {}): Promise<StubSer
   };
   return {
     url: server.url,
+    port: server.port,
     seen,
+    answerAs: (next) => {
+      issuer = next;
+    },
     to: (path) => seen.filter((one) => one.path === path).map(({ form }) => form),
   };
 }

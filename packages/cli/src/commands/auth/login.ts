@@ -78,6 +78,9 @@ export default class AuthLogin extends BaseCommand<
       http: { userAgent: this.userAgent, env },
     };
     const signedIn = await this.#signIn(target);
+    for (const name of ['FLUXLOOP_TOKEN', 'FLUXLOOP_API_KEY']) {
+      if (env[name]) this.warn(`${name} is set, and is used before what you sign in with.`);
+    }
     return 'status' in signedIn ? signedIn : signedInResult(signedIn, store.file.path);
   }
 
