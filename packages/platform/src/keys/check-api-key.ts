@@ -32,37 +32,39 @@ interface KeyRow {
 }
 
 /**
- * Prepared once per connection: planning it would take longer than running it. Every column is
- * named, so that one which a later release adds does not change what it answers.
+ * The statement that decides a key, for all of its projects or for one. Every column is named, so that
+ * one which a later release adds does not change what a prepared statement answers.
  */
-const STATEMENT = {
-  name: 'check-api-key',
-  text: `
-    select k.id as key_id, k.name as key_name, k.scope, k.environment, k.allowed_addresses,
-      k.all_projects, k.created_at, k.expires_at,
-      k.revoked_at is not null as revoked, k.rotated_at is not null as rotated,
-      coalesce(k.expires_at <= now(), false) as expired,
-      u.id as user_id, u.email, u.is_admin, u.created_at as user_created_at,
-      a.id as account_id, a.name as account_name, a.role as account_role,
-      ap.id as account_project_id, ap.slug as account_project_slug,
-      (
-        select coalesce(
-          json_agg(json_build_object('id', p.id, 'slug', p.slug, 'role', m.role) order by p.slug),
-          '[]')
-        from project_members m join projects p on p.id = m.project_id
-        where m.user_id = k.user_id
-          and ($2::text is null or p.slug = $2)
-          and (k.all_projects or exists (
-            select from api_key_projects kp
-            where kp.api_key_id = k.id and kp.project_id = p.id))
-      ) as projects
-    from api_keys k
-      left join users u on u.id = k.user_id
-      left join service_accounts a on a.id = k.service_account_id
-      left join projects ap on ap.id = a.project_id
-    where k.sha256 = $1
-  `,
-};
+const decide = (whichProject: string) => `
+  select k.id as key_id, k.name as key_name, k.scope, k.environment, k.allowed_addresses,
+    k.all_projects, k.created_at, k.expires_at,
+    k.revoked_at is not null as revoked, k.rotated_at is not null as rotated,
+    coalesce(k.expires_at <= now(), false) as expired,
+    u.id as user_id, u.email, u.is_admin, u.created_at as user_created_at,
+    a.id as account_id, a.name as account_name, a.role as account_role,
+    ap.id as account_project_id, ap.slug as account_project_slug,
+    (
+      select coalesce(
+        json_agg(json_build_object('id', p.id, 'slug', p.slug, 'role', m.role) order by p.slug),
+        '[]')
+      from project_members m join projects p on p.id = m.project_id
+      where m.user_id = k.user_id ${whichProject}
+        and (k.all_projects or exists (
+          select from api_key_projects kp
+          where kp.api_key_id = k.id and kp.project_id = p.id))
+    ) as projects
+  from api_keys k
+    left join users u on u.id = k.user_id
+    left join service_accounts a on a.id = k.service_account_id
+    left join projects ap on ap.id = a.project_id
+  where k.sha256 = $1`;
+
+/**
+ * Each is prepared once per connection, since planning takes longer than running it. They are two,
+ * because a condition that is sometimes there has PostgreSQL plan anew for every value.
+ */
+const IN_ALL_PROJECTS = { name: 'check-api-key', text: decide('') };
+const IN_ONE_PROJECT = { name: 'check-api-key-in-project', text: decide('and p.slug = $2') };
 
 /** What {@link checkApiKey} asks. */
 export interface PresentedKeyRequest {
@@ -88,7 +90,12 @@ export async function checkApiKey(
   request: PresentedKeyRequest,
 ): Promise<{ principal: Principal; projects: VisibleProject[] }> {
   const { key, slug, address } = request;
-  const { rows } = await pool.query<KeyRow>({ ...STATEMENT, values: [hashKey(key), slug] });
+  const hash = hashKey(key);
+  const { rows } = await pool.query<KeyRow>(
+    slug === null
+      ? { ...IN_ALL_PROJECTS, values: [hash] }
+      : { ...IN_ONE_PROJECT, values: [hash, slug] },
+  );
   const row = rows[0];
   if (row === undefined) {
     throw unauthorized('credential_unknown', 'This platform does not know the API key.', {
