@@ -1,19 +1,14 @@
 import type { SanitizerConfig } from './configuration/configuration.js';
-import { SanitizerConfigurationError } from './configuration/configuration-error.js';
-import { guessAt, shown } from './configuration/problems.js';
-import { type Catalog, categoryOf, type Rules, readRules } from './configuration/rules.js';
+import { type Catalog, categoryOf, type Rules } from './configuration/rules.js';
 import type { Finding } from './engine/scan.js';
-import { Finder } from './finder.js';
-import { createPlaceholders } from './placeholders.js';
+import { byteOffsetsIn, decodeExactly, encodeExactly } from './engine/utf8.js';
 import { sanitizeByteStream } from './sanitize-bytes.js';
-import { type Advance, sanitizeStream } from './sanitize-stream.js';
+import { sanitizeStream } from './sanitize-stream.js';
 import { ValueSanitizer } from './sanitize-value.js';
-import type { FormatOption, Sanitizer, Span } from './sanitizer-types.js';
-import { type Counts, type Replacement, splice } from './splice.js';
+import { SanitizerCore } from './sanitizer-core.js';
+import type { Sanitizer, Span } from './sanitizer-types.js';
+import { splice } from './splice.js';
 import { applyEdits, type Edit } from './structure/edit.js';
-import { createWalker, type Format, formatOf, formats } from './structure/format.js';
-import { Leaves } from './structure/leaves.js';
-import { createFormatAdvance, createWalkingAdvance } from './structure/structured-stream.js';
 
 /** Changes whenever the same text and rules may give another result. */
 const ENGINE_VERSION = 2;
@@ -24,74 +19,57 @@ const ENGINE_VERSION = 2;
  * @throws SanitizerConfigurationError that names the key that is wrong, and the fix
  */
 export function buildSanitizer(config: SanitizerConfig, catalog: Catalog): Sanitizer {
-  const rules = readRules(config, catalog);
-  const finder = new Finder(rules);
-  const { operators } = finder;
-  const leavesFor = (to: Replacement): Leaves =>
-    new Leaves((text, hint) => finder.find(text, hint), to, rules.types.includes('api_key'));
+  return sanitizerOf(new SanitizerCore(config, catalog));
+}
 
-  /** The edits of a structured text; `undefined` for one that is none. */
-  const walk = (
-    text: string,
-    format: FormatOption | undefined,
-    to: Replacement,
-  ): Edit[] | undefined => {
-    const known = checkedFormat(format);
-    const walker = createWalker(known === 'auto' ? formatOf(text) : known, leavesFor(to));
-    if (walker === undefined) return undefined;
-    const edits: Edit[] = [];
-    walker.walk(text, true, edits);
-    return edits;
-  };
-
+/** The interface of a sanitizer around its core. */
+export function sanitizerOf(core: SanitizerCore): Sanitizer {
+  const { rules, finder } = core;
   return {
     types: rules.types,
     rules: rulesLine(rules),
     categoryOf: (type) => categoryOf(type, rules.categories),
-    sanitize(text, { placeholders = createPlaceholders(), format } = {}) {
-      const counts: Counts = {};
-      const to: Replacement = { operators, placeholders, remembers: true, counts };
-      const edits = walk(text, format, to);
+    sanitize(text, { placeholders, format } = {}) {
+      const to = core.replacement(placeholders, true);
+      const edits = core.walk(text, format, to);
       if (edits !== undefined) {
-        return {
-          text: applyEdits(text, edits, 0, text.length),
-          spans: spansOfEdits(edits),
-          counts,
-        };
+        const sanitized = applyEdits(text, edits, 0, text.length);
+        return { text: sanitized, spans: spansOfEdits(edits), counts: to.counts };
       }
       const { findings } = finder.find(text);
-      return { text: splice(text, findings, to), spans: spansOf(findings), counts };
+      return { text: splice(text, findings, to), spans: spansOf(findings), counts: to.counts };
     },
-    sanitizeValue(value, { placeholders = createPlaceholders() } = {}) {
-      const counts: Counts = {};
-      const to: Replacement = { operators, placeholders, remembers: true, counts };
-      return { value: new ValueSanitizer(leavesFor(to)).sanitize(value), counts };
+    sanitizeValue(value, { placeholders } = {}) {
+      const to = core.replacement(placeholders, true);
+      const sanitized = new ValueSanitizer(core.leaves(to)).sanitize(value);
+      return { value: sanitized, counts: to.counts };
     },
-    sanitizeBytes(bytes, { placeholders = createPlaceholders() } = {}) {
-      const counts: Counts = {};
-      const to: Replacement = { operators, placeholders, remembers: true, counts };
-      const { bytes: sanitized, findings } = finder.sanitizeBytes(bytes, to);
-      return { bytes: sanitized, spans: spansOf(findings), counts };
+    sanitizeBytes(bytes, { placeholders, format } = {}) {
+      const to = core.replacement(placeholders, true);
+      const { counts } = to;
+      const isText = format === undefined || format === 'text';
+      const text = isText ? '' : decodeExactly(bytes);
+      const edits = isText ? undefined : core.walk(text, format, to);
+      if (edits === undefined) {
+        const { bytes: sanitized, findings } = finder.sanitizeBytes(bytes, to);
+        return { bytes: sanitized, spans: spansOf(findings), counts };
+      }
+      const offsetOf = byteOffsetsIn(text);
+      const spans = spansOfEdits(edits).map((span) => ({
+        ...span,
+        start: offsetOf(span.start),
+        end: offsetOf(span.end),
+      }));
+      return { bytes: encodeExactly(applyEdits(text, edits, 0, text.length)), spans, counts };
     },
-    streamBytes({ placeholders = createPlaceholders() } = {}) {
-      const to: Replacement = { operators, placeholders, remembers: false, counts: {} };
-      return sanitizeByteStream(finder.advanceBytes(to));
-    },
+    streamBytes: ({ placeholders, format } = {}) =>
+      sanitizeByteStream(core.advanceBytes(format, core.replacement(placeholders))),
     detect(text, { format } = {}) {
-      const placeholders = createPlaceholders();
-      const to: Replacement = { operators, placeholders, remembers: false, counts: {} };
-      const edits = walk(text, format, to);
+      const edits = core.walk(text, format, core.replacement());
       return edits === undefined ? spansOf(finder.find(text).findings) : spansOfEdits(edits);
     },
-    stream({ placeholders = createPlaceholders(), format } = {}) {
-      const to: Replacement = { operators, placeholders, remembers: false, counts: {} };
-      const known = checkedFormat(format);
-      const advanceIn = (one: Format): Advance => {
-        const walker = createWalker(one, leavesFor(to));
-        return walker === undefined ? finder.advance(to) : createWalkingAdvance(walker);
-      };
-      return sanitizeStream(known === 'auto' ? createFormatAdvance(advanceIn) : advanceIn(known));
-    },
+    stream: ({ placeholders, format } = {}) =>
+      sanitizeStream(core.advance(format, core.replacement(placeholders))),
   };
 }
 
@@ -117,15 +95,4 @@ function spansOfEdits(edits: readonly Edit[]): Span[] {
       ? []
       : [{ type: found.type, rule: found.rule, start, end, confidence: found.confidence }],
   );
-}
-
-/** The format that is asked for; a mistyped one must not pass for text in silence. */
-function checkedFormat(format: FormatOption | undefined): FormatOption {
-  const known: readonly FormatOption[] = ['auto', ...formats];
-  if (format === undefined) return 'text';
-  if (known.includes(format)) return format;
-  throw new SanitizerConfigurationError('configuration_invalid', `format is ${shown(format)}.`, {
-    key: 'format',
-    hint: `${guessAt(String(format), known)}It is one of: ${known.join(', ')}.`,
-  });
 }

@@ -21,57 +21,115 @@ export type FindingListener = (finding: Finding) => void;
 /** Takes the next bytes, or their end, and gives what is decided since the last ones. */
 export type AdvanceBytes = (chunk: Uint8Array, closed: boolean) => Uint8Array;
 
+/** Takes what a {@link ByteSweep} decided about, in order. */
+export interface ByteSink {
+  /** Bytes that stay as they are. */
+  copy(page: Uint8Array, start: number, end: number): void;
+  /** A value that was found in the page. */
+  replace(page: Uint8Array, finding: Finding): void;
+}
+
+/** How far a sweep over bytes has come, as offsets into all of them. */
+export interface ByteProgress {
+  /** The end of the value found last; nothing before it may become part of another. */
+  low: number;
+  /** Everything before this is decided. */
+  decided: number;
+  /** Whether a value goes on behind the bytes that there were. */
+  isOpen: boolean;
+}
+
 /**
- * Sanitizes bytes of UTF-8 that come in chunks, whatever they are cut in. They are read as they
- * are; only what is replaced, and pages that are not all ASCII, become text. What is no UTF-8 is
- * given out as it came. What it holds is bounded, as for text.
+ * Sweeps over bytes of UTF-8 that come in chunks, whatever they are cut in. They are read as they
+ * are; only what is replaced, and pages that are not all ASCII, become text. What it holds is
+ * bounded, as for text.
  */
+export class ByteSweep {
+  readonly #plan: Plan;
+  readonly #barriers: BarrierSource;
+  #rest: Uint8Array = new Uint8Array(0);
+  /** Where {@link #rest} begins in all the bytes. */
+  #base: number;
+  #progress: Progress;
+
+  /**
+   * @param from - where the first bytes lie among all of them, and what of them is decided
+   */
+  constructor(
+    plan: Plan,
+    barriers: BarrierSource,
+    from: { base: number; low: number; decided: number } = { base: 0, low: 0, decided: 0 },
+  ) {
+    const { base, low, decided } = from;
+    this.#plan = plan;
+    this.#barriers = barriers;
+    this.#base = base;
+    this.#progress = { low: low - base, decided: decided - base, open: undefined };
+  }
+
+  get progress(): ByteProgress {
+    const { low, decided, open } = this.#progress;
+    return { low: this.#base + low, decided: this.#base + decided, isOpen: open !== undefined };
+  }
+
+  /** Where the page that is swept begins among all the bytes. */
+  get base(): number {
+    return this.#base;
+  }
+
+  /** Takes the next bytes, or their end, and hands on what is decided since the last ones. */
+  sweep(chunk: Uint8Array, closed: boolean, sink: ByteSink): void {
+    const bytes = this.#rest.length === 0 ? plainView(chunk) : join(this.#rest, chunk);
+    const base = this.#base;
+    let from = 0;
+    let size = PAGE;
+    for (;;) {
+      const { decided } = this.#progress;
+      const end = Math.min(bytes.length, from + decided + size);
+      const page = bytes.subarray(from, end);
+      const isLast = end === bytes.length;
+      const swept = sweepBytes(page, this.#plan, this.#barriers, this.#progress, closed && isLast);
+      let kept = swept.swallowed;
+      for (const finding of swept.findings) {
+        sink.copy(page, kept, finding.start);
+        sink.replace(page, finding);
+        kept = finding.end;
+      }
+      sink.copy(page, kept, swept.decided);
+      // A page in which nothing could be decided is looked at again with more behind it.
+      size = swept.decided === decided && swept.open === undefined ? size * 2 : PAGE;
+      const cut = contextStart(page, swept.decided);
+      this.#progress = {
+        low: Math.max(0, swept.low - cut),
+        decided: swept.decided - cut,
+        open: swept.open,
+      };
+      from += cut;
+      this.#base = base + from;
+      if (isLast) break;
+    }
+    this.#rest = bytes.slice(from);
+  }
+}
+
+/** Sanitizes bytes of UTF-8 that come in chunks. What is no UTF-8 is given out as it came. */
 export function createAdvanceBytes(
   plan: Plan,
   barriers: BarrierSource,
   replacement: Replacement,
   listener?: FindingListener,
 ): AdvanceBytes {
-  let rest = new Uint8Array(0);
-  /** Where `rest` begins in all the bytes. */
-  let base = 0;
-  let progress: Progress = { low: 0, decided: 0, open: undefined };
-
+  const sweep = new ByteSweep(plan, barriers);
   return (chunk, closed) => {
-    const bytes = rest.length === 0 ? plainView(chunk) : join(rest, chunk);
     const output = new ByteWriter(chunk.length + (chunk.length >> 6) + 64);
-    let from = 0;
-    let size = PAGE;
-    for (;;) {
-      const end = Math.min(bytes.length, from + progress.decided + size);
-      const page = bytes.subarray(from, end);
-      const isLast = end === bytes.length;
-      const swept = sweepBytes(page, plan, barriers, progress, closed && isLast);
-      let kept = swept.swallowed;
-      for (const finding of swept.findings) {
-        output.copy(page, kept, finding.start);
+    sweep.sweep(chunk, closed, {
+      copy: (page, start, end) => output.copy(page, start, end),
+      replace(page, finding) {
         output.write(replacementAt(page, finding, replacement));
-        kept = finding.end;
-        listener?.({
-          ...finding,
-          start: base + from + finding.start,
-          end: base + from + finding.end,
-        });
-      }
-      output.copy(page, kept, swept.decided);
-      // A page in which nothing could be decided is looked at again with more behind it.
-      size = swept.decided === progress.decided && swept.open === undefined ? size * 2 : PAGE;
-      const cut = contextStart(page, swept.decided);
-      progress = {
-        low: Math.max(0, swept.low - cut),
-        decided: swept.decided - cut,
-        open: swept.open,
-      };
-      from += cut;
-      if (isLast) break;
-    }
-    rest = bytes.slice(from);
-    base += from;
+        const { start, end } = finding;
+        listener?.({ ...finding, start: sweep.base + start, end: sweep.base + end });
+      },
+    });
     return output.take();
   };
 }
@@ -95,7 +153,11 @@ function contextStart(page: Uint8Array, decided: number): number {
 }
 
 /** What takes the place of a value, whose own text it may depend on. */
-function replacementAt(page: Uint8Array, finding: Finding, replacement: Replacement): string {
+export function replacementAt(
+  page: Uint8Array,
+  finding: Finding,
+  replacement: Replacement,
+): string {
   const value = decoder.decode(page.subarray(finding.start, finding.knownEnd));
   return replacementOf(value, { ...finding, start: 0, knownEnd: value.length }, replacement);
 }
