@@ -89,6 +89,9 @@ describe('parseCredential', () => {
     ['AWS', ['AK', 'IA', 'ABCDEFGHIJKLMNOP']],
     ['Stripe', ['sk_', 'live_', 'abcdefghijklmnopqrstuvwx']],
     ['Slack', ['xo', 'xb-', '1234567890-abcdefghij']],
+    ['xAI', ['xa', 'i-', 'abcdefghijklmnopqrstuvwx']],
+    ['SendGrid', ['S', 'G.', 'abcdefghijklmnop.qrstuvwxyz']],
+    ['JSON Web Token', ['ey', 'JhbGciOiJSUzI1NiJ9', '.ey', 'JzdWIiOiIxIn0', '.c2ln']],
   ])('names the vendor of a key of %s', (vendor, parts) => {
     const error = refusal(parts.join(''));
     expect(error.code).toBe('credential_foreign');
@@ -105,6 +108,8 @@ describe('parseCredential', () => {
     ],
     ['the placeholder of a manual', () => ['flx', 'api', '...'].join('_'), 'credential_shortened'],
     ['an unknown kind', () => freshKey().replace('_api_', '_apu_'), 'credential_kind_unknown'],
+    ['capital letters', () => freshKey().toUpperCase(), 'credential_mistyped'],
+    ['hyphens for underscores', () => freshKey().replaceAll('_', '-'), 'credential_mistyped'],
     ['no key at all', () => 'correct horse battery staple', 'credential_foreign'],
     [
       'an unprintable character inside',

@@ -8,10 +8,15 @@ const OTHER_VENDORS: readonly (readonly [prefix: string, vendor: string])[] = [
   ['sk-or-', 'OpenRouter'],
   ['sk-', 'OpenAI'],
   ['gsk_', 'Groq'],
+  ['xai-', 'xAI'],
+  ['pplx-', 'Perplexity'],
+  ['r8_', 'Replicate'],
   ['hf_', 'Hugging Face'],
   ['ghp_', 'GitHub'],
   ['gho_', 'GitHub'],
   ['ghs_', 'GitHub'],
+  ['ghu_', 'GitHub'],
+  ['ghr_', 'GitHub'],
   ['github_pat_', 'GitHub'],
   ['glpat-', 'GitLab'],
   ['npm_', 'npm'],
@@ -23,6 +28,7 @@ const OTHER_VENDORS: readonly (readonly [prefix: string, vendor: string])[] = [
   ['sk_live_', 'Stripe'],
   ['sk_test_', 'Stripe'],
   ['rk_live_', 'Stripe'],
+  ['SG.', 'SendGrid'],
 ];
 
 /** What {@link parseCredential} is told about the place that it reads from. */
@@ -67,6 +73,16 @@ export function parseCredential(
   if (vendor !== undefined) {
     refuse('credential_foreign', `has the form of a key of ${vendor}, not of FluxLoop`, HINT_FORM);
   }
+  if (/^eyJ[\w-]+\.eyJ/.test(credential)) {
+    refuse('credential_foreign', 'is a JSON Web Token, not a FluxLoop key', HINT_TOKEN);
+  }
+  if (/^flx[-_ ]/i.test(credential) && !credential.startsWith('flx_')) {
+    refuse(
+      'credential_mistyped',
+      'begins like a FluxLoop key, but a key begins with flx_ in small letters',
+      HINT_COPY,
+    );
+  }
   if (!credential.startsWith('flx_')) {
     refuse('credential_foreign', 'does not have the form of a FluxLoop key', HINT_FORM);
   }
@@ -91,6 +107,8 @@ export function parseCredential(
 }
 
 const HINT_COPY = 'Copy the whole key from where it was created; it is shown there once.';
+const HINT_TOKEN =
+  'In CI, exchange the identity token for a FluxLoop token: fluxloop auth login --oidc';
 const HINT_FORM =
   'A FluxLoop key begins with flx_api_, flx_sa_, flx_dev_, flx_staging_ or flx_prod_.';
 
