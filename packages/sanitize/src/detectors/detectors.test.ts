@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../sanitizer.js';
 import { EXAMPLES, readMarked } from './examples.test-support.js';
 
-const sanitizer = createSanitizer();
-
 describe.each(EXAMPLES)('$detector.rule', ({ detector, examples }) => {
+  const sanitizer = createSanitizer(detector.optIn ? { rules: [detector.rule] } : {});
+
   it.each(examples.found().map((marked) => [marked]))('finds %s', (marked) => {
     const { text, spans } = readMarked(marked);
     const found = sanitizer.detect(text).filter(({ type }) => type === detector.type);

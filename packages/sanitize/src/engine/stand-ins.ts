@@ -14,7 +14,8 @@ const FILLER_WORDS = new Set(
     'secure new old same as above below see env var variable config settings from file input prompt ' +
     'read get set must be should will can at least characters long random generated generate created ' +
     'encrypted base url production prod staging dev development local string abc credential ' +
-    'credentials authentication authorization header cookie session chocolate please ask you'
+    'credentials authentication authorization header cookie session chocolate please ask you flag ' +
+    'option argument mypassword mysecret mypass yourpassword rootpassword mytoken mykey'
   ).split(' '),
 );
 

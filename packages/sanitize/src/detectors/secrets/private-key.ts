@@ -3,13 +3,17 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { type CodeTest, DONE, grow, matchOf, STOP, type Tail, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
 
-const BEGIN = '-----BEGIN';
+const BEGIN = 'BEGIN';
 const LONGEST_LABEL = 40;
+/** So much base64 behind the head tells a body that breaks off from a sentence about keys. */
 const FEWEST_BASE64 = 16;
+/** The shortest private key, that of Ed25519 in PKCS #8 (RFC 8410, section 7), has 64. */
+const SHORTEST_BODY = 44;
 const DASH = 45;
 
 /** The states of {@link pemTail}: how many dashes were read, then the letters of END, then more. */
 const FIVE_DASHES = 5;
+const FOUR_DASHES = 4;
 const IN_END = 10;
 const CLOSING = 20;
 
@@ -31,6 +35,8 @@ function isBody(code: number): boolean {
 const pemTail: Tail = (state, code) => {
   if (state >= CLOSING) {
     if (code === DASH) return state === CLOSING + 4 ? DONE : state + 1;
+    // The four dashes of RFC 4716 end before another sign.
+    if (state === CLOSING + FOUR_DASHES) return STOP;
     return isIn(Alphabet.alphanumeric, code) || code === 32 ? CLOSING : STOP;
   }
   if (state >= IN_END) {
@@ -38,74 +44,114 @@ const pemTail: Tail = (state, code) => {
     if (code === expected) return state === IN_END + 2 ? CLOSING : state + 1;
     return isBody(code) ? 0 : STOP;
   }
-  if (state === FIVE_DASHES && code === 69 /* E */) return IN_END + 1;
+  if (state >= FOUR_DASHES && (code === 69 /* E */ || code === 32)) {
+    return code === 32 ? state : IN_END + 1;
+  }
   if (code === DASH) return Math.min(state + 1, FIVE_DASHES);
   return isBody(code) ? 0 : STOP;
 };
 
 /** The end of the BEGIN line's dashes if it names a private key. */
-function endOfHead(window: Window, start: number): number | undefined {
-  let i = start + BEGIN.length;
+function endOfHead(window: Window, begin: number): number | undefined {
+  let i = begin + BEGIN.length;
   const label = i;
   while (
     i - label < LONGEST_LABEL &&
-    (isIn(Alphabet.upperAlphanumeric, window.at(i)) || window.at(i) === 32)
+    (isIn(Alphabet.alphanumeric, window.at(i)) || window.at(i) === 32)
   ) {
     i++;
   }
-  if (!window.reads('-----', i)) return undefined;
-  return window.text.slice(label, i).includes('PRIVATE KEY') ? i + 5 : undefined;
+  if (!window.reads('----', i)) return undefined;
+  const name = window.text.slice(label, i);
+  const isPrivate = name.includes('PRIVATE KEY') || name.includes('OpenVPN Static key');
+  if (!isPrivate && name !== ' SSH2 ENCRYPTED PRIVATE KEY ') return undefined;
+  return window.at(i + 4) === DASH ? i + 5 : i + 4;
 }
 
-/** Whether base64 or a header of RFC 1421 follows the head, not a sentence or a blank. */
+/** Whether base64 or a header of RFC 1421 or RFC 4880 follows the head, not a sentence or a blank. */
 function hasBody(window: Window, head: number): boolean {
   let i = head;
-  while (i - head < 16) {
+  while (i - head < 32) {
     const code = window.at(i);
     if (code === 92 /* \ */) i += 2;
     else if (isIn(Alphabet.space, code)) i++;
     else break;
   }
-  if (['Proc-Type:', 'Version:', 'Comment:', 'DEK-Info:'].some((name) => window.reads(name, i))) {
-    return true;
-  }
+  if (HEADERS.some((name) => window.reads(name, i))) return true;
   const body = i;
   while (i - body < FEWEST_BASE64 && isIn(Alphabet.base64, window.at(i))) i++;
   return i - body === FEWEST_BASE64;
+}
+
+const HEADERS = [
+  'Proc-Type:',
+  'Version:',
+  'Comment:',
+  'DEK-Info:',
+  'Hash:',
+  'Charset:',
+  'Subject:',
+];
+
+/** Whether a key that was seen to its end is too short to be one: `MII…` in a document. */
+function isTooShort(window: Window, head: number, end: number): boolean {
+  let base64 = 0;
+  for (let i = head; i < end && base64 < SHORTEST_BODY; i++) {
+    if (isIn(Alphabet.base64, window.at(i))) base64++;
+    else if (window.reads('----', i)) break;
+  }
+  return base64 < SHORTEST_BODY;
 }
 
 /** A body that breaks off leaves the white space behind it, and the backslash of a `\"`. */
 const isLoose: CodeTest = (code) => isIn(Alphabet.space, code) || code === 92;
 
 /**
- * Private keys in PEM form, plain, encrypted or OpenSSH's, with real or escaped line ends. From
- * the BEGIN line on everything to the END line is replaced, or to where the body breaks off.
+ * Private keys in PEM form: plain, encrypted, OpenSSH's, PGP's, RFC 4716's, with real or escaped
+ * line ends or in one line. From the BEGIN line on everything to the END line is replaced, or to
+ * where the body breaks off.
  *
- * @see RFC 7468, sections 2, 10 and 11; RFC 1421, section 4.6
+ * @see RFC 7468, sections 2, 10 and 11; RFC 1421, section 4.6; RFC 4716; RFC 4880, section 6.2
  */
 export const privateKey: Detector = {
   rule: 'private-key',
   type: 'api_key',
-  anchors: ['dashes'],
-  find(window, start): Match | undefined {
-    if (!window.reads(BEGIN, start)) return undefined;
-    const head = endOfHead(window, start);
+  anchors: ['dashes', 'keyword'],
+  keywords: ['begin'],
+  find(window, run): Match | undefined {
+    const begin = window.at(run) === DASH ? run + 5 : run;
+    if (!window.reads(BEGIN, begin)) return undefined;
+    const start = begin - 5;
+    if (!window.reads('-----', start) && !window.reads('---- ', start)) return undefined;
+    const head = endOfHead(window, begin);
     if (head === undefined || !hasBody(window, head)) return undefined;
     const grown = trimEnd(window, grow(window, start, head, pemTail), head, isLoose);
+    if (window.at(grown.end - 1) === DASH && isTooShort(window, head, grown.end)) return undefined;
     return matchOf(start, grown, 1);
   },
 };
 
+const LINE = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj';
+
 export const privateKeyExamples: DetectorExamples = {
   found: () => {
-    const begin = (kind: string) => ['-----BEGIN ', kind, 'PRIVATE KEY-----'].join('');
-    const end = (kind: string) => ['-----END ', kind, 'PRIVATE KEY-----'].join('');
-    const line = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj';
+    const begin = (kind: string) => ['-----BEGIN ', kind, '-----'].join('');
+    const end = (kind: string) => ['-----END ', kind, '-----'].join('');
+    const plain = ['PRIVATE', 'KEY'].join(' ');
+    const rsa = `RSA ${plain}`;
+    const ec = `EC ${plain}`;
+    const pgp = `PGP ${plain} BLOCK`;
+    const ssh2 = `SSH2 ENCRYPTED ${plain}`;
     return [
-      `⟦${begin('')}\n${line}\n${line}\n${end('')}⟧\nafter`,
-      `{"key":"⟦${begin('RSA ')}\\n${line}\\n${end('RSA ')}⟧\\n"}`,
-      `⟦${begin('EC ')}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0AB1\n\n${line}\n${end('EC ')}⟧`,
-      `"⟦${begin('OPENSSH ')}\n${line}\n${line}⟧"`,
+      `⟦${begin(plain)}\n${LINE}\n${LINE}\n${end(plain)}⟧\nafter`,
+      `⟦${begin(plain)}${LINE}${end(plain)}⟧ in one line`,
+      `⟦${begin(plain)} ${LINE} ${LINE} ${end(plain)}⟧ with blanks`,
+      `{"key":"⟦${begin(rsa)}\\n${LINE}\\n${end(rsa)}⟧\\n"}`,
+      `⟦${begin(ec)}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0AB1\n\n${LINE}\n${end(ec)}⟧`,
+      `"⟦${begin(`OPENSSH ${plain}`)}\n${LINE}\n${LINE}⟧"`,
+      `⟦${begin(pgp)}\nVersion: GnuPG v2\n\n${LINE}\n=8xQN\n${end(pgp)}⟧`,
+      `⟦---- BEGIN ${ssh2} ----\n${LINE}\n---- END ${ssh2} ----⟧\nafter`,
+      `⟦${begin('OpenVPN Static key V1')}\n${'0f3a9c1b7d5e2846'.repeat(4)}\n${end('OpenVPN Static key V1')}⟧`,
     ];
   },
   ignored: () => [
@@ -114,6 +160,10 @@ export const privateKeyExamples: DetectorExamples = {
       'PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----',
     ].join(''),
     ['a line "-----BEGIN ', 'PRIVATE KEY-----" begins a key'].join(''),
+    ['-----BEGIN ', 'PRIVATE KEY-----\nYWJjZGVmZ2hpamtsbW5v\n-----END ', 'PRIVATE KEY-----'].join(
+      '',
+    ),
     '---------- and --HELP and -----BEGIN',
+    'BEGIN PRIVATE KEY and begin again',
   ],
 };

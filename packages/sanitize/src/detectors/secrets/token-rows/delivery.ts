@@ -92,4 +92,19 @@ export const delivery: readonly TokenRow[] = [
   row('settlemint-personal-token', 'sm_pat_', 'a16', 'console.settlemint.com/documentation'),
   row('settlemint-application-token', 'sm_aat_', 'a16', 'console.settlemint.com/documentation'),
   row('settlemint-service-token', 'sm_sat_', 'a16', 'console.settlemint.com/documentation'),
+  row(
+    'private-key-base64',
+    'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkt ' +
+      'LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtFWS0 LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUg ' +
+      'LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURSBL',
+    'B40-',
+    'www.rfc-editor.org/rfc/rfc7468',
+  ),
+  row(
+    'openssh-key-body',
+    'b3BlbnNzaC1rZXktdjE',
+    'B80-',
+    'github.com/openssh/openssh-portable/blob/master/PROTOCOL.key',
+  ),
+  row('jwt-base64', 'ZXlKaGJHY2lPaU ZXlKMGVYQWlPaU', 'U80-', 'www.rfc-editor.org/rfc/rfc7519'),
 ];

@@ -1,0 +1,84 @@
+import { Alphabet, isIn } from '../../engine/characters.js';
+import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { looksRandom, makeupOf } from '../../engine/randomness.js';
+import { isFiller, isInstruction } from '../../engine/stand-ins.js';
+import type { Window } from '../../engine/window.js';
+
+/** Words of which one in a token's prefix says what it is for. */
+const MARKS = new Set(
+  (
+    'live test prod production sandbox staging dev key apikey sk pk rk ak secret token pat api access auth ' +
+    'private priv svc service admin root'
+  ).split(' '),
+);
+/** Beginnings of ids, whatever follows. */
+const IDS = new Set(
+  (
+    'req usr user msg run evt event call chatcmpl resp asst thread step file batch ft org proj project sess ' +
+    'session trace span cus sub acct ch pi in price prod_ id ref doc obj tool toolu item rs'
+  ).split(' '),
+);
+const LONGEST_PREFIX = 24;
+const SHORTEST_REST = 20;
+const LONGEST_REST = 200;
+const UNDERSCORE = 95;
+const DASH = 45;
+
+/** Where the prefix ends: behind the sign after the last mark; undefined if there is none. */
+function endOfPrefix(window: Window, start: number): number | undefined {
+  let wordStart = start;
+  let end: number | undefined;
+  let words = 0;
+  for (let i = start; i - start < LONGEST_PREFIX; i++) {
+    const code = window.at(i);
+    if (isIn(Alphabet.lower, code)) continue;
+    if (code !== UNDERSCORE && code !== DASH) break;
+    if (i === wordStart) return undefined;
+    const word = window.text.slice(wordStart, i);
+    if (words === 0 && IDS.has(word)) return undefined;
+    words++;
+    wordStart = i + 1;
+    if (MARKS.has(word)) end = wordStart;
+  }
+  return end;
+}
+
+/**
+ * Tokens of vendors that nobody has told us of, by the shape that most have: a short prefix with a
+ * word such as `live`, `key` or `sk`, and something random behind it: `fh_live_…`. Ids have such
+ * prefixes too, but none of these words.
+ *
+ * @see https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
+ */
+export const unknownVendor: Detector = {
+  rule: 'token-shape',
+  type: 'api_key',
+  anchors: ['token'],
+  find(window, start, runEnd): Match | undefined {
+    if (!isIn(Alphabet.lower, window.at(start)) || runEnd - start > LONGEST_REST) return undefined;
+    const rest = endOfPrefix(window, start);
+    if (rest === undefined || runEnd - rest < SHORTEST_REST) return undefined;
+    const before = window.at(start - 1);
+    if (before === 47 /* / */ || before === 46 /* . */ || before === 64 /* @ */) return undefined;
+    for (let i = rest; i < runEnd; i++) {
+      if (!isIn(Alphabet.alphanumeric, window.at(i))) return undefined;
+    }
+    const token = window.text.slice(start, runEnd);
+    const makeup = makeupOf(token, rest - start);
+    if (!looksRandom(makeup) || makeup.entropy < 3) return undefined;
+    if (isFiller(token, rest - start) || isInstruction(token)) return undefined;
+    return { start, end: runEnd, confidence: 0.75 };
+  },
+};
+
+const RANDOM = ['q8Zr2Kd9', 'Wp4XtL6v', 'Bn3Mj7Hs'].join('');
+
+export const unknownVendorExamples: DetectorExamples = {
+  found: () => [`use ⟦fh_live_${RANDOM}⟧ here`, `"⟦acme-key-${RANDOM}⟧"`, `x=⟦zed_sk_${RANDOM}⟧`],
+  ignored: () => [
+    `req_${RANDOM} usr_${RANDOM} msg_${RANDOM} toolu_${RANDOM} run_20261122T034512Z`,
+    'test_that_the_key_of_a_map_is_found_in_2_steps',
+    `fh_live_${'x'.repeat(24)} and my_key_abcdefghijklmnopqrstuv12`,
+    `dist/live_${RANDOM}.js and package-key-of-something`,
+  ],
+};
