@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startPlatform } from '../platform.js';
 import { startTestPlatform, type TestPlatform } from '../platform.test-support.js';
 
 let platform: TestPlatform;
@@ -50,7 +51,7 @@ it('RFC 8414 2: the issuer is the public address, and that has neither query nor
     'https://fluxloop.example.com/below',
     'https://user@fluxloop.example.com/',
   ]) {
-    await expect(startTestPlatform({ publicUrl }), publicUrl).rejects.toMatchObject({
+    await expect(startPlatform({ publicUrl, env: {} }), publicUrl).rejects.toMatchObject({
       code: 'setting_invalid',
     });
   }

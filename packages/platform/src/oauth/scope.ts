@@ -3,7 +3,7 @@ import { covers, join } from '../access/scopes.js';
 import { OAuthError } from './oauth-error.js';
 
 /** What a program gets that asks for no scope; RFC 6749, section 3.3, wants a default or an error. */
-export const DEFAULT_SCOPE: Scope = 'read-write';
+const DEFAULT_SCOPE: Scope = 'read-write';
 
 /** Every scope, for the metadata. */
 export const SCOPES: readonly Scope[] = scopeSchema.options;
