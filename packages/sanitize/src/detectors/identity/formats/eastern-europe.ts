@@ -40,7 +40,7 @@ export function isBulgarianForeigner(value: string): boolean {
 /** `DDMMYYY`, the region of birth, serial number, check mod 11: the number of former Yugoslavia. */
 function isJmbg(value: string): boolean {
   const year = Number(value.slice(4, 7));
-  if (!hasDayMonth(value) || (year > 100 && year < 850)) return false;
+  if (!hasDayMonth(value) || (year > 60 && year < 850)) return false;
   const sum = weightedSum(value, [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]);
   return ((11 - (sum % 11)) % 11) % 10 === digitAt(value, 12);
 }

@@ -51,7 +51,7 @@ const RFC_ALPHABET = '0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ Ñ';
 /** The name's letters, a date and a homoclave whose last sign checks the others. */
 function isRfc(value: string): boolean {
   const padded = value.padStart(13, ' ');
-  if (!hasMonthDay(padded, 6)) return false;
+  if (!hasMonthDay(padded, 6) || !/[1-9A-V][1-9A-Z][0-9A]$/.test(value)) return false;
   let sum = 0;
   for (let i = 0; i < 12; i++) sum += RFC_ALPHABET.indexOf(padded[i]!) * (13 - i);
   return '0123456789A'[(11 - (sum % 11)) % 11] === padded[12];

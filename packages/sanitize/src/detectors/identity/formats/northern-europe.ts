@@ -9,7 +9,7 @@ function isHetu(value: string): boolean {
   const digits = value.slice(0, 6) + value.slice(-4, -1);
   const isCentury = value.length === 10 || 'ABCDEFYXWVU'.includes(value[6]!);
   if (!isCentury || !hasDayMonth(value)) return false;
-  return HETU_LETTERS[Number(digits) % 31] === value.at(-1);
+  return Number(digits.slice(6)) > 1 && HETU_LETTERS[Number(digits) % 31] === value.at(-1);
 }
 
 /** The last ten digits pass Luhn; a coordination number has 60 added to the day. */
@@ -17,7 +17,8 @@ function isPersonnummer(value: string): boolean {
   const digits = value.slice(-10);
   const day = two(digits, 4);
   if (value.length === 12 && !['18', '19', '20'].includes(value.slice(0, 2))) return false;
-  return isDay(two(digits, 2), day > 60 ? day - 60 : day) && passesLuhn(digits);
+  const isDate = isDay(two(digits, 2), day > 60 ? day - 60 : day);
+  return isDate && digits.slice(6, 9) !== '000' && passesLuhn(digits);
 }
 
 /** An organisation's third digit is 2 or more, so that it is no month. */

@@ -30,6 +30,8 @@ export function isCif(value: string): boolean {
 
 /** Province, number, and the rest of both mod 97. */
 function isSpanishInsurance(value: string): boolean {
+  const province = two(value, 0);
+  if (province < 1 || (province > 53 && province !== 66)) return false;
   const number = Number(value.slice(2, 10));
   const body =
     number < 10_000_000 ? two(value, 0) * 10_000_000 + number : Number(value.slice(0, 10));

@@ -48,9 +48,10 @@ function isFrench(body: string): boolean {
   return remainderOf(`${siren}12`, 97) === two(body, 0);
 }
 
-/** The weighted digits and 55 more or nothing, mod 97. */
+/** The weighted digits mod 97; numbers from 100 on also with 55 more. */
 function isBritish(body: string): boolean {
   const sum = weightedSum(body, [8, 7, 6, 5, 4, 3, 2, 10, 1]);
+  if (Number(body.slice(0, 3)) < 100) return sum > 0 && sum % 97 === 0;
   return sum % 97 === 0 || (sum + 55) % 97 === 0;
 }
 

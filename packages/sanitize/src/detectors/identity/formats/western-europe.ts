@@ -74,7 +74,8 @@ function isRijksregister(value: string): boolean {
   if (!hasDate || two(value, 2) > 52) return false;
   const check = two(value, 9);
   const body = value.slice(0, 9);
-  return 97 - remainderOf(body, 97) === check || 97 - remainderOf(`2${body}`, 97) === check;
+  const isBornSince2000 = two(value, 0) < 61 && 97 - remainderOf(`2${body}`, 97) === check;
+  return isBornSince2000 || 97 - remainderOf(body, 97) === check;
 }
 
 function isBsn(value: string): boolean {
