@@ -7,6 +7,7 @@ const QUOTE = 34;
 const COLON = 58;
 const COMMA = 44;
 const OPEN = 91;
+const CLOSE = 93;
 
 /** How far back the beginning of a list is looked for, in code units. */
 const REACH = 160;
@@ -23,7 +24,7 @@ export function quoteFor(window: Window, { start, end }: Match): string {
   const sign = skipBlanks(window, start - 1);
   const lead = before(window, sign);
   if (lead !== COLON && lead !== COMMA && lead !== OPEN) return '';
-  for (let i = start; i < end; i++) if (!isNumeric(window.at(i))) return '';
+  if (!areNumbers(window, start, end)) return '';
   if (lead === COLON) return before(window, sign - 1) === QUOTE ? quoteAt(window, sign - 1) : '';
   return quoteInList(window, sign);
 }
@@ -52,6 +53,20 @@ function skipBlanks(window: Window, index: number): number {
   return i;
 }
 
+/** Whether a stretch is one number of JSON or several with commas: an address has more dots. */
+function areNumbers(window: Window, start: number, end: number): boolean {
+  let dots = 0;
+  let before = COMMA;
+  for (let i = start; i < end; i++) {
+    const code = window.at(i);
+    if (!isNumeric(code) || (code === 45 && before !== COMMA && before !== 32)) return false;
+    dots = code === COMMA ? 0 : code === 46 ? dots + 1 : dots;
+    if (dots > 1) return false;
+    before = code;
+  }
+  return true;
+}
+
 function isNumeric(code: number): boolean {
   return isIn(Alphabet.digit, code) || code === 45 || code === 46 || code === COMMA || code === 32;
 }
@@ -72,5 +87,7 @@ function quoteInList(window: Window, sign: number): string {
   const lead = skipBlanks(window, i - 1);
   const code = before(window, lead);
   if (code === COLON) return before(window, lead - 1) === QUOTE ? quoteAt(window, lead - 1) : '';
-  return code === -1 || code === OPEN || code === COMMA || code === 10 ? '"' : '';
+  // A comma in a text may stand before a bracket too, but not behind another list.
+  if (code === COMMA) return before(window, skipBlanks(window, lead - 1)) === CLOSE ? '"' : '';
+  return code === -1 || code === OPEN || code === 10 ? '"' : '';
 }

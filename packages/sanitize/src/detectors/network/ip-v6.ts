@@ -3,7 +3,10 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import type { Window } from '../../engine/window.js';
 
 const COLON = 58;
+const DASH = 45;
 const DOT = 46;
+const OPEN = 91;
+const CLOSE = 93;
 
 /** Where an address with its first colon at `colon` begins; undefined if it cannot be one. */
 function startOf(window: Window, colon: number): number | undefined {
@@ -73,19 +76,46 @@ function parse(window: Window, start: number): Parsed | undefined {
   }
 }
 
-/** The end of a zone such as `%eth0` behind an address (RFC 4007, section 11). */
+/** The end of a zone such as `%eth0` behind an address (RFC 4007, section 11; RFC 6874). */
 function endOfZone(window: Window, end: number): number {
-  if (window.at(end) !== 37 /* % */ || !isIn(Alphabet.letter, window.at(end + 1))) return end;
+  if (window.at(end) !== 37 /* % */ || !isIn(Alphabet.alphanumeric, window.at(end + 1))) return end;
   let i = end + 1;
-  while (i - end < 17 && isIn(Alphabet.alphanumeric, window.at(i))) i++;
+  while (i - end < 17 && isIn(Alphabet.dotted, window.at(i))) i++;
+  while (window.at(i - 1) === DOT || window.at(i - 1) === DASH) i--;
   return i;
+}
+
+/** `list[1::2]` is a slice, not an address in brackets. */
+function isSlice(window: Window, start: number): boolean {
+  if (window.at(start - 1) !== OPEN) return false;
+  const before = window.at(start - 2);
+  return isIn(Alphabet.word, before) || before === 41 /* ) */ || before === CLOSE;
+}
+
+/** Whether `::`, which means no address in particular, stands where one is meant: `[::]:80`, `::/0`. */
+function isUnspecified(window: Window, start: number, end: number): boolean {
+  const before = window.at(start - 1);
+  const after = window.at(end);
+  if (before === OPEN && after === CLOSE) return !isSlice(window, start);
+  if (after === 47 /* / */) return isIn(Alphabet.digit, window.at(end + 1));
+  return before === -1 && after === -1;
+}
+
+/** Three groups of four letters are an address even without a digit: `dead:beef::cafe`. */
+function hasLongGroups(window: Window, start: number, end: number): boolean {
+  return (
+    window.text
+      .slice(start, end)
+      .split(':')
+      .filter(({ length }) => length === 4).length >= 3
+  );
 }
 
 /**
  * IPv6 addresses: eight groups, or fewer around one `::`, with an IPv4 address or a zone at the
  * end. A lone `::` and names such as `a::b` are code, not addresses.
  *
- * @see RFC 4291, section 2.2
+ * @see RFC 4291, section 2.2; RFC 5952
  */
 export const ipV6: Detector = {
   rule: 'ip-v6',
@@ -99,12 +129,16 @@ export const ipV6: Detector = {
     const start = startOf(window, colon);
     if (start === undefined) return undefined;
     const parsed = parse(window, start);
-    if (parsed === undefined || !parsed.hasDigit) return undefined;
+    if (parsed === undefined) return undefined;
     if (parsed.compressed ? parsed.groups > 7 : parsed.groups !== 8) return undefined;
     const end = endOfZone(window, parsed.end);
     const after = window.at(end);
-    if (isIn(Alphabet.word, after) || after === COLON) return undefined;
-    return { start, end, confidence: 0.93 };
+    if (isIn(Alphabet.word, after) || after === COLON || isSlice(window, start)) return undefined;
+    const isAddress =
+      parsed.groups === 0
+        ? isUnspecified(window, start, end)
+        : parsed.hasDigit || hasLongGroups(window, start, parsed.end);
+    return isAddress ? { start, end, confidence: 0.93 } : undefined;
   },
 };
 
@@ -115,12 +149,14 @@ export const ipV6Examples: DetectorExamples = {
     '⟦::1⟧ and ⟦fe80::1ff:fe23:4567:890a%eth0⟧',
     '"⟦::ffff:192.0.2.128⟧"',
     'ip=⟦2001:DB8::8:800:200C:417A⟧.',
-    '⟦2001:db8::⟧/32',
+    '⟦2001:db8::⟧/32, ⟦::⟧/0, listen [⟦::⟧]:80, http://[⟦::1⟧]:8080/',
+    '⟦dead:beef::cafe⟧, ⟦fe80::7:8%1⟧, ⟦64:ff9b::192.0.2.33⟧, ⟦0:0:0:0:0:0:192.0.2.1⟧',
   ],
   ignored: () => [
     'at 12:34:56 and 2024-11-01T14:30:00Z',
     'mac 00:1b:63:84:45:e6',
     'std::vector, a::b, ::foo, x :: y',
-    '1:2:3:4:5:6:7:8:9',
+    '1:2:3:4:5:6:7:8:9, 1::2::3, ::ffff:1.2.3.256',
+    'rows[1::2], rows[::2], f(x)[::3], x[::], face::cafe',
   ],
 };
