@@ -21,7 +21,7 @@ import {
 } from './verdicts.test-support.js';
 
 /** What a row makes its request from. */
-export interface Stage {
+interface Stage {
   platform: TestPlatform;
   cast: Cast;
 }

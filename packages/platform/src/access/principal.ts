@@ -22,7 +22,7 @@ export interface Person {
 }
 
 /** An account of a project's own, which outlives who made it. */
-export interface ServiceAccount {
+interface ServiceAccount {
   id: string;
   name: string;
   project: VisibleProject;
