@@ -117,7 +117,8 @@ async function load(pid, url, headers) {
   const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds });
   const ticks = (procfs ? cpuTicks(pid) : 0) - before;
   if (result.non2xx > 0 || result.errors > 0 || result['2xx'] === 0) {
-    fail(`${url} was not answered with 200 each time: ${JSON.stringify(result.statusCodeStats)}`);
+    const statuses = JSON.stringify(result.statusCodeStats);
+    throw new Error(`${url} was not answered with 200 each time: ${statuses}`);
   }
   return {
     perSecond: result['2xx'] / result.duration,
@@ -203,7 +204,10 @@ async function startServer() {
     once(createInterface({ input: child.stdout }), 'line'),
     ended.then(() => []),
   ]);
-  if (line === undefined) fail('The server ended before it listened.');
+  if (line === undefined) {
+    rmSync(folder, { recursive: true, force: true });
+    fail('The server ended before it listened.');
+  }
   return {
     ...JSON.parse(line),
     pid: child.pid,
