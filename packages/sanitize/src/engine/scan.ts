@@ -312,7 +312,7 @@ function settleDigits(
   } else if ((bits & DASH) === 0 && !isGap(window.at(end))) {
     if (window.tookStarved()) return WAIT;
     if (end - start < SHORTEST_NUMBER) {
-      return isYear(window, end) ? settleWith(window, plan.digits, start, end, findings) : 0;
+      return isUnit(window, end) ? settleWith(window, plan.digits, start, end, findings) : 0;
     }
     if (end - start < SHORTEST_CARD && !isAnnounced(window, start)) {
       return settleWith(window, plan.number, start, end, findings);
@@ -321,9 +321,10 @@ function settleDigits(
   return settleWith(window, plan.digits, start, end, findings);
 }
 
-/** The sign for a year in Chinese and Japanese dates: digits that wake detectors though they are few. */
-function isYear(window: Window, end: number): boolean {
-  return window.at(end) === 0x5e74;
+/** The sign for a year in Chinese and Japanese, or for degrees: few digits before it wake detectors. */
+function isUnit(window: Window, end: number): boolean {
+  const code = window.at(end);
+  return code === 0x5e74 || code === 0xb0 || code === 0xba;
 }
 
 /** Whether the first letter is the `x` of an extension: a later one is no part of the number. */

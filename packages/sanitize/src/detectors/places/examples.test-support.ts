@@ -1,4 +1,7 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
+import { coordinates, coordinatesExamples } from './coordinates.js';
 
 /** Each detector of the group with its examples. */
-export const placesExamples: readonly { detector: Detector; examples: DetectorExamples }[] = [];
+export const placesExamples: readonly { detector: Detector; examples: DetectorExamples }[] = [
+  { detector: coordinates, examples: coordinatesExamples },
+];

@@ -1,4 +1,5 @@
 import type { Detector } from '../../engine/detector.js';
+import { coordinates } from './coordinates.js';
 
 /** Where somebody is. */
-export const places: readonly Detector[] = [];
+export const places: readonly Detector[] = [coordinates];
