@@ -23,7 +23,7 @@ export default class AuthLogin extends BaseCommand<
     'Opens your browser, and keeps what the platform issues in the credentials file, where it is sent to that platform only. Where no browser is likely (SSH, a container, CI, a coding agent) you confirm a code in a browser anywhere. Signing in twice changes nothing.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --profile staging --endpoint https://fluxloop.example.com',
+    '<%= config.bin %> <%= command.id %> --profile team --endpoint https://fluxloop.acme.dev',
     '<%= config.bin %> <%= command.id %> --with-token < api_key.txt',
     '<%= config.bin %> <%= command.id %> --no-wait && <%= config.bin %> <%= command.id %> --resume',
     '<%= config.bin %> <%= command.id %> --oidc --project support-bot',

@@ -12,9 +12,7 @@ export default class AuthToken extends BaseCommand<typeof AuthToken, PrintedToke
   static override summary = 'Print the credential that commands send, for scripts.';
   static override description =
     'A session is refreshed first where it must be. Pipe it where it is needed; what a terminal shows stays in its history.';
-  static override examples = [
-    'curl -H "Authorization: Bearer $(<%= config.bin %> <%= command.id %>)" https://api.fluxloop.ai/v1/principal',
-  ];
+  static override examples = ['export FLUXLOOP_TOKEN=$(<%= config.bin %> <%= command.id %>)'];
 
   async run(): Promise<PrintedToken> {
     const context = this.context();
