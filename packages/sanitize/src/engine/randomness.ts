@@ -16,7 +16,7 @@ export interface Makeup {
   steps: number;
   /** Steps between kinds: letter and digit, small and capital. That of a capitalized word is none. */
   changes: number;
-  /** The longest row of letters in the order of the alphabet, in any case. */
+  /** The longest row of letters or digits in their order: `abc`, `789012`. */
   rising: number;
 }
 
@@ -82,16 +82,19 @@ export function makeupOf(text: string, from = 0, to = text.length): Makeup {
   return makeup;
 }
 
-/** Whether a letter follows another in the alphabet. */
+/** Whether a letter or digit follows another in order; `0` follows `9`. */
 function isNext(code: number, next: number): boolean {
+  if (isIn(Alphabet.digit, code) && isIn(Alphabet.digit, next)) {
+    return next === code + 1 || (code === 57 && next === 48);
+  }
   const bothLetters = isIn(Alphabet.letter, code) && isIn(Alphabet.letter, next);
   return bothLetters && (next & 31) === (code & 31) + 1;
 }
 
-/** So many letters of the alphabet in order are no chance. */
+/** So many letters or digits in order are no chance. */
 const SHORTEST_SEQUENCE = 8;
 
-/** `abcdefghijklmnop123`: somebody wrote down the alphabet. */
+/** `abcdefghijklmnop`, `1234567890`: somebody wrote down the alphabet. */
 export function isSequence({ rising }: Makeup): boolean {
   return rising >= SHORTEST_SEQUENCE;
 }

@@ -46,6 +46,9 @@ const TRAILERS = (
   'raw base64 b64 confirmation confirm again old new current header default donotcommit'
 ).split(' ');
 
+/** Names that only an .npmrc has, @see https://docs.npmjs.com/cli/configuring-npm/npmrc */
+const NPMRC = new Set(['_authToken', '_auth', '_password']);
+
 const HEADERS = new Map<string, SecretKind>([
   ['authorization', 'authorization'],
   ['proxyauthorization', 'authorization'],
@@ -122,7 +125,7 @@ function classify(name: string): SecretKind | undefined {
   const header = HEADERS.get(letters);
   if (header !== undefined) return header;
   if (HARMLESS_PARTS.some((part) => letters.includes(part))) return undefined;
-  if (isBundlerHost(name)) return 'password';
+  if (isBundlerHost(name) || NPMRC.has(name)) return 'password';
   const kind = kindOf(letters, withoutOrdinal(name));
   if (kind !== undefined || isHarmless(letters)) return kind;
   for (const trailer of TRAILERS) {

@@ -27,11 +27,9 @@ export function isSecretValue(value: string, kind: SecretKind, certainty: Certai
     case 'password':
       return isPassword(value, certainty);
     case 'secret':
-      return certainty === 'prose' || certainty === 'expression'
-        ? isToken(value)
-        : isToken(value) || isChosenSecret(value);
+      return isToken(value, certainty) || (isVouchedFor(certainty) && isChosenSecret(value));
     case 'token':
-      return isToken(value);
+      return isToken(value, certainty);
     case 'key':
       return isRandomKey(value);
     case 'lone-key':
@@ -67,15 +65,27 @@ function isChosenSecret(value: string): boolean {
 }
 
 /** Whether a value may be what a program drew: long enough, of many different characters. */
-function isToken(value: string): boolean {
+function isToken(value: string, certainty: Certainty): boolean {
   if (value.length < SHORTEST_TOKEN || value.includes(':') || value.includes(' ')) return false;
   const makeup = makeupOf(value);
   const { length, digits, lower, upper, other, distinct, entropy } = makeup;
   if (distinct < 5 || isSequence(makeup) || isFiller(value, 0)) return false;
   const isPath = value.charCodeAt(0) === 47 /* / */ || value.startsWith('./');
-  if (isPath || isDotted(value)) return looksRandom(makeup);
+  if (isPath || isDotted(value) || (!isVouchedFor(certainty) && hasWords(value))) {
+    return looksRandom(makeup);
+  }
   if (digits === 0) return length >= 20 && upper > 0 && lower > 0 && other <= 2 && entropy > 3.5;
   return lower + upper > 0 ? entropy > (length >= 16 ? 2.9 : 2.6) : length >= 16;
+}
+
+/** Whether the surroundings make sure that it is a value, and the whole of it. */
+function isVouchedFor(certainty: Certainty): boolean {
+  return certainty === 'member' || certainty === 'assigned';
+}
+
+/** `auth_provider_x509_cert`, `next-auth-session-v2`: parted as names are. */
+function hasWords(value: string): boolean {
+  return value.includes('_') || value.includes('-');
 }
 
 /** `com.example.token`, `io.jsonwebtoken.Jwts`: words with full stops between them. */
@@ -97,7 +107,7 @@ function isLoneKey(value: string): boolean {
 }
 
 /** Whether base64 holds nothing but a readable text. */
-function isEncodedText(value: string): boolean {
+export function isEncodedText(value: string): boolean {
   if (value.length % 4 !== 0) return false;
   for (let i = 0; i < value.length; i++) {
     if (!isIn(Alphabet.base64, value.charCodeAt(i))) return false;
@@ -112,5 +122,5 @@ function isEncodedText(value: string): boolean {
     const code = text.charCodeAt(i);
     if (code < 32 || code > 126) return false;
   }
-  return text.includes(' ') || isWording(text);
+  return true;
 }

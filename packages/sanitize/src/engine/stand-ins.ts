@@ -21,9 +21,6 @@ const FILLER_WORDS = new Set(
 
 /** Beginnings of what names where a secret is kept. */
 const LOCATORS = [
-  'http://',
-  'https://',
-  'op://',
   'arn:',
   'vault:',
   'ssm:',
@@ -62,6 +59,7 @@ export function isReference(value: string): boolean {
     return true;
   if (value.includes('${') || value.includes('{{') || value.includes('$(')) return true;
   const lower = value.toLowerCase();
+  if (value.includes('://')) return true;
   if (LOCATORS.some((locator) => lower.startsWith(locator))) return true;
   if (lower.includes('environ') || lower.includes('env.') || lower.includes('env[')) return true;
   return isMember(lower);
@@ -208,7 +206,8 @@ export function isFiller(token: string, from: number): boolean {
     if (code === first) held++;
     if (isIn(Alphabet.digit, code)) digits++;
   }
-  if (alphanumerics === 0 || filling >= alphanumerics * 0.6 || held === alphanumerics) return true;
+  const most = alphanumerics * 0.6;
+  if (alphanumerics === 0 || filling >= most || held > most) return true;
   if (token.includes('EXAMPLEEXAMPLE')) return true;
   return digits === alphanumerics && alphanumerics >= 16 && !isParted;
 }

@@ -95,7 +95,9 @@ function findUser(window: Window, start: number, end: number): Match | undefined
   if (window.at(colon) !== COLON || !isBehindCommand(window, start, CURL)) return undefined;
   const user = window.text.slice(opening.start, colon);
   const isReopened =
-    opening.quote === 0 ? isQuote(window.at(colon + 1)) : window.at(colon - 1) === opening.quote;
+    opening.quote === 0
+      ? isQuote(window.at(colon + 1))
+      : colon > opening.start && window.at(colon - 1) === opening.quote;
   const second = isReopened ? openingAt(window, colon + 1, false) : opening;
   const from = second === opening ? colon + 1 : second.start;
   const grown = growValue(window, from, second);
@@ -183,7 +185,7 @@ export const commandLineExamples: DetectorExamples = {
     `curl -i -u 'test:test' and curl -u username:token`,
     ['curl -sL --user "$1:$2" "$3", curl -u "$', '{user}:$', '{pw}"'].join(''),
     'curl -u <user:password> https://x.example',
-    'curl -u "jane" http://localhost:8080/x',
+    'curl -u "jane" http://localhost:8080/x, curl -u ":" https://x.example',
     'docker run -u 1000:1000 -p 8080:80 image1',
     'mkdir -p a1/b2 && ssh -p 2222 host',
     '--password string   the password, --token flag',

@@ -1,9 +1,27 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { grow, isStop, LONGEST_LOOK, matchOf, tailOf, trimEnd } from '../../engine/tail.js';
+import type { Window } from '../../engine/window.js';
 
 const SHORTEST_PART = 10;
+const DOT = 46;
 const tail = tailOf(Alphabet.dotted | Alphabet.base64);
+
+/**
+ * Whether a payload and a signature follow the header. An encrypted token has an empty second part
+ * perhaps (RFC 7516, section 4.5), a detached one too (RFC 7515, appendix F). What begins as JSON
+ * is no signature.
+ */
+function hasParts(window: Window, start: number, firstEnd: number): boolean {
+  if (firstEnd - start < SHORTEST_PART || window.at(firstEnd) !== DOT) return false;
+  const second = firstEnd + 1;
+  let end = second;
+  while (end - start < LONGEST_LOOK && isIn(Alphabet.base64url, window.at(end))) end++;
+  if (end - start >= LONGEST_LOOK) return true;
+  if (window.at(end) !== DOT) return false;
+  if (end === second) return true;
+  return end - second >= SHORTEST_PART && !window.reads('eyJ', end + 1);
+}
 
 /**
  * JSON Web Tokens and other JOSE objects: base64url parts between dots, of which the first begins
@@ -17,16 +35,11 @@ export const jwt: Detector = {
   anchors: ['token'],
   find(window, start, runEnd): Match | undefined {
     if (!window.reads('eyJ', start)) return undefined;
-    if (runEnd - start <= LONGEST_LOOK) {
-      if (runEnd - start < SHORTEST_PART || window.at(runEnd) !== 46 /* . */) return undefined;
-      let second = runEnd + 1;
-      while (second - runEnd <= SHORTEST_PART && isIn(Alphabet.base64url, window.at(second))) {
-        second++;
-      }
-      // The second part of an encrypted token may be empty (RFC 7516, section 4.5).
-      const isEmpty = second === runEnd + 1 && window.at(second) === 46;
-      if (second - runEnd <= SHORTEST_PART && !isEmpty) return undefined;
+    // The second part of what is no token is none by itself.
+    if (window.at(start - 1) === DOT && isIn(Alphabet.base64url, window.at(start - 2))) {
+      return undefined;
     }
+    if (runEnd - start <= LONGEST_LOOK && !hasParts(window, start, runEnd)) return undefined;
     const grown = trimEnd(window, grow(window, start, start, tail), start, isStop);
     return matchOf(start, grown, 0.97);
   },
@@ -48,6 +61,8 @@ export const jwtExamples: DetectorExamples = {
   },
   ignored: () => [
     part('eyJhbGciOi', 'JIUzI1NiIsInR5cCI6IkpXVCJ9'),
+    part('eyJhbGciOi', 'JIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0'),
+    part('eyJhbGciOi', 'JIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.eyJpc3MiOiJ4In0.x'),
     'eyJ.eyJ',
     'keyJournalEntries.length',
   ],

@@ -29,6 +29,7 @@ function findArgument(window: Window, start: number): Match | undefined {
   if (window.at(comma) !== COMMA) return undefined;
   const name = nameEndingAt(window, beforeBlanks(window, comma), false);
   if (name === undefined || !name.isQuoted || name.kind === 'lone-key') return undefined;
+  if (!isQuote(window.at(name.start - 1))) return undefined;
   const quote = window.at(start - 1);
   const grown = grow(window, start, start, quotedTail(quote, false), LONGEST_VALUE);
   const value = window.text.slice(start, grown.end);
@@ -80,5 +81,6 @@ export const namedSecretExamples: DetectorExamples = {
     '"token", "expires2"',
     '<div>a1b2c3d4e5</div>',
     'a["key", "a8f3k2l1m9q0z7x6c5v4"]',
+    '"https://x.example/token","auth_provider_x509_cert_url"',
   ],
 };

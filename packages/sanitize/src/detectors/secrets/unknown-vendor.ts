@@ -1,8 +1,10 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { looksRandom, makeupOf } from '../../engine/randomness.js';
+import { isEncodedText } from '../../engine/secret-value.js';
 import { isFiller, isInstruction } from '../../engine/stand-ins.js';
 import type { Window } from '../../engine/window.js';
+import { isPublished } from './published.js';
 
 /** Words of which one in a token's prefix says what it is for. */
 const MARKS = new Set(
@@ -15,7 +17,7 @@ const MARKS = new Set(
 const IDS = new Set(
   (
     'req usr user msg run evt event call chatcmpl resp asst thread step file batch ft org proj project sess ' +
-    'session trace span cus sub acct ch pi in price prod_ id ref doc obj tool toolu item rs'
+    'session trace span cus sub acct ch pi in price prod_ id ref doc obj tool toolu item rs task job'
   ).split(' '),
 );
 const LONGEST_PREFIX = 24;
@@ -67,6 +69,7 @@ export const unknownVendor: Detector = {
     const makeup = makeupOf(token, rest - start);
     if (!looksRandom(makeup) || makeup.entropy < 3) return undefined;
     if (isFiller(token, rest - start) || isInstruction(token)) return undefined;
+    if (isEncodedText(token.slice(rest - start)) || isPublished(token)) return undefined;
     return { start, end: runEnd, confidence: 0.75 };
   },
 };

@@ -18,6 +18,7 @@ interface Entry {
 
 /** How far before a run the prefix of a token may begin: `xoxe.xoxp-`, `access_token$production$`. */
 const LONGEST_LEAD = 40;
+const LONGEST_NAME = 16;
 /** A token in base64 that begins with a run shorter than others, before a `+` or `/`. */
 const LONGEST_INFIX = 92;
 
@@ -137,11 +138,28 @@ function readLeads(window: Window, run: number): Match | undefined {
   for (i = first; i < run; i++) {
     if (isBegin) {
       const match = readAt(window, i);
-      if (match !== undefined && match.end > run) return match;
+      if (match !== undefined && match.end > run && !isExtension(window, i, run)) return match;
     }
     isBegin = isJoint(window.at(i));
   }
   return readInfix(window, first, first);
+}
+
+/** `icon.ico-7a38…`: a short prefix behind a full stop is the extension of a file's name. */
+function isExtension(window: Window, start: number, run: number): boolean {
+  if (window.at(start - 1) !== 46 || start < run) return false;
+  let i = start;
+  while (i - start < 5 && isIn(Alphabet.letter, window.at(i))) i++;
+  return i - start <= 4;
+}
+
+/** `MY_ghp_…`: a name in capitals before the token. */
+function behindName(window: Window, run: number): Match | undefined {
+  if (!isIn(Alphabet.upper, window.at(run))) return undefined;
+  let i = run;
+  while (i - run < LONGEST_NAME && isIn(Alphabet.upper, window.at(i))) i++;
+  if (window.at(i) !== 95 /* _ */ || !isIn(Alphabet.lower, window.at(i + 1))) return undefined;
+  return readAt(window, i + 1);
 }
 
 /** `1/1234…`: the prefix of a token is a digit and a slash. */
@@ -201,7 +219,10 @@ export const vendorToken: Detector = {
   find(window, run, runEnd): Match | undefined {
     const before = window.at(run - 1);
     if (before === 47 /* / */) return readAt(window, run);
-    if (isJoint(before)) return readLeads(window, run) ?? readAt(window, run);
-    return readAt(window, run) ?? readInfix(window, run, runEnd);
+    if (isJoint(before)) {
+      if (isExtension(window, run, run)) return readLeads(window, run);
+      return readLeads(window, run) ?? readAt(window, run);
+    }
+    return readAt(window, run) ?? readInfix(window, run, runEnd) ?? behindName(window, run);
   },
 };
