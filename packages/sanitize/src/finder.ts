@@ -42,11 +42,11 @@ export class Finder {
     this.operators = new Operators(operatorsOf(rules), rules.operator, rules.hash);
     this.#policy = policyOf(rules, this.operators);
     const detectors = rules.detectors.map((detector) => this.#policy.guard(detector));
-    this.barriers = new Barriers(rules.knownSecrets, this.operators.literals);
+    this.#labels = new Set(rules.types.map(labelOf));
+    this.barriers = new Barriers(rules.knownSecrets, this.operators.literals, this.#labels);
     const plan = createPlan(detectors, rules.types);
     this.plan = rules.decode ? this.#decoding(plan, detectors) : plan;
     this.#hasOwn = rules.own.length > 0 || rules.markers;
-    this.#labels = new Set(rules.types.map(labelOf));
   }
 
   /** A plan that looks into what is encoded too, one level deep. */

@@ -1,3 +1,4 @@
+import { Glue } from './engine/barriers.js';
 import type { Finding } from './engine/scan.js';
 import type { Operators } from './operators/operators.js';
 import type { Placeholders } from './placeholders.js';
@@ -14,10 +15,22 @@ export interface Replacement {
   counts: Counts;
 }
 
-/** What takes a value's place; counts it. */
-export function replacementFor(type: string, value: string, to: Replacement): string {
+/**
+ * What takes a value's place; counts it. A word that would be glued to what stands beside it, as
+ * in `555-0000@example.com`, gives way to a numbered placeholder.
+ *
+ * @param glue - what the value is glued to, see `glueOf`
+ */
+export function replacementFor(
+  type: string,
+  value: string,
+  to: Replacement,
+  glue: number = Glue.none,
+): string {
   to.counts[type] = (to.counts[type] ?? 0) + 1;
-  const replacement = to.operators.replace(type, value, to.placeholders);
+  const replacement = to.operators.isGlued(type, glue)
+    ? to.placeholders.placeholderFor(type, value)
+    : to.operators.replace(type, value, to.placeholders);
   if (to.remembers) to.placeholders.remember(type, value, replacement);
   return replacement;
 }
@@ -38,10 +51,10 @@ export function splice(text: string, findings: readonly Finding[], to: Replaceme
 
 /** What takes a finding's place, with the quotation marks that a number in JSON needs. */
 export function replacementOf(text: string, finding: Finding, to: Replacement): string {
-  const { type, start, end, knownEnd, quote } = finding;
+  const { type, start, end, knownEnd, quote, glue } = finding;
   if (finding.kept) return text.slice(start, end);
   // A value without limits is known by its beginning: a stream must number it before its end.
-  const replacement = replacementFor(type, text.slice(start, knownEnd), to);
+  const replacement = replacementFor(type, text.slice(start, knownEnd), to, glue);
   if (replacement === '' && isWordAt(text, start - 1)) return ' ';
   return quote + replacement + quote;
 }

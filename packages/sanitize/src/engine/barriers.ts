@@ -24,7 +24,7 @@ const KNOWN_SECRET: BarrierValue = { type: 'api_key', rule: 'known-secret', conf
 
 /** The barriers of a text, and the index from which more text could make another one. */
 export interface BarrierSearch {
-  barriers: Barrier[];
+  barriers: readonly Barrier[];
   undecided: number;
 }
 
@@ -40,33 +40,58 @@ export interface BarrierSource {
   find(text: string, from: number, closed: boolean, plain: PlainText): BarrierSearch;
 }
 
+/** `[EMAIL_12]` is no longer than this. */
+const LONGEST_PLACEHOLDER = 64;
+const CLOSE = 93;
+const UNDERSCORE = 95;
+const AT = 64;
+const COLON = 58;
+const NOTHING: readonly Barrier[] = [];
+
 /**
- * Exact texts that split what is scanned: known secrets, and the literal replacements of the
- * configuration. Leaving the latter alone makes sanitizing twice the same as once.
+ * Exact texts that split what is scanned: known secrets, numbered placeholders, and the literal
+ * replacements of the configuration. Leaving the latter alone makes sanitizing twice the same as
+ * once.
  */
 export class Barriers implements BarrierSource {
   readonly #secrets: readonly string[];
   readonly #literals: readonly string[];
+  readonly #labels: ReadonlySet<string>;
 
-  constructor(secrets: readonly string[], literals: Iterable<string>) {
+  /** @param labels - the words of numbered placeholders, such as `EMAIL` */
+  constructor(
+    secrets: readonly string[],
+    literals: Iterable<string>,
+    labels: ReadonlySet<string> = new Set(),
+  ) {
+    this.#labels = labels;
     this.#secrets = secrets;
     this.#literals = [...new Set(literals)].filter((literal) => literal !== '');
   }
 
-  /** Whether there is anything to look for. */
-  get isEmpty(): boolean {
-    return this.#secrets.length + this.#literals.length === 0;
-  }
+  /** Whether there is nothing to look for; placeholders there may always be. */
+  readonly isEmpty = false;
 
   /** Finds the barriers from `from` on; those that overlap become one. */
   find(text: string, from: number, closed: boolean): BarrierSearch {
-    const found: Barrier[] = [];
     let undecided = text.length;
+    const firstOpen = text.indexOf('[', from);
+    if (firstOpen < 0 && this.#secrets.length + this.#literals.length === 0) {
+      return { barriers: NOTHING, undecided };
+    }
+    const found: Barrier[] = [];
+    for (let start = firstOpen; start >= 0; start = text.indexOf('[', start + 1)) {
+      const end = endOfPlaceholder(text, start, this.#labels);
+      if (end > 0) found.push({ start, end, value: undefined });
+      else if (end < 0 && !closed) undecided = Math.min(undecided, start);
+    }
     for (const secret of this.#secrets) {
       let start = text.indexOf(secret, from);
       while (start >= 0) {
-        found.push({ start, end: start + secret.length, value: KNOWN_SECRET });
-        start = text.indexOf(secret, start + secret.length);
+        const end = start + secret.length;
+        if (!closed && end + 2 > text.length) undecided = Math.min(undecided, start);
+        else found.push({ start, end, value: KNOWN_SECRET });
+        start = text.indexOf(secret, end);
       }
       if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, secret, from));
     }
@@ -88,6 +113,34 @@ export class Barriers implements BarrierSource {
   }
 }
 
+/**
+ * Where a placeholder that begins at `start` ends: a label, `_`, a number or 16 hexadecimal digits,
+ * and a bracket. 0 if there is none, -1 if more text could make it one.
+ */
+function endOfPlaceholder(text: string, start: number, labels: ReadonlySet<string>): number {
+  let sign = start;
+  for (let i = start + 1; i < start + LONGEST_PLACEHOLDER; i++) {
+    if (i >= text.length) return -1;
+    const code = text.charCodeAt(i);
+    if (code === UNDERSCORE) sign = i;
+    else if (code === CLOSE) {
+      const isKnown = isOrdinal(text.slice(sign + 1, i)) && labels.has(text.slice(start + 1, sign));
+      return isKnown ? i + 1 : 0;
+    } else if (!isIn(Alphabet.upperAlphanumeric, code)) return 0;
+  }
+  return 0;
+}
+
+/** The number of a numbered placeholder, or the token of a keyed one. */
+function isOrdinal(text: string): boolean {
+  const isKeyed = text.length === 16;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (!isIn(Alphabet.digit, code) && !(isKeyed && isIn(Alphabet.hex, code))) return false;
+  }
+  return text !== '';
+}
+
 /** Where the longest suffix of `text` begins that is a beginning of `wanted`; its length if none. */
 function beginningAtEnd(text: string, wanted: string, from: number): number {
   let start = Math.max(from, text.length - wanted.length + 1);
@@ -102,12 +155,12 @@ function beginningAtEnd(text: string, wanted: string, from: number): number {
 function unite(text: string, found: Barrier[]): Barrier[] {
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const united: Barrier[] = [];
-  for (const barrier of found) {
+  for (const [i, barrier] of found.entries()) {
     const last = united.at(-1);
     if (last !== undefined && barrier.start < last.end) {
       last.end = Math.max(last.end, barrier.end);
       last.value ??= barrier.value;
-    } else if (barrier.value !== undefined || standsAlone(text, barrier, last?.end ?? 0)) {
+    } else if (barrier.value !== undefined || standsAlone(text, found, i, last?.end ?? 0)) {
       united.push(barrier);
     }
   }
@@ -116,26 +169,68 @@ function unite(text: string, found: Barrier[]): Barrier[] {
 
 /**
  * A replacement stands alone; `555-0000` inside `12-555-0000` is a part of a number. One that
- * begins or ends with a sign such as `[` is glued to nothing there.
+ * begins or ends with a sign such as `[` is glued to nothing there, and one is not glued to
+ * another.
  *
  * @param low - the end of the barrier before, which nothing is glued to
  */
-function standsAlone(text: string, { start, end }: Barrier, low: number): boolean {
-  return !isGluedBefore(text, start, low) && !isGluedBehind(text, end);
+function standsAlone(text: string, found: readonly Barrier[], index: number, low: number): boolean {
+  const { start } = found[index]!;
+  if (isGluedBefore(text, start, low)) return false;
+  let { end } = found[index]!;
+  // Another one right behind it, or behind one sign, is no part of it either.
+  for (let i = index + 1; i < found.length && found[i]!.start <= end + 1; i++) {
+    if (found[i]!.start >= end) end = found[i]!.end;
+  }
+  return !isGluedBehind(text, start, end);
 }
 
 function isGluedBefore(text: string, start: number, low: number): boolean {
-  if (start === low || !isIn(Alphabet.word, text.charCodeAt(start))) return false;
+  return isIn(Alphabet.word, text.charCodeAt(start)) && joinsBefore(text, start, low);
+}
+
+function isGluedBehind(text: string, start: number, end: number): boolean {
+  return isIn(Alphabet.word, text.charCodeAt(end - 1)) && joinsBehind(text, start, end);
+}
+
+/** Whether what stands before `start` would make a word there a part of something longer. */
+function joinsBefore(text: string, start: number, low: number): boolean {
+  if (start === low || isEscapeBefore(text, start)) return false;
   const before = text.charCodeAt(start - 1);
-  if (isIn(Alphabet.word, before) || before === 64 /* @ */) return true;
+  if (isIn(Alphabet.word, before) || before === AT) return true;
   const joins = isIn(Alphabet.dotted, before) || before === 43 || before === 37; // + %
   return joins && start - 1 > low && isIn(Alphabet.word, text.charCodeAt(start - 2));
 }
 
-function isGluedBehind(text: string, end: number): boolean {
-  if (end === text.length || !isIn(Alphabet.word, text.charCodeAt(end - 1))) return false;
+/** The same of what stands behind `end`. */
+function joinsBehind(text: string, start: number, end: number): boolean {
+  if (end === text.length) return false;
   const after = text.charCodeAt(end);
-  if (isIn(Alphabet.word, after) || after === 64 /* @ */) return true;
+  // Before an `@` it may be the name of a mailbox; behind a colon it is a password in a URL.
+  if (after === AT) return text.charCodeAt(start - 1) !== COLON;
+  if (isIn(Alphabet.word, after)) return true;
   const joins = isIn(Alphabet.dotted, after) && end + 1 < text.length;
   return joins && isIn(Alphabet.word, text.charCodeAt(end + 1));
+}
+
+/** Whether an escape of JSON, such as `\n` or `\u0022`, ends before `start`. */
+function isEscapeBefore(text: string, start: number): boolean {
+  const isShort = text[start - 2] === '\\' && 'nrtbf'.includes(text[start - 1]!);
+  return isShort || (text[start - 6] === '\\' && text[start - 5] === 'u');
+}
+
+/** What a value is glued to: bits of {@link Glue}. */
+export const Glue = { none: 0, before: 1, behind: 2 } as const;
+
+/**
+ * Whether a word in the place of a value would be a part of something longer, so that it could
+ * not be told from it later. It needs two characters behind the value.
+ *
+ * @param low - the end of the value before, which nothing is glued to
+ */
+export function glueOf(text: string, start: number, end: number, low: number): number {
+  return (
+    (joinsBefore(text, start, low) ? Glue.before : 0) |
+    (joinsBehind(text, start, end) ? Glue.behind : 0)
+  );
 }

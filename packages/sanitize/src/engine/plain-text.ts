@@ -85,7 +85,9 @@ function folds(code: number, before: number, behind: number): boolean {
 export function plainOfBytes(bytes: Uint8Array, closed: boolean): PlainText {
   const text = decoder.decode(bytes);
   const { length } = bytes;
-  if (text.length === length) return { text, length, codes: bytes, origin: undefined };
+  // Characters of one unit each are ASCII, or no UTF-8; the last one may be still to come.
+  const isWhole = closed || length === 0 || bytes[length - 1]! < BEYOND;
+  if (text.length === length && isWhole) return { text, length, codes: bytes, origin: undefined };
   const builder = new Builder(length, new Uint8Array(length));
   for (let i = 0; i < length; ) {
     const lead = bytes[i]!;

@@ -1,3 +1,4 @@
+import { Glue, glueOf } from './barriers.js';
 import {
   Alphabet,
   AT,
@@ -9,6 +10,7 @@ import {
   DIGIT,
   EQUALS,
   isIn,
+  isLetterBeyondAscii,
   LOWER,
   RUN,
   TRAITS,
@@ -38,6 +40,8 @@ export interface Finding {
   quote: string;
   /** Whether it is left where it is; see {@link Match.kept}. */
   kept: boolean;
+  /** What a word in its place would be glued to, see `glueOf`. */
+  glue: number;
 }
 
 /** A run of at least this many characters may be a token. */
@@ -57,6 +61,8 @@ const LONGEST_CAPITALS = 12;
 const LONGEST_INITIALS = 4;
 /** A longer run is no value by itself unless its beginning says so: it is judged by that. */
 const LONGEST_HELD_RUN = 160;
+/** How far before a value is looked again at what was turned down. */
+const LONGEST_SECOND_LOOK = 256;
 const HYPHEN = 45;
 const BACKSLASH = 92;
 /** What {@link settle} answers when a detector needed text that has not come yet. */
@@ -93,9 +99,13 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
         i++;
         continue;
       }
+      window.reach = i;
       const settled = settleSign(window, plan, first, i, findings);
-      if (settled === WAIT) return first === EQUALS ? i : holdFor(window, i);
-      i = settled === 0 ? i + 1 : settled;
+      if (settled === WAIT) return pendingFrom(window, first === EQUALS ? i : holdFor(window, i));
+      if (settled === 0) {
+        window.noteTurnedDown(i);
+        i++;
+      } else i = settled;
       continue;
     }
     const start = i;
@@ -109,7 +119,7 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
     }
     const length = i - start;
     if (i === end) {
-      if (!closed && length <= LONGEST_HELD_RUN) return start;
+      if (!closed && length <= LONGEST_HELD_RUN) return pendingFrom(window, start);
       next = BEYOND;
     }
     // Most of a text are small words that wake nothing, and short numbers.
@@ -120,12 +130,38 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
       continue;
     }
     if (length > LONGEST_HELD_RUN) bits = classesIn(codes, start, start + LONGEST_HELD_RUN);
+    window.reach = i - 1;
     const settled = settleRun(window, plan, start, i, bits, findings);
-    if (settled === WAIT) return start;
+    if (settled === WAIT) return pendingFrom(window, start);
     // What is left of the run behind the value is looked at as a run of its own.
-    if (settled !== 0) i = settled;
+    if (settled === 0) window.noteTurnedDown(start);
+    else i = settled;
   }
-  return end;
+  return closed ? end : pendingFrom(window, end);
+}
+
+/** Up to where everything is decided, if `index` is how far it was looked at. */
+function pendingFrom(window: Window, index: number): number {
+  if (window.closed || window.pendingReach < index) return index;
+  return Math.min(index, Math.max(window.pendingStart, index - LONGEST_SECOND_LOOK));
+}
+
+/**
+ * Looks again at what stands before a value that was found: its replacement will be a boundary
+ * there, and what was turned down with a look across it may be something now. So that sanitizing
+ * the outcome finds nothing more.
+ */
+function lookAgainBefore(window: Window, plan: Plan, start: number, findings: Finding[]): void {
+  const { codes, low, end, closed, pendingStart, pendingReach } = window;
+  const limit = Math.max(low, start - LONGEST_SECOND_LOOK);
+  let from = start;
+  while (from > limit && (CLASS[codes[from - 1]!]! & RUN) !== 0) from--;
+  if (from === start && from > limit && CLASS[codes[from - 1]!] !== 0) from--;
+  if (pendingReach >= start && pendingStart < from) from = Math.max(limit, pendingStart);
+  if (from === start) return;
+  window.moveEnd(start, true);
+  scan(window, plan, from, findings);
+  window.moveEnd(end, closed);
 }
 
 /** The ASCII codes behind which a short number does not go on, so that it is none of our types. */
@@ -157,16 +193,28 @@ function settleSign(
   const gates = sign === COLON ? plan.colon : sign === AT ? plan.at : plan.equals;
   const before = gates.follows(codeAt(window, index - 1));
   const mask = before & interestedBehind(window, gates, index + 1);
-  return mask === 0 ? 0 : settle(window, gates, mask, index, index + 1, findings);
+  return mask === 0 ? 0 : settle(window, plan, gates, mask, index, index + 1, findings);
 }
 
 /** Looks at a character beyond ASCII: a keyword may hold it. */
 function settleBeyond(window: Window, plan: Plan, index: number, findings: Finding[]): number {
+  if (!plan.capitalized.isEmpty && beginsForeignName(window, index)) {
+    const settled = settleWith(window, plan, plan.capitalized, index, index + 1, findings);
+    if (settled !== 0) return settled;
+  }
   if (!plan.keywords.hasForeign) return 0;
   const foreign = plan.keywords.foreignAt(window, index);
   if (window.tookStarved()) return WAIT;
   if (foreign === undefined) return 0;
-  return settle(window, foreign.gates, EVERYBODY, foreign.start, foreign.end, findings);
+  return settle(window, plan, foreign.gates, EVERYBODY, foreign.start, foreign.end, findings);
+}
+
+/** A capital beyond ASCII at the beginning of a word: `Šárka`. */
+function beginsForeignName(window: Window, index: number): boolean {
+  const letter = window.text[index]!;
+  if (letter === letter.toLowerCase()) return false;
+  const before = window.at(index - 1);
+  return !isIn(Alphabet.word, before) && !isLetterBeyondAscii(before);
 }
 
 /** Where a candidate at a character begins at the earliest, as far as it may reach back. */
@@ -209,7 +257,7 @@ function settleRun(
   }
   if (codes[start] === HYPHEN) {
     if ((bits & DIGIT) === 0) {
-      const settled = settleWith(window, plan.dashes, start, end, findings);
+      const settled = settleWith(window, plan, plan.dashes, start, end, findings);
       if (settled !== 0) return settled;
     }
     while (start < end && codes[start] === HYPHEN) start++;
@@ -222,7 +270,7 @@ function settleRun(
   }
   const length = end - start;
   if (length >= SHORTEST_TOKEN_RUN || isCutByBase64(window, start, end)) {
-    const settled = settleWith(window, plan.token, start, end, findings);
+    const settled = settleWith(window, plan, plan.token, start, end, findings);
     if (settled !== 0) return settled;
   }
   if ((bits & DIGIT) === 0) return 0;
@@ -232,7 +280,7 @@ function settleRun(
   }
   if ((bits & (UPPER | LOWER)) === 0 || length > LONGEST_MIXED) return 0;
   if (length < SHORTEST_MIXED && !isOrdinal(codes, start, length)) return 0;
-  return settleWith(window, plan.mixed, start, end, findings);
+  return settleWith(window, plan, plan.mixed, start, end, findings);
 }
 
 /** Looks at a run without digits. */
@@ -246,23 +294,23 @@ function settleWord(
 ): number {
   const woken = plan.keywords.at(window.codes, start, end);
   if (woken !== undefined) {
-    const settled = settle(window, woken, EVERYBODY, start, end, findings);
+    const settled = settle(window, plan, woken, EVERYBODY, start, end, findings);
     if (settled !== 0) return settled;
   }
   if ((bits & UPPER) === 0) return 0;
   const length = end - start;
   if (bits === UPPER && length >= SHORTEST_CAPITALS && length <= LONGEST_CAPITALS) {
-    const settled = settleWith(window, plan.capitals, start, end, findings);
+    const settled = settleWith(window, plan, plan.capitals, start, end, findings);
     if (settled !== 0) return settled;
   }
   if (bits === UPPER && length <= LONGEST_INITIALS && !plan.initials.isEmpty) {
     const areWaking = areInitials(window, end);
     if (window.tookStarved()) return WAIT;
-    const settled = areWaking ? settleWith(window, plan.initials, start, end, findings) : 0;
+    const settled = areWaking ? settleWith(window, plan, plan.initials, start, end, findings) : 0;
     if (settled !== 0) return settled;
   }
   if (plan.capitalized.isEmpty || !isCapitalized(window, start)) return 0;
-  return settleWith(window, plan.capitalized, start, end, findings);
+  return settleWith(window, plan, plan.capitalized, start, end, findings);
 }
 
 /** `1st`, `2nd`, `1er`: the day of a date. */
@@ -312,13 +360,13 @@ function settleDigits(
   } else if ((bits & DASH) === 0 && !isGap(window.at(end))) {
     if (window.tookStarved()) return WAIT;
     if (end - start < SHORTEST_NUMBER) {
-      return isUnit(window, end) ? settleWith(window, plan.digits, start, end, findings) : 0;
+      return isUnit(window, end) ? settleWith(window, plan, plan.digits, start, end, findings) : 0;
     }
     if (end - start < SHORTEST_CARD && !isAnnounced(window, start)) {
-      return settleWith(window, plan.number, start, end, findings);
+      return settleWith(window, plan, plan.number, start, end, findings);
     }
   }
-  return settleWith(window, plan.digits, start, end, findings);
+  return settleWith(window, plan, plan.digits, start, end, findings);
 }
 
 /** The sign for a year in Chinese and Japanese, or for degrees: few digits before it wake detectors. */
@@ -344,6 +392,7 @@ function isAnnounced(window: Window, start: number): boolean {
 /** Asks the detectors of a run that its looks do not turn away. */
 function settleWith(
   window: Window,
+  plan: Plan,
   gates: Gates,
   start: number,
   end: number,
@@ -354,12 +403,13 @@ function settleWith(
     gates.fits(window.codes[start]!, end - start) &
     gates.follows(codeAt(window, start - 1)) &
     interestedBehind(window, gates, end);
-  return mask === 0 ? 0 : settle(window, gates, mask, start, end, findings);
+  return mask === 0 ? 0 : settle(window, plan, gates, mask, start, end, findings);
 }
 
 /** Asks the detectors of a mask and keeps the best match: the surest, the longest, the first. */
 function settle(
   window: Window,
+  plan: Plan,
   gates: Gates,
   mask: number,
   start: number,
@@ -391,8 +441,20 @@ function settle(
     type: best.type ?? by.type,
     quote,
     kept: best.kept === true,
+    glue: Glue.none,
   };
-  return accept(window, finding, best, findings);
+  followTail(window, finding, best);
+  if (best.tail === undefined) {
+    window.at(finding.end + 1);
+    if (window.tookStarved()) return WAIT;
+  }
+  lookAgainBefore(window, plan, finding.start, findings);
+  const glue = glueOf(window.text, finding.start, finding.end, window.low);
+  // The end of a value without limits comes when its replacement is out already.
+  finding.glue = best.tail === undefined ? glue : glue & Glue.before;
+  findings.push(finding);
+  window.moveLow(finding.end);
+  return finding.end;
 }
 
 function isBetter(a: Match, b: Match): boolean {
@@ -400,24 +462,19 @@ function isBetter(a: Match, b: Match): boolean {
   return a.end - a.start > b.end - b.start;
 }
 
-/** Settles a match: follows its tail to the end of the value and puts the boundary there. */
-function accept(window: Window, finding: Finding, match: Match, findings: Finding[]): number {
-  const { tail } = match;
-  if (tail !== undefined) {
-    const { text, end } = window;
-    let state = match.state ?? 0;
-    let i = finding.end;
-    while (i < end) {
-      const next = tail(state, text.charCodeAt(i));
-      if (next === STOP) break;
-      i++;
-      state = next;
-      if (next === DONE) break;
-    }
-    finding.end = i;
-    if (i === end && !window.closed && state !== DONE) window.open = { tail, state };
+/** Follows the tail of a match to the end of the value. */
+function followTail(window: Window, finding: Finding, { tail, state: first = 0 }: Match): void {
+  if (tail === undefined) return;
+  const { text, end } = window;
+  let state = first;
+  let i = finding.end;
+  while (i < end) {
+    const next = tail(state, text.charCodeAt(i));
+    if (next === STOP) break;
+    i++;
+    state = next;
+    if (next === DONE) break;
   }
-  findings.push(finding);
-  window.moveLow(finding.end);
-  return finding.end;
+  finding.end = i;
+  if (i === end && !window.closed && state !== DONE) window.open = { tail, state };
 }

@@ -1,4 +1,4 @@
-import type { Barrier, BarrierSource } from './barriers.js';
+import { type Barrier, type BarrierSource, glueOf } from './barriers.js';
 import { holdBack } from './hold-back.js';
 import type { Hint } from './labels.js';
 import { type Origin, type PlainText, plainOfBytes, plainOfString } from './plain-text.js';
@@ -173,7 +173,21 @@ function search(
     scan(window, plan, result.decided, result.findings);
     if (barrier.value !== undefined) {
       const { start, end } = barrier;
-      result.findings.push({ start, end, knownEnd: end, ...barrier.value, quote: '', kept: false });
+      const glue = glueOf(text, start, end, window.low);
+      const { type, rule, confidence } = barrier.value;
+      const knownEnd = end;
+      const finding = {
+        start,
+        end,
+        knownEnd,
+        type,
+        rule,
+        confidence,
+        quote: '',
+        kept: false,
+        glue,
+      };
+      result.findings.push(finding);
     }
     result.low = barrier.end;
     result.decided = barrier.end;

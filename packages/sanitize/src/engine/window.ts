@@ -50,6 +50,14 @@ export class Window {
   private label: Label | undefined;
   private wordsEnd = -1;
   private words: readonly string[] = [];
+  /** The last index that was asked for since it was set. */
+  reach = -1;
+  /**
+   * Candidates that were turned down with a look at what is behind them: where the first of them
+   * begins, and how far they looked. If a value is found before that, they are asked again.
+   */
+  pendingStart = -1;
+  pendingReach = -1;
   /** The value at the end of an unclosed window that goes on in text to come. */
   open: { tail: Tail; state: number } | undefined;
 
@@ -90,8 +98,23 @@ export class Window {
     this.moveLow(low);
   }
 
+  /** Puts the end somewhere else; what was read across it is forgotten. */
+  moveEnd(end: number, closed: boolean): void {
+    this.end = end;
+    this.closed = closed;
+    this.groups = undefined;
+    this.moveLow(this.low);
+  }
+
+  /** Notes that a candidate was turned down, and how far {@link Window.reach} says that it looked. */
+  noteTurnedDown(start: number): void {
+    if (start > this.pendingReach) this.pendingStart = start;
+    if (this.reach > this.pendingReach) this.pendingReach = this.reach;
+  }
+
   /** The code unit at an index; -1 where the window ends, which every detector takes as a boundary. */
   at(index: number): number {
+    if (index > this.reach) this.reach = index;
     if (index >= this.end) {
       if (!this.closed) this.starved = true;
       return -1;
@@ -104,6 +127,7 @@ export class Window {
   /** Puts the boundary behind a value that is settled; what was read across it is forgotten. */
   moveLow(index: number): void {
     this.low = index;
+    this.pendingReach = -1;
     this.groupsStart = -1;
     CODE_GROUPS.forget();
     WORD_HASHES.forget();
