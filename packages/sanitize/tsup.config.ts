@@ -1,10 +1,13 @@
 import { defineConfig } from 'tsup';
 
+const entries = ['index', 'node', 'secrets', 'pii', 'llm', 'strict', 'regex', 'report', 'testing'];
+
 export default defineConfig({
-  entry: ['src/index.ts'],
+  // The program of the worker threads is loaded by its path, so it stands beside the entries.
+  entry: [...entries, 'file-worker'].map((name) => `src/${name}.ts`),
   format: 'esm',
   target: 'node20',
-  dts: true,
+  dts: { entry: entries.map((name) => `src/${name}.ts`) },
   sourcemap: true,
   clean: true,
 });

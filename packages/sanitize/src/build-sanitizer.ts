@@ -2,13 +2,15 @@ import type { SanitizerConfig } from './configuration/configuration.js';
 import { type Catalog, categoryOf, type Rules } from './configuration/rules.js';
 import type { Finding } from './engine/scan.js';
 import { byteOffsetsIn, decodeExactly, encodeExactly } from './engine/utf8.js';
+import { fingerprintOf } from './policy/fingerprint.js';
+import { lineCounter, type ReportFinding } from './report/report-finding.js';
 import { sanitizeByteStream } from './sanitize-bytes.js';
 import { sanitizeStream } from './sanitize-stream.js';
 import { ValueSanitizer } from './sanitize-value.js';
 import { SanitizerCore } from './sanitizer-core.js';
 import type { Sanitizer, Span } from './sanitizer-types.js';
 import { splice } from './splice.js';
-import { applyEdits, type Edit } from './structure/edit.js';
+import { applyEdits, type Edit, type Found } from './structure/edit.js';
 
 /** Changes whenever the same text and rules may give another result. */
 const ENGINE_VERSION = 2;
@@ -68,6 +70,11 @@ export function sanitizerOf(core: SanitizerCore): Sanitizer {
       const edits = core.walk(text, format, core.replacement());
       return edits === undefined ? spansOf(finder.find(text).findings) : spansOfEdits(edits);
     },
+    inspect(text, { format, file = 'text' } = {}) {
+      const edits = core.walk(text, format, core.replacement());
+      const found = edits?.map(({ start, end, found: what }) => what && { ...what, start, end });
+      return reportOf(core, text, file, found ?? valuesOf(text, finder.find(text).findings));
+    },
     stream: ({ placeholders, format } = {}) =>
       sanitizeStream(core.advance(format, core.replacement(placeholders))),
   };
@@ -95,4 +102,42 @@ function spansOfEdits(edits: readonly Edit[]): Span[] {
       ? []
       : [{ type: found.type, rule: found.rule, start, end, confidence: found.confidence }],
   );
+}
+
+/** A value that was found, and where. */
+type FoundValue = Found & { start: number; end: number };
+
+function valuesOf(text: string, findings: readonly Finding[]): FoundValue[] {
+  return findings
+    .filter(({ kept }) => !kept)
+    .map((finding) => ({ ...finding, value: text.slice(finding.start, finding.knownEnd) }));
+}
+
+function reportOf(
+  { rules }: SanitizerCore,
+  text: string,
+  file: string,
+  values: readonly (FoundValue | undefined)[],
+): ReportFinding[] {
+  const placeOf = lineCounter(text);
+  return values.flatMap((found) => {
+    if (found === undefined) return [];
+    const { type, rule, confidence, value } = found;
+    const { line, column } = placeOf(found.start);
+    const { line: endLine, column: endColumn } = placeOf(found.end);
+    const category = categoryOf(type, rules.categories);
+    const fingerprint = rules.hash && fingerprintOf(rules.hash, type, value);
+    return {
+      rule,
+      type,
+      category,
+      file,
+      line,
+      column,
+      endLine,
+      endColumn,
+      confidence,
+      fingerprint,
+    };
+  });
 }

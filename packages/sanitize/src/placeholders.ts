@@ -10,6 +10,8 @@ import { labelOf } from './types.js';
 export interface Placeholders {
   /** The placeholder of a value, such as `[EMAIL_1]`: a new number for a new value. */
   placeholderFor(type: string, value: string): string;
+  /** Whether streams, which may be endless, are to remember what they replaced too. */
+  readonly keepsAll?: boolean;
   /** Whether nothing was replaced in this scope yet. */
   isEmpty(): boolean;
   /** Notes that a value was replaced in this scope, and by what. */

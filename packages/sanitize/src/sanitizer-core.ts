@@ -30,7 +30,9 @@ export class SanitizerCore {
    * @param remembers - whether the scope shall recall the values later
    */
   replacement(placeholders: Placeholders = createPlaceholders(), remembers = false): Replacement {
-    return { operators: this.finder.operators, placeholders, remembers, counts: {} };
+    const { operators } = this.finder;
+    const keeps = remembers || placeholders.keepsAll === true;
+    return { operators, placeholders, remembers: keeps, counts: {} };
   }
 
   /** The edits of a structured text; `undefined` for one that is none. */

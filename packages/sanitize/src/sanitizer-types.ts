@@ -1,4 +1,5 @@
 import type { Placeholders } from './placeholders.js';
+import type { ReportFinding } from './report/report-finding.js';
 import type { JsonValue } from './sanitize-value.js';
 import type { Counts } from './splice.js';
 import type { Format } from './structure/format.js';
@@ -29,6 +30,12 @@ export type FormatOption = Format | 'auto';
 export interface DetectOptions {
   /** Default: `text`. */
   format?: FormatOption;
+}
+
+/** Options of one call. */
+export interface InspectOptions extends DetectOptions {
+  /** The name that findings tell. Default: `text`. */
+  file?: string;
 }
 
 /** Options of one call. */
@@ -87,6 +94,11 @@ export interface Sanitizer {
   sanitizeValue<T extends JsonValue>(value: T, options?: ScopeOptions): SanitizedValue<T>;
   /** Finds the sensitive values in a text: sorted, not overlapping. */
   detect(text: string, options?: DetectOptions): Span[];
+  /**
+   * Finds the sensitive values in a text and tells their lines, columns and fingerprints, for
+   * reports (see `@fluxloop/sanitize/report`) and baselines. What it tells holds no value.
+   */
+  inspect(text: string, options?: InspectOptions): ReportFinding[];
   /**
    * Replaces every sensitive value in bytes of UTF-8, as {@link Sanitizer.sanitize} does in a text,
    * without decoding them as a whole. The offsets of its spans count bytes. What is no UTF-8 is

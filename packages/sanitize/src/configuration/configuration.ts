@@ -129,7 +129,7 @@ export interface SanitizerConfig {
   thresholds?: number | Readonly<Record<string, number>>;
   /** Whether `fluxloop:allow` in a line keeps what stands there. Default: false, because whoever writes the text decides then. */
   markers?: boolean;
-  /** Fingerprints of findings that were accepted, as a report made with the same {@link SanitizerConfig.key} tells them. */
+  /** Fingerprints of findings that were accepted, as `inspect` with the same {@link SanitizerConfig.key} tells them. */
   baseline?: readonly string[];
   /** Whether base64 and percent-encoding are looked into, one level deep. Default: true. */
   decode?: boolean;

@@ -24,7 +24,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Where a member stands: `patterns[0].type`. */
-export function keyOf(at: string, name: string): string {
+function keyOf(at: string, name: string): string {
   return at === '' ? name : `${at}.${name}`;
 }
 

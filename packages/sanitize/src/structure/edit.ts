@@ -3,6 +3,8 @@ export interface Found {
   type: string;
   rule: string;
   confidence: number;
+  /** What a fingerprint is made of; it is never told. */
+  value: string;
 }
 
 /** A stretch of a text, and what takes its place. */

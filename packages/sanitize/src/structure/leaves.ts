@@ -42,16 +42,21 @@ export class Leaves {
     const [first] = findings;
     const isWhole = first !== undefined && first.end - first.start === text.length;
     if (secret !== undefined && !isWhole && isSecretValue(text, secret, 'member')) {
-      const found = { type: 'api_key', rule: 'assignment', confidence: 0.9 };
+      const found = { type: 'api_key', rule: 'assignment', confidence: 0.9, value: text };
       const replacement = replacementFor('api_key', text, this.#to);
       return [{ start: 0, end: text.length, text: replacement, found }];
     }
     return findings
       .filter(({ kept }) => !kept)
       .map((finding) => {
-        const { start, end, type, rule, confidence } = finding;
+        const { start, end, knownEnd, type, rule, confidence } = finding;
         const replacement = replacementOf(text, finding, this.#to);
-        return { start, end, text: replacement, found: { type, rule, confidence } };
+        return {
+          start,
+          end,
+          text: replacement,
+          found: { type, rule, confidence, value: text.slice(start, knownEnd) },
+        };
       });
   }
 

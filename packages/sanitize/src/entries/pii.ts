@@ -1,0 +1,28 @@
+import { buildSanitizer } from '../build-sanitizer.js';
+import type { SanitizerConfig } from '../configuration/configuration.js';
+import { PRESETS } from '../configuration/presets.js';
+import { contact } from '../detectors/contact/index.js';
+import { devices } from '../detectors/devices/index.js';
+import { financial } from '../detectors/financial/index.js';
+import { identity } from '../detectors/identity/index.js';
+import { network } from '../detectors/network/index.js';
+import { places } from '../detectors/places/index.js';
+import { loadRegexEngine } from '../own/node-regex-engine.js';
+import type { Sanitizer } from '../sanitizer-types.js';
+
+/**
+ * Builds a sanitizer that finds what identifies a person and has a form of its own.
+ *
+ * @param config - what to find beside that, and how to replace it
+ * @throws SanitizerConfigurationError that names the key that is wrong, and the fix; a built-in
+ *   type that is not part of this entry is refused
+ */
+export function createSanitizer(config: SanitizerConfig = {}): Sanitizer {
+  return buildSanitizer(config, {
+    entry: '@fluxloop/sanitize/pii',
+    detectors: [...financial, ...identity, ...contact, ...network, ...devices, ...places],
+    types: PRESETS.pii.types,
+    preset: PRESETS.pii,
+    regexEngine: loadRegexEngine,
+  });
+}

@@ -1,0 +1,1 @@
+export { type DetectorProblem, testDetector } from './testing/test-detector.js';
