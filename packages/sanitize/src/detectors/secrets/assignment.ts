@@ -1,8 +1,9 @@
+import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { type Certainty, isSecretValue } from '../../engine/secret-value.js';
 import { grow, matchOf, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
-import { type Name, nameBefore } from './assigned-name.js';
+import { isQuote, type Name, nameBefore } from './assigned-name.js';
 import {
   bareTailOf,
   beginsLine,
@@ -20,6 +21,24 @@ const SHORTEST_TOKEN = 16;
 /** Whether a value is a secret shows in so many characters. */
 const LONGEST_VALUE = 128;
 const EQUALS = 61;
+const COLON = 58;
+const SLASH = 47;
+
+/** What may stand before a sign that gives a name its value: the name's end, or an operator's. */
+function endsName(code: number): boolean {
+  return (
+    isIn(Alphabet.alphanumeric, code) ||
+    isQuote(code) ||
+    code === 32 ||
+    code === 9 ||
+    code === 93 || // ]
+    code === 58 || // :
+    code === 63 || // ?
+    code === 46 || // .
+    code === 43 || // +
+    code === 124 // |
+  );
+}
 
 /** `token = getToken(…)`, `secrets[…]`: a call or a look-up; names are shorter than tokens. */
 function isCall(value: string, after: number): boolean {
@@ -66,6 +85,7 @@ export const assignment: Detector = {
   rule: 'assignment',
   type: 'api_key',
   anchors: ['colon', 'equals'],
+  gate: { before: endsName, behind: (code) => code !== EQUALS && code !== COLON && code !== SLASH },
   find(window, sign): Match | undefined {
     const name = nameBefore(window, sign);
     if (name === undefined) return undefined;

@@ -45,6 +45,7 @@ export const authScheme: Detector = {
   rule: 'auth-scheme',
   type: 'api_key',
   anchors: ['token', 'mixed'],
+  gate: { before: (code) => code === 32, lengths: [8, 63] },
   find(window, start): Match | undefined {
     if (window.at(start - 1) !== 32) return undefined;
     const last = window.at(start - 2) | 32;

@@ -23,6 +23,7 @@ export const azureSecret: Detector = {
   rule: 'azure-client-secret',
   type: 'api_key',
   anchors: ['mixed'],
+  gate: { behind: (code) => code === TILDE, lengths: [3, 16] },
   find(window, _start, runEnd): Match | undefined {
     if (window.at(runEnd) !== TILDE || window.at(runEnd - 1) !== 81 /* Q */) return undefined;
     if (!isIn(Alphabet.digit, window.at(runEnd - 2))) return undefined;

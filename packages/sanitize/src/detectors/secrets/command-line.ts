@@ -154,6 +154,7 @@ export const gluedPassword: Detector = {
   rule: 'command-line',
   type: 'api_key',
   anchors: ['mixed'],
+  gate: { before: (code) => code === DASH, first: (code) => code === 112 /* p */ },
   find(window, start): Match | undefined {
     if (window.at(start - 1) !== DASH || window.at(start) !== 112 /* p */) return undefined;
     if (!isOption(window, start, 1)) return undefined;

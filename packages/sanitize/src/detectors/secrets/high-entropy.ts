@@ -36,6 +36,7 @@ export const highEntropy: Detector = {
   rule: 'high-entropy',
   type: 'api_key',
   anchors: ['token'],
+  gate: { before: (code) => code !== 43 && code !== 47 && code !== 46 && code !== 64 }, // + / . @
   optIn: true,
   find(window, start): Match | undefined {
     const before = window.at(start - 1);

@@ -33,6 +33,7 @@ export const jwt: Detector = {
   rule: 'jwt',
   type: 'api_key',
   anchors: ['token'],
+  gate: { first: (code) => code === 101 /* e */ },
   find(window, start, runEnd): Match | undefined {
     if (!window.reads('eyJ', start)) return undefined;
     // The second part of what is no token is none by itself.

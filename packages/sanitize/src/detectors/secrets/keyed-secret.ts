@@ -14,6 +14,8 @@ const MOST_WORDS = 8;
 const LONGEST_GAP = 24;
 const LONGEST_WORD = 16;
 const SHORTEST_TOKEN = 16;
+/** The shortest value, and the beginning of one that a colon parts. */
+const SHORTEST_SECRET = 8;
 const BASE = 31;
 const BUCKETS = 4095;
 
@@ -75,6 +77,11 @@ function meaningOf(code: number): number {
   return code >= 0 && code < 128 ? MEANING[code]! : 0;
 }
 
+/** Whether a value may begin behind a character. */
+function opensValue(code: number): boolean {
+  return (meaningOf(code) & OPENS) !== 0;
+}
+
 /** A word before a value, by its hash alone and together with the word behind it. */
 class Word {
   begin = 0;
@@ -131,7 +138,7 @@ function isClosing(window: Window, index: number): boolean {
 }
 
 function find(window: Window, start: number): Match | undefined {
-  if ((meaningOf(window.at(start - 1)) & OPENS) === 0) return undefined;
+  if (!opensValue(window.at(start - 1))) return undefined;
   const gap = gapBefore(window, start);
   if (gap === undefined) return undefined;
   word.hash = 0;
@@ -201,6 +208,7 @@ export const keyedSecret: Detector = {
   rule: 'keyed-secret',
   type: 'api_key',
   anchors: ['token'],
+  gate: { before: opensValue },
   find,
 };
 
@@ -209,6 +217,7 @@ export const keyedShortSecret: Detector = {
   rule: 'keyed-secret',
   type: 'api_key',
   anchors: ['mixed'],
+  gate: { before: opensValue, lengths: [SHORTEST_SECRET, SHORTEST_TOKEN - 1] },
   find: (window, start, end) => (end - start < SHORTEST_TOKEN ? find(window, start) : undefined),
 };
 

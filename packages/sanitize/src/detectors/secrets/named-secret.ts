@@ -59,6 +59,7 @@ export const namedSecret: Detector = {
   rule: 'named-value',
   type: 'api_key',
   anchors: ['mixed', 'token'],
+  gate: { before: (code) => isQuote(code) || code === GREATER || isIn(Alphabet.space, code) },
   find(window, start): Match | undefined {
     const before = window.at(start - 1);
     if (isQuote(before)) return findArgument(window, start);

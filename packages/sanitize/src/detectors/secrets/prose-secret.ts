@@ -195,6 +195,7 @@ export const foreignProseSecret: Detector = {
   rule: 'prose',
   type: 'api_key',
   anchors: ['mixed', 'token'],
+  gate: { before: (code) => code >= 128 || isLink(code) },
   find(window, start): Match | undefined {
     let i = start;
     while (start - i < 4 && window.at(i - 1) >= 0 && isLink(window.at(i - 1))) i--;

@@ -10,6 +10,8 @@ import { crc32Base62 } from '../../checksums/crc32.js';
  */
 const PUBLISHED = new Set(['2BbHBw', '13Ceaw', '38Uqoh', '3JHEne', '2TmJOq']);
 
+const LENGTHS = new Set([32, 88]);
+
 /** How the secret keys in AWS's documents begin; their ends differ. */
 const AWS_EXAMPLE = ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCY'].join('/');
 
@@ -19,5 +21,5 @@ export function isPublished(token: string): boolean {
     return token.startsWith('A') || token.length === 40;
   }
   if (token.startsWith(AWS_EXAMPLE)) return true;
-  return PUBLISHED.has(crc32Base62(token));
+  return LENGTHS.has(token.length) && PUBLISHED.has(crc32Base62(token));
 }

@@ -33,6 +33,7 @@ export const puttyKey: Detector = {
   rule: 'putty-key',
   type: 'api_key',
   anchors: ['token'],
+  gate: { first: (code) => code === 80 /* P */, behind: (code) => code === 58 /* : */ },
   find(window, start, end): Match | undefined {
     if (window.at(start) !== 80 /* P */ || !window.reads(HEAD, start)) return undefined;
     if (window.at(end) !== 58 /* : */) return undefined;

@@ -56,6 +56,11 @@ export const unknownVendor: Detector = {
   rule: 'token-shape',
   type: 'api_key',
   anchors: ['token'],
+  gate: {
+    before: (code) => code !== 47 && code !== 46 && code !== 64, // / . @
+    first: (code) => isIn(Alphabet.lower, code),
+    lengths: [SHORTEST_REST + 3, 63],
+  },
   find(window, start, runEnd): Match | undefined {
     if (!isIn(Alphabet.lower, window.at(start)) || runEnd - start > LONGEST_REST) return undefined;
     const rest = endOfPrefix(window, start);

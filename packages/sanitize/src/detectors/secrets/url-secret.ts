@@ -70,6 +70,7 @@ export const urlSecret: Detector = {
   rule: 'url-password',
   type: 'api_key',
   anchors: ['colon'],
+  gate: { before: (code) => isIn(Alphabet.alphanumeric, code), behind: (code) => code === SLASH },
   find(window, colon): Match | undefined {
     if (window.at(colon + 1) !== SLASH || window.at(colon + 2) !== SLASH) return undefined;
     if (!isIn(Alphabet.alphanumeric, window.at(colon - 1))) return undefined;

@@ -8,7 +8,7 @@ import { type Grown, isStop, matchOf, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
 import { isPublished } from './published.js';
 import { TOKEN_ROWS, type TokenRow } from './token-rows/index.js';
-import { followForm, leastLength, readForm } from './token-rows/token-form.js';
+import { followForm, readForm } from './token-rows/token-form.js';
 
 /** A prefix with its row. */
 interface Entry {
@@ -51,7 +51,7 @@ function alphanumerics(): number[] {
 for (const row of TOKEN_ROWS) {
   for (const prefix of row.prefixes) {
     if (prefix !== '') enter(prefix, row);
-    else INFIXES[leastLength(row.form)] = [...(INFIXES[leastLength(row.form)] ?? []), row];
+    else INFIXES[row.form.leastLength] = [...(INFIXES[row.form.leastLength] ?? []), row];
   }
 }
 for (const bucket of BUCKETS) bucket.sort((a, b) => b.prefix.length - a.prefix.length);
@@ -71,7 +71,7 @@ function beginOfLead(
   start: number,
   lead: TokenRow['lead'] & {},
 ): number | undefined {
-  const from = start - leastLength(lead);
+  const from = start - lead.leastLength;
   if (isIn(Alphabet.word, window.at(from - 1)) && !isBehindEscape(window, from)) return undefined;
   return followForm(window, from, from, lead)?.end === start ? from : undefined;
 }
@@ -87,7 +87,7 @@ function judge(
   if (isFiller(token, prefix.length) || isInstruction(token) || isPublished(token))
     return undefined;
   if (row.isWeak && !looksRandom(makeupOf(token, prefix.length))) return undefined;
-  if (isAbbreviated(window, grown.end) && grown.end - start < leastLength(row.form) * 2) {
+  if (isAbbreviated(window, grown.end) && grown.end - start < row.form.leastLength * 2) {
     return undefined;
   }
   return matchOf(start, grown, confidenceOf(token, prefix, row), row.rule);

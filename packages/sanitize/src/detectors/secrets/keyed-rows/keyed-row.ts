@@ -1,4 +1,4 @@
-import { formOf, type TokenForm } from '../token-rows/token-form.js';
+import { TokenForm } from '../token-rows/token-form.js';
 
 /** A secret that only the name of its vendor before it tells: a form, and words of the vendor. */
 export interface KeyedRow {
@@ -17,7 +17,7 @@ export interface KeyedRow {
  * Writes a row.
  *
  * @param vendors - parted by blanks; behind `+` those that are words of the language too
- * @param form - the whole value, in the notation of {@link formOf}
+ * @param form - the whole value, in the notation of {@link TokenForm}
  * @param source - the vendor's page, without `https://`
  */
 export function keyed(rule: string, vendors: string, form: string, source: string): KeyedRow {
@@ -26,7 +26,7 @@ export function keyed(rule: string, vendors: string, form: string, source: strin
     rule,
     vendors: (needsKeyword ? vendors.slice(1) : vendors).split(' '),
     needsKeyword,
-    form: formOf(form),
+    form: new TokenForm(form),
     source: `https://${source}`,
   };
 }

@@ -13,8 +13,34 @@ interface Stretch {
   tail: Tail;
 }
 
-/** How the characters of a token are arranged: stretches of alphabets, and what stands between. */
-export type TokenForm = readonly (Stretch | string)[];
+/** A stretch, or what stands between two. */
+type Part = Stretch | string;
+
+/**
+ * How the characters of a token are arranged, in the notation of {@link partsOf}. It is read when
+ * it is needed for the first time: most of a thousand forms never are.
+ */
+export class TokenForm {
+  readonly notation: string;
+  private read: readonly Part[] | undefined;
+
+  constructor(notation: string) {
+    this.notation = notation;
+  }
+
+  get parts(): readonly Part[] {
+    this.read ??= partsOf(this.notation);
+    return this.read;
+  }
+
+  /** How many characters it has at least. */
+  get leastLength(): number {
+    return this.parts.reduce(
+      (sum, part) => sum + (typeof part === 'string' ? part.length : part.least),
+      0,
+    );
+  }
+}
 
 /** The alphabets by the letter that stands for them in the notation of forms. */
 const ALPHABETS: Readonly<Record<string, number>> = {
@@ -50,7 +76,7 @@ const ALPHABETS: Readonly<Record<string, number>> = {
  * | `w`, `b`, `t` | `a` with `_`; with `_-` (base64url); with `_-.` |
  * | `B`, `U`, `q` | base64; both kinds of base64; the characters of RFC 6750's `b64token` |
  */
-export function formOf(notation: string): TokenForm {
+function partsOf(notation: string): Part[] {
   return notation.split(' ').map((part) => {
     const [, letter, least, range, most, , ending] =
       /^([a-zA-Z])(\d+)(-(\d*))?(~(\w+))?$/.exec(part) ?? [];
@@ -79,9 +105,10 @@ export function followForm(
   index: number,
   form: TokenForm,
 ): Grown | undefined {
+  const { parts } = form;
   let end = index;
-  for (let p = 0; p < form.length; p++) {
-    const part = form[p]!;
+  for (let p = 0; p < parts.length; p++) {
+    const part = parts[p]!;
     if (typeof part === 'string') {
       if (!window.reads(part, end)) return undefined;
       end += part.length;
@@ -91,7 +118,7 @@ export function followForm(
     if (part.most === Number.POSITIVE_INFINITY) {
       const grown = grow(window, start, from, part.tail);
       if (grown.end - from < part.least) return undefined;
-      if (p === form.length - 1) return grown;
+      if (p === parts.length - 1) return grown;
       end = grown.end;
       continue;
     }
@@ -116,11 +143,6 @@ export function readForm(
 }
 
 function endsOpen(form: TokenForm): boolean {
-  const last = form.at(-1);
+  const last = form.parts.at(-1);
   return typeof last === 'object' && last.most === Number.POSITIVE_INFINITY;
-}
-
-/** How many characters a form has at least. */
-export function leastLength(form: TokenForm): number {
-  return form.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : part.least), 0);
 }

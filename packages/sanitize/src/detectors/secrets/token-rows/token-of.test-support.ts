@@ -13,7 +13,7 @@ function charactersIn(alphabet: number): string[] {
 /** A text of a form, of the least length or shorter, with the same characters every time. */
 export function textOf(form: TokenForm, missing = 0): string {
   let text = '';
-  for (const [index, part] of form.entries()) {
+  for (const [index, part] of form.parts.entries()) {
     if (typeof part === 'string') {
       text += part;
       continue;
@@ -21,7 +21,8 @@ export function textOf(form: TokenForm, missing = 0): string {
     const plain = charactersIn(part.alphabet).filter((character) =>
       isIn(Alphabet.alphanumeric, character.charCodeAt(0)),
     );
-    const length = part.least - part.ending.length - (index === form.length - 1 ? missing : 0);
+    const length =
+      part.least - part.ending.length - (index === form.parts.length - 1 ? missing : 0);
     let state = index + 5;
     for (let i = 0; i < length; i++) {
       state = (state * 31 + STEPS[i % STEPS.length]!) % 1009;

@@ -1,4 +1,4 @@
-import { formOf, type TokenForm } from './token-form.js';
+import { TokenForm } from './token-form.js';
 
 /** The form of one vendor's tokens: a prefix, and what stands behind it. */
 export interface TokenRow {
@@ -28,7 +28,7 @@ interface Particulars {
  * Writes a row.
  *
  * @param prefixes - parted by blanks
- * @param form - what stands behind the prefix, in the notation of {@link formOf}
+ * @param form - what stands behind the prefix, in the notation of {@link TokenForm}
  * @param source - the vendor's page, without `https://`
  */
 export function row(
@@ -41,8 +41,8 @@ export function row(
   return {
     rule,
     prefixes: prefixes.split(' '),
-    form: formOf(form),
-    ...(lead === undefined ? {} : { lead: formOf(lead) }),
+    form: new TokenForm(form),
+    ...(lead === undefined ? {} : { lead: new TokenForm(lead) }),
     ...particulars,
     source: `https://${source}`,
   };
