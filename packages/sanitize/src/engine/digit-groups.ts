@@ -42,8 +42,10 @@ interface Row {
 export class DigitGroups {
   /** How many groups there are. */
   readonly count: number;
+  /** The row of which this is a view. */
   readonly row: Row;
-  private readonly from: number;
+  /** Which group of the row is the first. */
+  readonly from: number;
   private strings: string[] | undefined;
 
   constructor(row: Row, from: number, count: number) {
@@ -84,7 +86,10 @@ export class DigitGroups {
       : '';
   }
 
-  /** Whether a number may end before a group: there is none, or what stands there is no glue. */
+  /**
+   * Whether a number may end before a group: there is none, or what stands there is no glue. Only a
+   * single dash or full stop is: no number begins behind one of those (see {@link isNumberStart}).
+   */
   endsBefore(group: number): boolean {
     const gap = this.gap(group);
     return gap !== DASH && gap !== DOT;
@@ -104,24 +109,6 @@ export class DigitGroups {
     return total;
   }
 
-  /** Where each group begins. */
-  get starts(): readonly number[] {
-    return this.row.starts.slice(this.from, this.from + this.count);
-  }
-
-  /** Where each group ends. */
-  get ends(): readonly number[] {
-    return this.row.ends.slice(this.from, this.from + this.count);
-  }
-
-  /** What stands before each group: one character as in {@link DigitGroups.gap}, or several. */
-  get gaps(): readonly string[] {
-    return Array.from({ length: this.count }, (_, i) => {
-      const gap = this.gap(i);
-      return gap > 0 ? String.fromCharCode(gap) : this.gapText(i);
-    });
-  }
-
   /** The digits of each group. */
   get digits(): readonly string[] {
     if (this.strings === undefined) {
@@ -132,14 +119,6 @@ export class DigitGroups {
     }
     return this.strings;
   }
-}
-
-/**
- * Whether the groups beside a gap may be two numbers. Only a single dash or full stop glues them:
- * no number begins behind one of those (see {@link isNumberStart}).
- */
-export function isLoose(gap: string): boolean {
-  return gap !== '-' && gap !== '.' && gap !== '';
 }
 
 /** What may stand between two groups of a number. */
@@ -237,12 +216,19 @@ export function readDigitGroups(
   last: DigitGroups | undefined,
 ): DigitGroups {
   let row = last?.row;
-  let from = row === undefined ? -1 : row.starts.indexOf(start);
+  let from = row === undefined ? -1 : indexIn(row.starts, start, last!.from);
   if (row === undefined || from < 0 || (row.cut && row.starts.length - from < MOST_GROUPS)) {
     row = readRow(window, start);
     from = 0;
   }
   return new DigitGroups(row, from, countGroups(row, from));
+}
+
+/** Where a row has a group that begins at `start`, at or behind `from`; -1 if it has none. */
+function indexIn(starts: readonly number[], start: number, from: number): number {
+  let i = from;
+  while (i < starts.length && starts[i]! < start) i++;
+  return starts[i] === start ? i : -1;
 }
 
 /** Whether groups may be a number at all: not glued to a word, and not too short. */

@@ -11,7 +11,7 @@ import {
 } from './labels.js';
 import { codesOf } from './plain-text.js';
 import type { Tail } from './tail.js';
-import { WordHashes } from './word-hashes.js';
+import { mayBeLabelled, WordHashes } from './word-hashes.js';
 
 /** A detector reads at most this many code units behind the place that woke it. */
 export const LOOK_BEHIND = 192;
@@ -181,6 +181,9 @@ export class Window {
 
   /** Whether one of the labels stands before an index; the words are read once for all detectors. */
   isLabelled(index: number, labels: LabelWords): boolean {
+    const words = this.wordHashesBefore(index);
+    const isUnknown = words.isUnspaced || (words.reachesStart && this.hint !== undefined);
+    if (!isUnknown && !mayBeLabelled(words, labels)) return false;
     return holdsLabel(this.wordsBefore(index), labels);
   }
 

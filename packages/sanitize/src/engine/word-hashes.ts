@@ -5,6 +5,7 @@ import {
   isLabelLetter,
   isSoft,
   LABEL_REACH,
+  type LabelWords,
   MOST_LABEL_WORDS,
 } from './labels.js';
 import type { Window } from './window.js';
@@ -62,6 +63,22 @@ export class LabelFilter {
     const bit = hash & (FILTER_BITS - 1);
     return (this.#bits[bit >> 5]! & (1 << (bit & 31))) !== 0;
   }
+}
+
+const askedFor = new WeakSet<LabelWords>();
+let asked: LabelFilter | undefined;
+
+/**
+ * Whether one of the labels may stand before a value. One filter serves all sets of labels: it
+ * holds those that were asked for so far.
+ */
+export function mayBeLabelled(words: WordHashes, labels: LabelWords): boolean {
+  asked ??= new LabelFilter();
+  if (!askedFor.has(labels)) {
+    askedFor.add(labels);
+    for (const label of labels) asked.add(label);
+  }
+  return words.mayHoldLabel(asked);
 }
 
 /**

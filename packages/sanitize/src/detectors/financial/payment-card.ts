@@ -48,6 +48,9 @@ function isCandidate(groups: DigitGroups, from: number, behind: number): boolean
 export function cardGroups(groups: DigitGroups, from: number): number {
   const length = groups.length(from);
   if (length < SHORTEST && length !== 4 && length !== 6) return 0;
+  // No issuer's numbers begin with 0 or 7.
+  const first = groups.code(from, 0);
+  if (first === 48 || first === 55) return 0;
   for (let behind = reachOf(groups, from); behind > from; behind--) {
     if (!isCandidate(groups, from, behind)) continue;
     const digits = groups.digitsIn(from, behind);
@@ -75,11 +78,13 @@ export const paymentCard: Detector = {
   rule: 'payment-card',
   type: 'payment_card',
   anchors: ['digits'],
+  gate: { lengths: [4, LONGEST + 4] },
   find(window, start): Match | undefined {
     const groups = window.digitGroupsAt(start);
     if (groups === undefined) return undefined;
     const length = groups.length(0);
-    if (length < SHORTEST && length !== 4 && length !== 6) return undefined;
+    if (length < SHORTEST && (groups.count === 1 || (length !== 4 && length !== 6)))
+      return undefined;
     const sure = cardGroups(groups, 0);
     if (sure > 0) return { start, end: groups.end(sure - 1), confidence: 0.95 };
     const printed = printedGroups(groups);

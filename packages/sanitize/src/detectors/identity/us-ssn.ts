@@ -1,5 +1,10 @@
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import { type DigitGroups, isLoose } from '../../engine/digit-groups.js';
+import type { DigitGroups } from '../../engine/digit-groups.js';
+
+const SPACE = 32;
+const DASH = 45;
+const AREA = 3;
+const WHOLE = 9;
 
 /** Areas 000, 666 and 900 to 999, group 00 and serial 0000 are never given out. */
 function isIssued(area: string, group: string, serial: string): boolean {
@@ -8,10 +13,8 @@ function isIssued(area: string, group: string, serial: string): boolean {
 }
 
 function isSplit(groups: DigitGroups): boolean {
-  const [area, group, serial] = groups.digits;
-  if (area?.length !== 3 || group?.length !== 2 || serial?.length !== 4) return false;
-  const next = groups.gaps[3];
-  return groups.gaps[1] === groups.gaps[2] && (next === undefined || isLoose(next));
+  if (groups.length(1) !== 2 || groups.length(2) !== 4) return false;
+  return groups.gap(1) === groups.gap(2) && groups.gap(1) > 0 && groups.endsBefore(3);
 }
 
 /**
@@ -24,22 +27,24 @@ export const usSsn: Detector = {
   rule: 'us-ssn',
   type: 'us_ssn',
   anchors: ['digits'],
+  gate: { lengths: [AREA, 11] },
   find(window, start): Match | undefined {
     const groups = window.digitGroupsAt(start);
-    if (groups === undefined) return undefined;
-    const [first, group, serial] = groups.digits;
-    const next = groups.gaps[1];
-    if (first?.length === 9 && (next === undefined || isLoose(next))) {
-      const isLabelled = window.labelBefore(start) === 'ssn';
-      return isLabelled ? { start, end: groups.ends[0]!, confidence: 0.97 } : undefined;
+    const length = groups?.length(0);
+    if (groups === undefined || (length !== AREA && length !== WHOLE)) return undefined;
+    if (length === WHOLE) {
+      const isLabelled = groups.endsBefore(1) && window.labelBefore(start) === 'ssn';
+      return isLabelled ? { start, end: groups.end(0), confidence: 0.97 } : undefined;
     }
     if (!isSplit(groups)) return undefined;
-    const end = groups.ends[2]!;
+    const end = groups.end(2);
     const label = window.labelBefore(start);
     if (label === 'ssn') return { start, end, confidence: 0.98 };
-    if (!isIssued(first!, group!, serial!)) return undefined;
-    if (next === '-') return { start, end, confidence: 0.92 };
-    return next === ' ' && label !== 'other' ? { start, end, confidence: 0.82 } : undefined;
+    const [area, group, serial] = groups.digits as [string, string, string];
+    if (!isIssued(area, group, serial)) return undefined;
+    if (groups.gap(1) === DASH) return { start, end, confidence: 0.92 };
+    const isLikely = groups.gap(1) === SPACE && label !== 'other';
+    return isLikely ? { start, end, confidence: 0.82 } : undefined;
   },
 };
 
