@@ -25,19 +25,22 @@ const SURNAME_ENDING =
 
 /** Words of other languages, and of software, that are also somebody's name. */
 const OTHER_WORDS =
-  'alle amen ana angel ann ante april arabia art asia august aura autor bad bar bara baron base batch ben bin bis ' +
-  'blanc bob bos boy bueno cache can cara carta casa che china chin chu claro code con cor costa cruz dai dan dar das data ' +
-  'dean del den des die dina don dos duke duo dure ein elle era est eva fee fin flor foi fort france frei fuchs gabe ' +
-  'gast gera gran gross grosse gut hai hans hart heute hin holland hora ida iron isa jade jan jar java jean jo jung kai ' +
-  'kann karte kein kein kind klein koch kurz la lala lan lang lea leben lei lena leo les lin linda lis liv lola lorem los ' +
-  'lou lucht lui luna luz mac mai mais mal mali man mar mas mate mehr mein mer mina mine mon mont mora nada nah nam nan nao ' +
-  'nas nico nina noch nora nova nun ona ora ordo orden orient oro paris pas paz per perl perla pero pia pin plus pol pont ' +
-  'porta prima pro que quick quinn rein reis rene rica rio rita river rocha roma rosa rot ruby ruiz rust sal salon san ' +
-  'santa sara saul seba sein sen ser seu sina sol soleil son sou spring stein sun sur swift tal tamen tan tar tara tata tea ' +
-  'terra test tim tina toda token tom toma ton tor torre tot tou tour und une uno usa vale van venta vera via vida viel ' +
-  'vino vista viva vol von wei weiss wir wolf xml york zara zeit zero zum zur';
+  'alle amen angel ante april arabia art asia august aura autor bad bar bara baron base batch bin bis blanc bos ' +
+  'boy bueno cache can cara carta casa che chin china chu claro code con cor costa dai dar das data dean del den ' +
+  'des die dina don dos duke duo dure ein elle era est fee fin flor foi fort france frei gabe gast gera gran ' +
+  'gross grosse gut hai hart heute hin holland hora iron isa jade jar java jo jung kai kann karte kein kind ' +
+  'klein koch kurz la lala lan lang leben lei les lin liv lorem los lucht lui luz mac mai mais mal mali man mar ' +
+  'mas mate mehr mein mer mina mine mon mont mora nada nah nam nan nao nas nico noch nova nun ona ora orden ordo ' +
+  'orient oro paris pas paz per perl perla pero pin plus pol pont porta prima pro que quick quinn rein reis rio ' +
+  'river roma rot rust sal salon san santa seba sein sen ser seu sina sol soleil son sou spring stein sun sur ' +
+  'swift tal tamen tan tar tara tata tea terra test toda token toma ton tor torre tot tou tour und une uno usa ' +
+  'vale van venta via vida viel vino vista viva vol von wei weiss wir wolf xml york zeit zero zum zur';
 
-const plain = (name) => name.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '').toLowerCase();
+const plain = (name) =>
+  name
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
 const isName = (name) => /^[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ſ]{2,}$/.test(name);
 
 function namesOf(kind, isLeftOut) {

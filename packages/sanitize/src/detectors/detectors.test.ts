@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../sanitizer.js';
+import { SENSITIVE_TYPES, sensitiveTypes } from '../types.js';
 import { EXAMPLES, readMarked } from './examples.test-support.js';
 
+const OFF_BY_DEFAULT: readonly string[] = sensitiveTypes.filter(
+  (type) => !SENSITIVE_TYPES[type].byDefault,
+);
+
 describe.each(EXAMPLES)('$detector.rule', ({ detector, examples }) => {
-  const sanitizer = createSanitizer(detector.optIn ? { rules: [detector.rule] } : {});
+  const sanitizer = createSanitizer({
+    ...(detector.optIn ? { rules: [detector.rule] } : {}),
+    // Of the types that are off unless asked for only the detector's own is on.
+    patterns: OFF_BY_DEFAULT.includes(detector.type) ? [{ type: detector.type }] : [],
+  });
 
   it.each(examples.found().map((marked) => [marked]))('finds %s', (marked) => {
     const { text, spans } = readMarked(marked);

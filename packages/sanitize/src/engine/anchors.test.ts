@@ -58,6 +58,12 @@ describe('a capitalized word', () => {
   });
 });
 
+describe('a capital beyond ASCII', () => {
+  it('begins a word', () => {
+    expect(woken('capitalized', 'Šárka, éÉ, aÅ, Åsa')).toEqual(['Š', 'Å']);
+  });
+});
+
 describe('initials', () => {
   it('are one to four capitals before a number or a filler', () => {
     const text = 'DE 123 AB 12 P<UTO ABCD 12 ABCDE 12 Ab 12 USA one XY-12 GB';

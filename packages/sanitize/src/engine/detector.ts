@@ -10,7 +10,7 @@ import type { Window } from './window.js';
  * - `mixed`: a run of 4 to 48 characters with letters and digits; also `1st`, `2nd`
  * - `token`: a run of 16 characters or more
  * - `capitals`: a run of 6 to 12 capitals and nothing else
- * - `capitalized`: a run that begins with a capital, followed by small letters
+ * - `capitalized`: a run that begins with a capital, followed by small letters; also a capital beyond ASCII
  * - `keyword`: a run that is one of the detector's {@link Detector.keywords}, but for dashes before it
  * - `dashes`: a run with dashes and capitals only, such as `-----BEGIN`
  *

@@ -17,11 +17,12 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
     new Gates(on.filter(({ anchors }) => anchors.includes(anchor)));
   const [at, colon, equals] = [wokenBy('at'), wokenBy('colon'), wokenBy('equals')];
   const keywords = new Keywords(on);
+  const capitalized = wokenBy('capitalized');
   const signs = new Uint8Array(256);
   signs[AT] = at.isEmpty ? 0 : 1;
   signs[COLON] = colon.isEmpty ? 0 : 1;
   signs[EQUALS] = equals.isEmpty ? 0 : 1;
-  signs[BEYOND_ASCII] = keywords.hasForeign ? 1 : 0;
+  signs[BEYOND_ASCII] = keywords.hasForeign || !capitalized.isEmpty ? 1 : 0;
   return {
     at,
     colon,
@@ -33,7 +34,7 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
     mixed: wokenBy('mixed'),
     token: wokenBy('token'),
     capitals: wokenBy('capitals'),
-    capitalized: wokenBy('capitalized'),
+    capitalized,
     dashes: wokenBy('dashes'),
     keywords,
   };

@@ -72,7 +72,7 @@ const identityCard = (locale: validator.IdentityCardLocale): Oracle => ({
 });
 
 const PAIRS: readonly Pair[] = [
-  { rule: 'fr-spi', template: '30999999999**', oracle: taxId('fr-FR') },
+  { rule: 'fr-spi', template: '3099999999***', oracle: taxId('fr-FR') },
   { rule: 'hu-adoazonosito', template: '8*9999999*', oracle: taxId('hu-HU') },
   { rule: 'ir-melli-code', template: '999999999*', oracle: identityCard('IR') },
   {
