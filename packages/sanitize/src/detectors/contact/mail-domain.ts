@@ -5,6 +5,8 @@ import type { Window } from '../../engine/window.js';
 const LONGEST_LABEL = 63;
 /** RFC 1035, section 2.3.4, without the length of the root. */
 const LONGEST_DOMAIN = 253;
+/** No part of a version is longer. */
+const LONGEST_NUMBER = 8;
 const DASH = 45;
 const DOT = 46;
 const UNDERSCORE = 95;
@@ -56,10 +58,16 @@ function endOfTopLevel(window: Window, start: number, labelEnd: number): number 
   return FILE_ENDINGS.has(window.text.slice(start, end).toLowerCase()) ? start : end;
 }
 
-/** `18.2.0` begins as a version does, and no host name. */
-function isVersion(window: Window, start: number, labelEnd: number): boolean {
-  for (let i = start; i < labelEnd; i++) if (!isIn(Alphabet.digit, window.at(i))) return false;
-  return window.at(labelEnd) === DOT && isIn(Alphabet.digit, window.at(labelEnd + 1));
+/** Three numbers with full stops between begin a version, `3.0.0-beta.rc`, and no host name. */
+function isVersion(window: Window, start: number): boolean {
+  let i = start;
+  for (let numbers = 0; ; i++) {
+    const number = i;
+    while (i - number < LONGEST_NUMBER && isIn(Alphabet.digit, window.at(i))) i++;
+    if (i === number) return false;
+    if (++numbers === 3) return true;
+    if (window.at(i) !== DOT) return false;
+  }
 }
 
 /** Where the domain name at `start` ends: `start` if there is none, or a longer one than there can be. */
@@ -70,7 +78,7 @@ export function endOfDomain(window: Window, start: number): number {
     let i = labelStart;
     while (i - labelStart <= LONGEST_LABEL && isDomain(window.at(i))) i++;
     if (i - labelStart > LONGEST_LABEL) return end;
-    if (i - start > LONGEST_DOMAIN || (labelStart === start && isVersion(window, start, i))) {
+    if (i - start > LONGEST_DOMAIN || (labelStart === start && isVersion(window, start))) {
       return start;
     }
     let labelEnd = i;

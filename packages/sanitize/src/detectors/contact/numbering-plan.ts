@@ -80,8 +80,15 @@ export function regionOf(name: string): Region | undefined {
 
 /** Whether digits are a number of a region as it is dialled there, with or without the trunk prefix. */
 export function isNationalNumber(digits: string, { plan, trunk }: Region): boolean {
-  if (trunk !== '' && digits.startsWith(trunk) && plan.isValid(digits.slice(trunk.length))) {
-    return true;
+  if (trunk !== '' && digits.startsWith(trunk)) {
+    const rest = digits.slice(trunk.length);
+    // Where the prefix is 8, as it was in the Soviet Union, a 0 may follow it.
+    if (
+      plan.isValid(rest) ||
+      (trunk === '8' && rest.startsWith('0') && plan.isValid(rest.slice(1)))
+    ) {
+      return true;
+    }
   }
   return plan.isValid(digits);
 }

@@ -275,7 +275,8 @@ function isAmount(groups: DigitGroups, count: number): boolean {
   return true;
 }
 
-/** Whether a parenthesis closes behind the first group. */
-export function closesBehindFirst(groups: DigitGroups): boolean {
-  return groups.count > 1 && groups.gapText(1).startsWith(')');
+/** Whether a parenthesis before the first group closes behind it or the next: `(0-612) 34567`. */
+export function closesEarly(groups: DigitGroups): boolean {
+  if (groups.gapText(1).startsWith(')')) return true;
+  return groups.gap(1) === DASH && groups.gapText(2).startsWith(')');
 }

@@ -4,7 +4,7 @@ import { type DigitGroups, isTainted, isTrailingLabel } from '../../engine/digit
 import type { Window } from '../../engine/window.js';
 import { type Region, regionOf } from './numbering-plan.js';
 import {
-  closesBehindFirst,
+  closesEarly,
   type Reading,
   readCalled,
   readInternational,
@@ -149,7 +149,7 @@ export function createPhoneDetector(options: PhoneOptions = {}): Detector {
       const groups = window.digitGroupsAt(digits);
       if (groups === undefined) return undefined;
       const lead = readLead(window, digits);
-      const closes = lead.inParentheses && closesBehindFirst(groups);
+      const closes = lead.inParentheses && closesEarly(groups);
       const opens = closes && !isGlued(window, lead.start);
       const start = lead.inParentheses && !opens ? lead.start + 1 : lead.start;
       const found = lead.hasPlus
