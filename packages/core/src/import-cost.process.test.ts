@@ -64,7 +64,7 @@ describe('importing the SDK', () => {
     ['configuration/index', ['leven']],
     // Neither the HTTP library nor oauth4webapi, before somebody signs in.
     ['oauth/index', ['leven']],
-    ['index', ['@fluxloop/sanitize', 'leven']],
+    ['index', ['@fluxloop/sanitize/node', '@fluxloop/sanitize/report', 'leven']],
     // What it would look like otherwise.
     ['contract/index', ['zod']],
   ])('by %s loads no more packages than it must: %j', async (entry, packages) => {

@@ -130,9 +130,10 @@ export function createCommandContext(options: CommandContextOptions): CommandCon
       return client;
     }),
     sanitizer: once(async () => {
-      const { createProjectSanitizer } = await import('@fluxloop/core/sanitizer');
-      const { configuration, locate } = await project();
-      return createProjectSanitizer({ configuration: configuration.sanitization, env, locate });
+      const { loadProjectSanitizer } = await import('@fluxloop/core/sanitizer');
+      const { configuration, locate, root } = await project();
+      const { sanitization } = configuration;
+      return loadProjectSanitizer({ configuration: sanitization, env, locate, root });
     }),
   };
 }

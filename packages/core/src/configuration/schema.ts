@@ -3,6 +3,7 @@ import { projectSlug } from '../contract/identifiers.js';
 import { endpointProblem } from '../credentials/endpoint.js';
 import { DEFAULTS } from './defaults.js';
 import { byteSize, duration } from './quantities.js';
+import { sanitization } from './sanitization-schema.js';
 
 /** A platform's address: https, or http on loopback. */
 const endpoint = z.string().superRefine((value, context) => {
@@ -105,15 +106,6 @@ const test = z.strictObject({
   max_output: byteSize.default(DEFAULTS.test.max_output),
 });
 
-/** What is replaced before anything is stored or sent. The sanitizer knows the types' names. */
-const sanitization = z.strictObject({
-  patterns: z
-    .array(z.strictObject({ type: z.string().min(1), replace: z.string().optional() }))
-    .optional(),
-  /** False: only the types in `patterns`. Default: all. */
-  defaults: z.boolean().optional(),
-});
-
 /**
  * `fluxloop.yaml`. Names stay as the file writes them; durations come out in milliseconds and
  * sizes in bytes; what the file leaves out is filled in.
@@ -145,5 +137,4 @@ export type ProjectConfiguration = z.output<typeof projectConfiguration>;
 /** `fluxloop.yaml` as it may be written. */
 export type ProjectConfigurationInput = z.input<typeof projectConfiguration>;
 
-/** The `sanitization` block. */
-export type SanitizationConfiguration = z.output<typeof sanitization>;
+export type { SanitizationConfiguration } from './sanitization-schema.js';

@@ -17,6 +17,12 @@ describe('splitPlaceholders', () => {
     ]);
   });
 
+  it('finds keyed ones, which have no number', () => {
+    expect(splitPlaceholders('[US_SSN_5D41402ABC4B2A76]')).toEqual([
+      { kind: 'placeholder', text: '[US_SSN_5D41402ABC4B2A76]', type: 'us_ssn', number: undefined },
+    ]);
+  });
+
   it('finds those that touch', () => {
     expect(found('[IP_1][IP_2]')).toEqual(['ip 1', 'ip 2']);
   });

@@ -1,10 +1,13 @@
 /** A stretch of text, or a placeholder that stands for a value that was taken out. */
 export type TextPart =
   | { kind: 'text'; text: string }
-  | { kind: 'placeholder'; text: string; type: string; number: number };
+  | { kind: 'placeholder'; text: string; type: string; number: number | undefined };
 
-/** `[EMAIL_1]`, `[API_KEY_12]`: the type in capitals, then which of its values it was. */
-const PLACEHOLDER = /\[([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)_(\d{1,6})\]/g;
+/**
+ * `[EMAIL_1]`, `[API_KEY_12]`: the type in capitals, then which of its values it was; or a keyed
+ * one, `[EMAIL_5D41402ABC4B2A76]`, which has no number.
+ */
+const PLACEHOLDER = /\[([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)_(?:(\d{1,6})|[0-9A-F]{16})\]/g;
 
 /** Divides sanitized text at its numbered placeholders; the parts joined are the text again. */
 export function splitPlaceholders(text: string): TextPart[] {
@@ -17,7 +20,7 @@ export function splitPlaceholders(text: string): TextPart[] {
       kind: 'placeholder',
       text: whole,
       type: type.toLowerCase(),
-      number: Number(number),
+      number: number === undefined ? undefined : Number(number),
     });
     end = match.index + whole.length;
   }

@@ -14,7 +14,7 @@ export function RedactedText({ text }: { text: string }): ReactElement {
           <mark
             // biome-ignore lint/suspicious/noArrayIndexKey: a text's parts never move.
             key={index}
-            title={`Redacted: ${typeLabel(part.type)} no. ${part.number}`}
+            title={`Redacted: ${typeLabel(part.type)}${part.number === undefined ? '' : ` no. ${part.number}`}`}
             className="inline-flex max-w-full items-center gap-1 rounded border border-dashed border-accent-ink/45 bg-accent-soft px-1 align-baseline font-mono text-[0.85em] leading-normal text-accent-ink"
           >
             <EyeOff size={11} aria-hidden className="shrink-0" />

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+
+const words = z.array(z.string());
+
+/** How values are replaced: the name of an operator, or a name with options. */
+const operator = z.union([
+  z.string(),
+  z.strictObject({
+    use: z.string(),
+    /** `mask`: how many letters and digits at the end stay. */
+    keep_last: z.number().optional(),
+    /** `mask`: what stands for a letter or digit. */
+    character: z.string().optional(),
+  }),
+]);
+
+/** Words before a value that make it surer, or less sure. */
+const context = z.strictObject({ raise: words.optional(), lower: words.optional() });
+
+/** A type to find: a built-in one, a pattern of your own (`type: regex`), words of your own (`type: words`). */
+const pattern = z.strictObject({
+  type: z.string().min(1),
+  /** What takes the value's place, literally. */
+  replace: z.string().optional(),
+  operator: operator.optional(),
+  threshold: z.number().optional(),
+  context: context.optional(),
+  /** Of `regex` and `words`: what the type is called. */
+  name: z.string().optional(),
+  category: z.string().optional(),
+  ignore_case: z.boolean().optional(),
+  /** Of `regex`: the expression, in the syntax of RE2. */
+  pattern: z.string().optional(),
+  group: z.number().optional(),
+  confidence: z.number().optional(),
+  /** Of `words`: the words, or a file with one a line, relative to the project's root. */
+  words: words.optional(),
+  file: z.string().optional(),
+  whole_words: z.boolean().optional(),
+});
+
+/**
+ * What is replaced before anything is stored or sent. Only the form is checked here; the sanitizer
+ * knows the names of types and operators, and what goes with what.
+ */
+export const sanitization = z.strictObject({
+  /** A ready choice of types: `secrets`, `pii`, `llm`, `strict`. */
+  preset: z.string().optional(),
+  patterns: z.array(pattern).optional(),
+  /** False: only the types in `patterns`. Default: all. */
+  defaults: z.boolean().optional(),
+  /** Rules that are off unless they are named. */
+  rules: words.optional(),
+  operator: operator.optional(),
+  /** What is left: a list of values, or more. */
+  allow: z
+    .union([
+      words,
+      z.strictObject({
+        values: words.optional(),
+        domains: words.optional(),
+        patterns: words.optional(),
+        reserved: z.union([z.boolean(), words]).optional(),
+      }),
+    ])
+    .optional(),
+  context: context.optional(),
+  /** The least confidence, of all types or by type. */
+  thresholds: z.union([z.number(), z.record(z.string(), z.number())]).optional(),
+  /** Whether `fluxloop:allow` in a line keeps what stands there. */
+  markers: z.boolean().optional(),
+  /** A file of accepted findings, relative to the project's root. */
+  baseline: z.string().min(1).optional(),
+  /** Whether base64 and percent-encoding are looked into. */
+  decode: z.boolean().optional(),
+  /** The variable that holds the key of keyed placeholders, fakes and the baseline. */
+  key_env: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of a variable; the key itself is in it')
+    .optional(),
+});
+
+/** The `sanitization` block. */
+export type SanitizationConfiguration = z.output<typeof sanitization>;
