@@ -18,7 +18,10 @@ const SHORTEST_TOKEN = 10;
 
 /** Whether a value under a name of that kind is a secret and not a word about one. */
 export function isSecretValue(value: string, kind: SecretKind, certainty: Certainty): boolean {
-  if (value.length < 4 || isStandIn(value)) return false;
+  return value.length >= 4 && isLikely(value, kind, certainty) && !isStandIn(value);
+}
+
+function isLikely(value: string, kind: SecretKind, certainty: Certainty): boolean {
   switch (kind) {
     case 'cookie':
       return value.includes('=');

@@ -18,6 +18,7 @@ import { isPublished } from './published.js';
 import { vendorToken } from './vendor-token.js';
 
 const SHORTEST_TOKEN = 16;
+const LONGEST_NAME = 24;
 /** Whether a value is a secret shows in so many characters. */
 const LONGEST_VALUE = 128;
 const EQUALS = 61;
@@ -38,6 +39,13 @@ function endsName(code: number): boolean {
     code === 43 || // +
     code === 124 // |
   );
+}
+
+/** `token=key=…`: what follows is a name itself, and its sign will be looked at. */
+function isAssignment(window: Window, start: number): boolean {
+  let i = start;
+  while (i - start < LONGEST_NAME && isIn(Alphabet.letter | Alphabet.colonFree, window.at(i))) i++;
+  return i > start && window.at(i) === EQUALS && window.at(i + 1) !== EQUALS;
 }
 
 /** `token = getToken(…)`, `secrets[…]`: a call or a look-up; names are shorter than tokens. */
@@ -92,6 +100,8 @@ export const assignment: Detector = {
     const opening = openingBehind(window, sign);
     if (opening === undefined) return undefined;
     const { quote, isEscaped } = opening;
+    const isPlain = name.kind !== 'cookie' && name.kind !== 'authorization';
+    if (quote === 0 && isPlain && isAssignment(window, opening.start)) return undefined;
     const isHeader = name.kind === 'authorization';
     const scheme = isHeader ? schemeAt(window, opening.start) : undefined;
     const start = scheme?.start ?? opening.start;

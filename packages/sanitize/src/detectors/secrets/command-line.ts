@@ -28,9 +28,10 @@ const COMMANDS = [
   'mongo',
   'mongosh',
 ];
+const MYSQL = ['mysql', 'mysqldump', 'mysqladmin', 'mariadb'];
 const CURL = ['curl'];
 
-const LONGEST_LOOK_BACK = 160;
+const LONGEST_LOOK_BACK = 144;
 const LONGEST_VALUE = 128;
 const DASH = 45;
 const COLON = 58;
@@ -49,7 +50,7 @@ function isBehindCommand(window: Window, index: number, commands: readonly strin
   while (end > limit) {
     let i = end;
     while (i > limit && isIn(Alphabet.letter, window.at(i - 1))) i--;
-    if (i < end && commands.includes(window.text.slice(i, end).toLowerCase())) return true;
+    if (i < end && isCommand(window, i, end, commands)) return true;
     if (i === end) {
       const code = window.at(end - 1);
       const isContinued = code === 10 && window.at(end - 2) === BACKSLASH;
@@ -58,6 +59,15 @@ function isBehindCommand(window: Window, index: number, commands: readonly strin
     } else end = i;
   }
   return false;
+}
+
+function isCommand(
+  window: Window,
+  start: number,
+  end: number,
+  commands: readonly string[],
+): boolean {
+  return commands.some((command) => command.length === end - start && window.reads(command, start));
 }
 
 /** Whether an option with so many dashes begins behind a blank or a quotation mark. */
@@ -92,7 +102,7 @@ function findUser(window: Window, start: number, end: number): Match | undefined
     if (code < 33 || (isQuote(code) && window.at(colon + 1) !== COLON)) return undefined;
     colon++;
   }
-  if (window.at(colon) !== COLON || !isBehindCommand(window, start, CURL)) return undefined;
+  if (window.at(colon) !== COLON) return undefined;
   const user = window.text.slice(opening.start, colon);
   const isReopened =
     opening.quote === 0
@@ -103,11 +113,18 @@ function findUser(window: Window, start: number, end: number): Match | undefined
   const grown = growValue(window, from, second);
   if (isCutByReplacement(window, grown.end)) return undefined;
   const password = window.text.slice(from, grown.end);
-  if (password === '') return emptyPassword(opening.start, colon, user);
-  if (password.length < 4 || password === user || isMask(password) || isStandIn(password)) {
-    return undefined;
-  }
-  return matchOf(from, grown, 0.93, 'curl-user');
+  const match =
+    password === ''
+      ? emptyPassword(opening.start, colon, user)
+      : isCurlPassword(user, password)
+        ? matchOf(from, grown, 0.93, 'curl-user')
+        : undefined;
+  return match !== undefined && isBehindCommand(window, start, CURL) ? match : undefined;
+}
+
+function isCurlPassword(user: string, password: string): boolean {
+  if (password.length < 4 || password === user) return false;
+  return !isMask(password) && !isStandIn(password);
 }
 
 /** `-u TOKEN:`: a token that needs no password. */
@@ -144,8 +161,9 @@ export const commandLine: Detector = {
     if (!isOption(window, start, isLong ? 2 : 1)) return undefined;
     const name = window.text.slice(start, end).toLowerCase();
     if (USERS.includes(name)) return findUser(window, start, end);
-    if (name === PASSWORD && !isBehindCommand(window, start, COMMANDS)) return undefined;
-    return findValue(window, end, name);
+    const match = findValue(window, end, name);
+    if (match === undefined || name !== PASSWORD) return match;
+    return isBehindCommand(window, start, COMMANDS) ? match : undefined;
   },
 };
 
@@ -158,12 +176,10 @@ export const gluedPassword: Detector = {
   find(window, start): Match | undefined {
     if (window.at(start - 1) !== DASH || window.at(start) !== 112 /* p */) return undefined;
     if (!isOption(window, start, 1)) return undefined;
-    if (!isBehindCommand(window, start, COMMANDS.slice(2, 6))) return undefined;
     const grown = grow(window, start + 1, start + 1, wordTail, LONGEST_VALUE);
     const value = window.text.slice(start + 1, grown.end);
-    return isSecretValue(value, 'password', 'assigned')
-      ? matchOf(start + 1, grown, 0.88)
-      : undefined;
+    if (!isSecretValue(value, 'password', 'assigned')) return undefined;
+    return isBehindCommand(window, start, MYSQL) ? matchOf(start + 1, grown, 0.88) : undefined;
   },
 };
 

@@ -6,6 +6,7 @@ import { commandLine, commandLineExamples } from './command-line.js';
 import { highEntropy, highEntropyExamples } from './high-entropy.js';
 import { jwt, jwtExamples } from './jwt.js';
 import { keyedSecret, keyedSecretExamples } from './keyed-secret.js';
+import { kubernetesSecret, kubernetesSecretExamples } from './kubernetes-secret.js';
 import { namedSecret, namedSecretExamples } from './named-secret.js';
 import { privateKey, privateKeyExamples } from './private-key.js';
 import { proseSecret, proseSecretExamples } from './prose-secret.js';
@@ -28,6 +29,7 @@ export const secretsExamples: readonly { detector: Detector; examples: DetectorE
   { detector: assignment, examples: assignmentExamples },
   { detector: azureSecret, examples: azureSecretExamples },
   { detector: namedSecret, examples: namedSecretExamples },
+  { detector: kubernetesSecret, examples: kubernetesSecretExamples },
   { detector: proseSecret, examples: proseSecretExamples },
   { detector: unknownVendor, examples: unknownVendorExamples },
   { detector: highEntropy, examples: highEntropyExamples },

@@ -6,6 +6,7 @@ import { commandLine, gluedPassword } from './command-line.js';
 import { highEntropy } from './high-entropy.js';
 import { jwt } from './jwt.js';
 import { keyedSecret, keyedShortSecret } from './keyed-secret.js';
+import { kubernetesSecret } from './kubernetes-secret.js';
 import { namedSecret } from './named-secret.js';
 import { privateKey } from './private-key.js';
 import { foreignProseSecret, proseSecret } from './prose-secret.js';
@@ -33,6 +34,7 @@ export const secrets: readonly Detector[] = [
   keyedSecret,
   keyedShortSecret,
   namedSecret,
+  kubernetesSecret,
   proseSecret,
   foreignProseSecret,
   unknownVendor,

@@ -52,13 +52,15 @@ const isPunctuation: CodeTest = (code) =>
 /**
  * Where the value begins: behind `is` or the like within a few words, or behind a colon.
  *
- * @param isOwn - whether a colon right behind the word is no assignment's
+ * @param isOwn - whether a colon belongs to the sentence, and not to an assignment
  */
 function valueBehind(window: Window, end: number, isOwn: boolean): number | undefined {
   let i = end;
   for (let words = 0; words <= MOST_WORDS && i - end < LONGEST_PHRASE; words++) {
     while (isBlankOrQuote(window.at(i)) && i - end < LONGEST_PHRASE) i++;
-    if (window.at(i) === COLON) return i > end || isOwn ? behindBlanks(window, i + 1) : undefined;
+    if (window.at(i) === COLON) {
+      return isOwn ? behindBlanks(window, i + 1) : undefined;
+    }
     const start = i;
     while (i - start < 16 && isWordLetter(window.at(i))) i++;
     if (i === start) return undefined;
@@ -145,12 +147,12 @@ export const proseSecret: Detector = {
     if (before === 45 || before === 46 || before === 36 || before === 60) return undefined;
     const word = window.text.slice(start, end);
     const behind = behindWord(window, end);
-    const isOwn = behind > end || secretKindOf(word) === undefined;
+    const isToken = TOKEN_WORDS.has(word.toLowerCase());
+    const isOwn = !isToken && window.at(behind) !== COLON ? true : secretKindOf(word) === undefined;
     const value = valueBehind(window, behind, isOwn);
     if (value === undefined) return undefined;
     const { grown, from, isQuoted } = growValue(window, value);
     if (grown.end - from < SHORTEST_CODE || isCutByReplacement(window, grown.end)) return undefined;
-    const isToken = TOKEN_WORDS.has(word.toLowerCase());
     const text = window.text.slice(from, grown.end);
     return isValue(text, isQuoted, isToken) ? matchOf(from, grown, 0.8) : undefined;
   },

@@ -1,10 +1,12 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { grow, matchOf, STOP, type Tail } from '../../engine/tail.js';
+import type { Window } from '../../engine/window.js';
 
 const HEAD = 'PuTTY-User-Key-File-';
 const LAST = 'Private-MAC: ';
 const IN_MAC = 100;
+const LONGEST_ALGORITHM = 48;
 const BACKSLASH = 92;
 const LINE = 10;
 
@@ -24,6 +26,13 @@ const puttyTail: Tail = (state, code) => {
   return code === LAST.charCodeAt(0) ? 1 : 0;
 };
 
+/** Whether the line with the algorithm is followed by the one with the encryption. */
+function hasSecondLine(window: Window, colon: number): boolean {
+  let i = colon;
+  while (i - colon < LONGEST_ALGORITHM && !window.reads('Encryption: ', i)) i++;
+  return i - colon < LONGEST_ALGORITHM;
+}
+
 /**
  * Private keys as PuTTY writes them, from the first line to the last.
  *
@@ -36,7 +45,7 @@ export const puttyKey: Detector = {
   gate: { first: (code) => code === 80 /* P */, behind: (code) => code === 58 /* : */ },
   find(window, start, end): Match | undefined {
     if (window.at(start) !== 80 /* P */ || !window.reads(HEAD, start)) return undefined;
-    if (window.at(end) !== 58 /* : */) return undefined;
+    if (window.at(end) !== 58 /* : */ || !hasSecondLine(window, end)) return undefined;
     const grown = grow(window, start, end, puttyTail);
     if (grown.tail === undefined) {
       while (isIn(Alphabet.space, window.at(grown.end - 1)) || window.at(grown.end - 1) === LINE) {
@@ -65,5 +74,8 @@ export const puttyKeyExamples: DetectorExamples = {
       ].join(end);
     return [`⟦${file('\n')}⟧\nafter`, `{"ppk":"⟦${file('\\n')}⟧\\n"}`];
   },
-  ignored: () => ['PuTTY-User-Key-File-3 is the first line', 'PuTTY-User-Key-File-2: ssh-rsa'],
+  ignored: () => [
+    'PuTTY-User-Key-File-3 is the first line',
+    'PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none',
+  ],
 };
