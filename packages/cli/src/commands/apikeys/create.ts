@@ -16,8 +16,8 @@ export default class ApikeysCreate extends BaseCommand<typeof ApikeysCreate, Del
     'The key acts for you and never does more than you may; a service account acts for its project and outlives who made it. It expires after 90 days unless --expires says otherwise.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --name my-cli-key',
-    '<%= config.bin %> <%= command.id %> --name ci-bot --type service-account --project support-bot',
-    '<%= config.bin %> <%= command.id %> --scope read --expires 7d --allow-ip 203.0.113.0/24 --output-env .env',
+    '<%= config.bin %> <%= command.id %> --name ci-bot --type service-account',
+    '<%= config.bin %> <%= command.id %> --scope read --expires 7d --output-env .env',
   ];
 
   static override flags = {
