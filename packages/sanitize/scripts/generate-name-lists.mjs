@@ -43,18 +43,28 @@ const plain = (name) =>
     .toLowerCase();
 const isName = (name) => /^[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ſ]{2,}$/.test(name);
 
+/** A list of more names than this has rare ones: of these only those that another list has too are kept. */
+const LONGEST_LIST = 400;
+
 function namesOf(kind, isLeftOut) {
-  const names = new Set();
+  const counts = new Map();
+  const certain = new Set();
   for (const [locale, { person }] of Object.entries(allLocales)) {
     const list = person?.[kind];
     if (list === undefined || isLeftOut.has(locale)) continue;
-    for (const name of [list.generic, list.female, list.male].flatMap((part) => part ?? [])) {
-      for (const word of String(name.value ?? name).split(/[ -]/)) {
-        if (isName(word)) names.add(plain(word));
-      }
+    const names = new Set(
+      [list.generic, list.female, list.male]
+        .flatMap((part) => part ?? [])
+        .flatMap((name) => String(name.value ?? name).split(/[ -]/))
+        .filter(isName)
+        .map(plain),
+    );
+    for (const name of names) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      if (names.size <= LONGEST_LIST) certain.add(name);
     }
   }
-  return names;
+  return new Set([...counts].filter(([name, n]) => n > 1 || certain.has(name)).map(([name]) => name));
 }
 
 const firstNames = namesOf('first_name', NO_FIRST_NAMES);

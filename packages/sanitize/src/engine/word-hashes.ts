@@ -27,16 +27,6 @@ function fold(code: number): number {
   return code >= 0x300 && code < 0x370 ? 0 : 127;
 }
 
-/** The hash of a word in any case, with or without its accents. */
-export function hashWord(word: string): number {
-  let hash = 0;
-  for (let i = 0; i < word.length; i++) {
-    const folded = fold(word.charCodeAt(i));
-    if (folded !== 0) hash = (Math.imul(hash, BASE) + folded) | 0;
-  }
-  return hash;
-}
-
 /** What a character is to the words before a value. */
 const SOFT = 1;
 const LETTER = 2;
@@ -53,9 +43,20 @@ const MOST_JOINED = 3;
 export class LabelFilter {
   readonly #bits = new Uint32Array(FILTER_BITS / 32);
 
-  add(label: string): void {
-    const bit = hashWord(label) & (FILTER_BITS - 1);
-    this.#bits[bit >> 5]! |= 1 << (bit & 31);
+  /** Adds labels that are parted by blanks. */
+  addAll(labels: string): void {
+    let hash = 0;
+    for (let i = 0; i <= labels.length; i++) {
+      const code = i < labels.length ? labels.charCodeAt(i) : 32;
+      if (code !== 32) {
+        const folded = fold(code);
+        if (folded !== 0) hash = (Math.imul(hash, BASE) + folded) | 0;
+        continue;
+      }
+      const bit = hash & (FILTER_BITS - 1);
+      this.#bits[bit >> 5]! |= 1 << (bit & 31);
+      hash = 0;
+    }
   }
 
   /** Whether a label with this hash may be in the set. */
@@ -76,7 +77,7 @@ export function mayBeLabelled(words: WordHashes, labels: LabelWords): boolean {
   asked ??= new LabelFilter();
   if (!askedFor.has(labels)) {
     askedFor.add(labels);
-    for (const label of labels) asked.add(label);
+    for (const label of labels) asked.addAll(label);
   }
   return words.mayHoldLabel(asked);
 }

@@ -4,30 +4,28 @@ import type { NumberFormat } from '../identity/formats/number-format.js';
 /** The bodies that approve most phones, by the first two digits of the type allocation code. */
 const COMMON_BODIES = new Set(['35', '86', '01']);
 
-const SOURCE =
-  'www.gsma.com/solutions-and-impact/industry-services/device-services/imei-allocation';
-
-/** The numbers of mobile devices. */
+/**
+ * The numbers of mobile devices.
+ *
+ * @see https://www.gsma.com/solutions-and-impact/industry-services/device-services/imei-allocation
+ */
 export const IMEI_FORMATS: readonly NumberFormat[] = [
   {
     rule: 'imei',
     shapes: '999999999999999|99-999999-999999-9|99 999999 999999 9|999999-99-999999-9',
     check: (value) => COMMON_BODIES.has(value.slice(0, 2)) && passesLuhn(value),
     alone: 'always',
-    source: SOURCE,
   },
   {
     rule: 'imei',
     shapes: '999999999999999|99-999999-999999-9|99 999999 999999 9|999999-99-999999-9',
     check: passesLuhn,
     labels: 'imei imeis imeino imeinumber imeicode deviceimei',
-    source: SOURCE,
   },
   {
     rule: 'imeisv',
     shapes: '9999999999999999|99-999999-999999-99',
     labels: 'imeisv imeisoftwareversion',
-    source: SOURCE,
   },
 ];
 
@@ -53,6 +51,7 @@ function isVin(value: string): boolean {
 
 /** The numbers of vehicles. */
 export const VIN_FORMATS: readonly NumberFormat[] = [
+  // https://www.ecfr.gov/current/title-49/subtitle-B/chapter-V/part-565
   {
     rule: 'vin',
     shapes: 'XXXXXXXXXXXXXXXXX|XXX XXXXXX XXXXXXXX|XXX-XXXXXX-XXXXXXXX',
@@ -62,6 +61,5 @@ export const VIN_FORMATS: readonly NumberFormat[] = [
       'vin vinno vinnumber vincode vehicleidentification vehicleidentificationnumber chassis chassisno chassisnumber ' +
       'fahrgestellnummer fahrzeugidentifikationsnummer fin bastidor numerodebastidor telaio numerotelaio ' +
       'numerodechassis numerodeserie',
-    source: 'www.ecfr.gov/current/title-49/subtitle-B/chapter-V/part-565',
   },
 ];

@@ -64,81 +64,81 @@ export const ACCOUNT_LABELS =
 
 /** What banks, branches and accounts are called within a country. */
 export const ROUTING_FORMATS: readonly NumberFormat[] = [
+  // https://www.aba.com/about-us/routing-number
   {
     rule: 'us-aba',
     shapes: '999999999|9999-9999-9',
     check: isRoutingNumber,
     labels:
       'routing routingnumber routingno routingcode routingtransit routingtransitnumber aba abanumber abarouting abacode abartn rtn bankrouting',
-    source: 'www.aba.com/about-us/routing-number',
   },
+  // https://www.vocalink.com/tools/modulus-checking
   {
     rule: 'gb-sort-code',
     shapes: '99-99-99|99 99 99|999999',
     labels: 'sortcode sortingcode sortcodes banksortcode',
-    source: 'www.vocalink.com/tools/modulus-checking',
   },
+  // https://www.vocalink.com/tools/modulus-checking
   {
     rule: 'gb-bank-account',
     shapes: '99-99-99 99999999',
     check: isSortCodeWithAccount,
     alone: 'always',
     labels: 'sortcodeandaccountnumber',
-    source: 'www.vocalink.com/tools/modulus-checking',
   },
+  // https://www.payments.ca/financial-institution-branch-directory
   {
     rule: 'ca-transit',
     shapes: '99999-999|999999999',
     labels: 'transit transitnumber transitno banktransit',
-    source: 'www.payments.ca/financial-institution-branch-directory',
   },
+  // https://www.auspaynet.com.au/bsb-lookup
   {
     rule: 'au-bsb',
     shapes: '999-999|999 999|999999',
     labels: 'bsb bsbnumber bsbno bsbcode',
-    source: 'www.auspaynet.com.au/bsb-lookup',
   },
+  // https://www.paymentsnz.co.nz/resources/industry-registers/bank-branch-register
   {
     rule: 'nz-bank-account',
     shapes: '99-9999-9999999-99|99-9999-9999999-999',
     alone: 'always',
     labels: 'nzaccount',
-    source: 'www.paymentsnz.co.nz/resources/industry-registers/bank-branch-register',
   },
+  // https://www.rbi.org.in/Scripts/FAQView.aspx?Id=60
   {
     rule: 'in-ifsc',
     shapes: 'AAAA9XXXXXX',
     check: (value) => value[4] === '0',
     labels: 'ifsc ifsccode ifscno',
-    source: 'www.rbi.org.in/Scripts/FAQView.aspx?Id=60',
   },
+  // https://www.bundesbank.de/de/aufgaben/unbarer-zahlungsverkehr/serviceangebot/bankleitzahlen
   {
     rule: 'de-bankleitzahl',
     shapes: '999 999 99|99999999',
     labels: 'blz bankleitzahl',
-    source: 'www.bundesbank.de/de/aufgaben/unbarer-zahlungsverkehr/serviceangebot/bankleitzahlen',
   },
+  // https://fr.wikipedia.org/wiki/Relev%C3%A9_d%27identit%C3%A9_bancaire
   {
     rule: 'fr-rib',
     shapes: '99999 99999 XXXXXXXXXXX 99|9999999999XXXXXXXXXXX99',
     check: isRib,
     alone: 'printed',
     labels: 'rib releveidentitebancaire',
-    source: 'fr.wikipedia.org/wiki/Relev%C3%A9_d%27identit%C3%A9_bancaire',
   },
+  // https://es.wikipedia.org/wiki/C%C3%B3digo_cuenta_cliente
   {
     rule: 'es-ccc',
     shapes: '9999 9999 99 9999999999|9999-9999-99-9999999999|99999999999999999999',
     check: isCcc,
     alone: 'printed',
     labels: 'ccc cuentacorriente cuentacliente codigocuentacliente',
-    source: 'es.wikipedia.org/wiki/C%C3%B3digo_cuenta_cliente',
   },
+  // https://en.wikipedia.org/wiki/CLABE
   {
     rule: 'mx-clabe',
     shapes: '999999999999999999|999 999 99999999999 9',
     check: isClabe,
     labels: 'clabe clabeinterbancaria cuentaclabe',
-    source: 'en.wikipedia.org/wiki/CLABE',
   },
 ];

@@ -10,6 +10,7 @@ import {
   type Layout,
   type NumberKind,
   NumberTable,
+  patternsOf,
 } from './number-table.js';
 
 /** How sure a number is, by what speaks for it. */
@@ -154,7 +155,7 @@ function findAnnounced(
     for (const { known, isSure } of uses) {
       const { rule, check } = known.format;
       const isExact = exact.some(({ formats }) => formats.includes(known));
-      if (!isExact && !known.patterns.some((pattern) => isOfPattern(value, pattern))) continue;
+      if (!isExact && !patternsOf(known).some((pattern) => isOfPattern(value, pattern))) continue;
       if (check?.(value) && (isExact || isSure)) {
         const confidence = isSure ? CONFIDENCE.labelled : CONFIDENCE.announced;
         return { start, end, confidence, rule, type };

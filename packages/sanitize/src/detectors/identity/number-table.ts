@@ -16,8 +16,8 @@ export interface NumberKind {
 export interface KnownFormat {
   readonly format: NumberFormat;
   readonly type: string;
-  /** Its shapes without their signs. */
-  readonly patterns: readonly string[];
+  /** Its shapes without their signs, when they are first asked for. */
+  patterns: readonly string[] | undefined;
 }
 
 /** A shape, and the formats that are written in it. */
@@ -68,12 +68,19 @@ const LINKS = new Set(
   ).split(' '),
 );
 
-/** The labels of one type. */
+/** The labels of one type; read when a number may have one, which most have not. */
 interface Labels {
   readonly type: string;
   readonly uses: Map<string, LabelUse[]>;
   readonly general: ReadonlySet<string>;
   readonly all: readonly LabelUse[];
+}
+
+/** A kind, and its formats as they are known. */
+interface KnownKind {
+  readonly kind: NumberKind;
+  readonly known: readonly KnownFormat[];
+  labels: Labels | undefined;
 }
 
 /**
@@ -83,11 +90,11 @@ interface Labels {
 export class NumberTable {
   readonly #layouts = new Map<number, Layout[]>();
   readonly #aloneBits = new Uint32Array(LAYOUT_BITS / 32);
-  readonly #labels: readonly Labels[];
+  readonly #kinds: readonly KnownKind[];
   readonly #filter = new LabelFilter();
 
   constructor(kinds: readonly NumberKind[]) {
-    this.#labels = kinds.map((kind) => this.#add(kind));
+    this.#kinds = kinds.map((kind) => this.#add(kind));
   }
 
   /** The shapes of a layout. */
@@ -111,41 +118,30 @@ export class NumberTable {
   announcementsBefore(window: Window, index: number): readonly Announcement[] {
     const words = window.wordsBefore(index).map(withoutAccents);
     const found: Announcement[] = [];
-    for (const labels of this.#labels) {
-      const announcement = readLabels(words, labels);
+    for (const kind of this.#kinds) {
+      kind.labels ??= labelsOf(kind);
+      const announcement = readLabels(words, kind.labels);
       if (announcement !== undefined) found.push(announcement);
     }
     return found;
   }
 
-  #add({ type, formats, labels }: NumberKind): Labels {
-    const uses = new Map<string, LabelUse[]>();
-    const all: LabelUse[] = [];
-    for (const format of formats) {
-      const shapes = format.shapes.split('|');
-      const patterns = [...new Set(shapes.map(withoutSigns))];
-      const known = { format, type, patterns };
-      for (const shape of shapes) this.#addShape(known, shape);
-      for (const isSure of [true, false]) {
-        const words = (isSure ? format.labels : format.hints)?.split(' ') ?? [];
-        for (const word of words) append(uses, this.#noted(word), { known, isSure });
-      }
-      all.push({ known, isSure: false });
+  #add(kind: NumberKind): KnownKind {
+    const { type, formats } = kind;
+    this.#filter.addAll(kind.labels);
+    const known = formats.map((format) => ({ format, type, patterns: undefined }));
+    for (const one of known) {
+      const { shapes, labels, hints } = one.format;
+      for (const shape of shapes.split('|')) this.#addShape(one, shape);
+      if (labels !== undefined) this.#filter.addAll(labels);
+      if (hints !== undefined) this.#filter.addAll(hints);
     }
-    const general = new Set(labels.split(' ').map((word) => this.#noted(word)));
-    return { type, uses, general, all };
-  }
-
-  /** A label without accents, whose hash is noted. */
-  #noted(word: string): string {
-    const label = withoutAccents(word);
-    this.#filter.add(label);
-    return label;
+    return { kind, known, labels: undefined };
   }
 
   #addShape(known: KnownFormat, printed: string): void {
     const { alone = '' } = known.format;
-    const hasSigns = withoutSigns(printed) !== printed;
+    const hasSigns = hasAny(printed, isSign);
     const isAlone =
       alone === 'always' || (alone === 'printed' && hasSigns) || alone.split('|').includes(printed);
     for (const beginsWithDigit of [true, false]) {
@@ -154,7 +150,7 @@ export class NumberTable {
       const layouts = this.#layouts.get(key) ?? [];
       let layout = layouts.find((other) => other.printed === printed);
       if (layout === undefined) {
-        const isNumeric = !/[AX]/.test(printed);
+        const isNumeric = !hasAny(printed, isLetterSign);
         layout = { printed, hasSigns, isNumeric, formats: [], alone: [] };
         append(this.#layouts, key, layout);
       }
@@ -164,6 +160,29 @@ export class NumberTable {
       setBit(this.#aloneBits, key & (LAYOUT_BITS - 1));
     }
   }
+}
+
+/** The labels of a kind, by what they say. */
+function labelsOf({ kind, known }: KnownKind): Labels {
+  const uses = new Map<string, LabelUse[]>();
+  for (const one of known) {
+    const { labels, hints } = one.format;
+    for (const word of labels?.split(' ') ?? []) {
+      append(uses, withoutAccents(word), { known: one, isSure: true });
+    }
+    for (const word of hints?.split(' ') ?? []) {
+      append(uses, withoutAccents(word), { known: one, isSure: false });
+    }
+  }
+  const general = new Set(kind.labels.split(' ').map(withoutAccents));
+  const all = known.map((one) => ({ known: one, isSure: false }));
+  return { type: kind.type, uses, general, all };
+}
+
+/** The shapes of a format without their signs. */
+export function patternsOf(known: KnownFormat): readonly string[] {
+  known.patterns ??= [...new Set(known.format.shapes.split('|').map(withoutSigns))];
+  return known.patterns;
 }
 
 /** The nearest words that say something decide. */
@@ -207,6 +226,20 @@ function isUnspaced(word: string): boolean {
 
 function withoutAccents(word: string): string {
   return word.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '');
+}
+
+/** Whether a shape has a sign of a kind. */
+function hasAny(shape: string, isOne: (code: number) => boolean): boolean {
+  for (let i = 0; i < shape.length; i++) if (isOne(shape.charCodeAt(i))) return true;
+  return false;
+}
+
+function isLetterSign(code: number): boolean {
+  return code === 65 || code === 88; // A X
+}
+
+function isSign(code: number): boolean {
+  return code !== 57 && !isLetterSign(code);
 }
 
 function withoutSigns(shape: string): string {

@@ -12,6 +12,8 @@ export const taxId: Detector = numberDetector({
   type: 'tax_id',
   formats: TAX_ID_FORMATS,
   labels:
+    'vat vatregno vatregistration vatregistrationnumber ustidnummer umsatzsteuerid umsatzsteueridentifikationsnummer mwst tva ' +
+    'iva numeroiva piva btw btwnr moms momsnr momsnummer alv alvnumero dph pdv nifiva ' +
     'taxid taxidno taxidnumber taxidentification taxidentificationno taxidentificationnumber taxnumber taxno ' +
     'taxpayer taxpayerid taxpayernumber taxreference taxreferencenumber tinnumber tinno vatnumber vatid vatno ' +
     'steuernummer steuernr steuerid ustid ustidnr numerofiscal identifiantfiscal numerodetva numerotva tvaintracommunautaire ' +

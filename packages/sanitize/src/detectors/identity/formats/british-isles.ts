@@ -27,17 +27,18 @@ export function isPps(value: string): boolean {
 
 /** The tax numbers of the United Kingdom. */
 export const britishTaxIds: readonly NumberFormat[] = [
+  // https://www.gov.uk/find-utr-number
   {
     rule: 'gb-utr',
     shapes: '9999999999|99999 99999|999 9999 999',
     check: isUtr,
     labels: 'utr uniquetaxpayer uniquetaxpayerreference taxpayerreference taxreference',
-    source: 'www.gov.uk/find-utr-number',
   },
 ];
 
 /** The national ids of the United Kingdom and Ireland. */
 export const britishIds: readonly NumberFormat[] = [
+  // https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110
   {
     rule: 'gb-nino',
     shapes: 'AA999999A|AA 99 99 99 A|AA-99-99-99-A|AA 999999 A|AA99 9999A',
@@ -45,14 +46,13 @@ export const britishIds: readonly NumberFormat[] = [
     alone: 'always',
     labels: 'nino nationalinsurance nationalinsurancenumber insurancenumber',
     hints: 'ni',
-    source: 'www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110',
   },
+  // https://www.gov.ie/en/service/12e6de-get-a-personal-public-service-pps-number/
   {
     rule: 'ie-pps',
     shapes: '9999999A|9999999AA|9999999 A|9999999 AA',
     check: isPps,
     alone: '9999999A|9999999AA',
     labels: 'pps ppsn ppsnumber ppsno personalpublicservice personalpublic',
-    source: 'www.gov.ie/en/service/12e6de-get-a-personal-public-service-pps-number/',
   },
 ];

@@ -70,62 +70,63 @@ export function isHungarianCompany(value: string): boolean {
 
 /** The tax numbers of Central Europe, but for VAT numbers. */
 export const centralEuropeanTaxIds: readonly NumberFormat[] = [
+  // https://www.podatki.gov.pl/nip/
   {
     rule: 'pl-nip',
     shapes: '999-999-99-99|999-99-99-999|9999999999|999 999 99 99',
     check: isNip,
     alone: '999-999-99-99|999-99-99-999',
     labels: 'nip numeridentyfikacjipodatkowej',
-    source: 'www.podatki.gov.pl/nip/',
   },
+  // https://stat.gov.pl/regon/
   {
     rule: 'pl-regon',
     shapes: '999999999|99999999999999',
     check: isRegon,
     labels: 'regon',
-    source: 'stat.gov.pl/regon/',
   },
+  // https://www.czso.cz/csu/res/registr_ekonomickych_subjektu
   {
     rule: 'cz-ico',
     shapes: '99999999|999 99 999',
     check: isIco,
     labels: 'ičo ič identifikacnicislo',
     hints: 'ico ic',
-    source: 'www.czso.cz/csu/res/registr_ekonomickych_subjektu',
   },
+  // https://nav.gov.hu
   {
     rule: 'hu-adoazonosito',
     shapes: '9999999999|9 999 999 999',
     check: isHungarianTaxId,
     labels: 'adoazonosito adoazonositojel adoszam adóazonosító',
-    source: 'nav.gov.hu',
   },
+  // https://nav.gov.hu
   {
     rule: 'hu-adoszam',
     shapes: '99999999-9-99|99999999999',
     check: (value) => isHungarianCompany(value) && two(value, 9) <= 51,
     alone: 'printed',
     labels: 'adoszam adószám',
-    source: 'nav.gov.hu',
   },
 ];
 
 /** The national ids of Central Europe. */
 export const centralEuropeanIds: readonly NumberFormat[] = [
+  // https://www.gov.pl/web/gov/czym-jest-numer-pesel
   {
     rule: 'pl-pesel',
     shapes: '99999999999',
     check: isPesel,
     labels: 'pesel numerpesel',
-    source: 'www.gov.pl/web/gov/czym-jest-numer-pesel',
   },
+  // https://www.gov.pl/web/gov/uzyskaj-dowod-osobisty
   {
     rule: 'pl-dowod',
     shapes: 'AAA999999|AAA 999999',
     check: isPolishCard,
     labels: 'dowod dowodosobisty dowodu dowoduosobistego seriainumer',
-    source: 'www.gov.pl/web/gov/uzyskaj-dowod-osobisty',
   },
+  // https://www.mvcr.cz/clanek/rodne-cislo.aspx
   {
     rule: 'cz-rodne-cislo',
     shapes: '999999/9999|9999999999|999999/999|999999999',
@@ -133,28 +134,27 @@ export const centralEuropeanIds: readonly NumberFormat[] = [
     alone: '999999/9999|9999999999',
     labels: 'rodnecislo rodné rč',
     hints: 'rc',
-    source: 'www.mvcr.cz/clanek/rodne-cislo.aspx',
   },
+  // https://www.minv.sk/?rodne-cislo
   {
     rule: 'sk-rodne-cislo',
     shapes: '999999/9999|9999999999|999999/999',
     check: isRodneCislo,
     labels: 'rodnecislo',
-    source: 'www.minv.sk/?rodne-cislo',
   },
+  // https://njt.hu/jogszabaly/1996-20-00-00
   {
     rule: 'hu-szemelyi-szam',
     shapes: '99999999999|9 999999 9999|9-999999-9999',
     check: isHungarianId,
     alone: '9-999999-9999',
     labels: 'szemelyiszam szemelyiazonosito személyi szemelyi',
-    source: 'njt.hu/jogszabaly/1996-20-00-00',
   },
+  // https://www.neak.gov.hu
   {
     rule: 'hu-taj',
     shapes: '999 999 999|999999999|999-999-999',
     check: isTaj,
     labels: 'taj tajszam tajkartya',
-    source: 'www.neak.gov.hu',
   },
 ];

@@ -30,15 +30,15 @@ const US_LABELS =
  * without a label; behind a label that names no country any number of a licence's length counts.
  */
 export const drivingLicenceFormats: readonly NumberFormat[] = [
+  // https://assets.publishing.service.gov.uk/media/5a7f8a2140f0b6230268ffe6/DL_number_explained.pdf
   {
     rule: 'gb-driving-licence',
     shapes: 'XXXXX999999XX9AA|XXXXX 999999 XX9AA|XXXXX999999XX9AA99',
     check: isBritishLicence,
     alone: 'always',
     labels: 'drivinglicence drivinglicencenumber licencenumber dvla',
-    source:
-      'assets.publishing.service.gov.uk/media/5a7f8a2140f0b6230268ffe6/DL_number_explained.pdf',
   },
+  // https://www.aamva.org/topics/driver-license-and-identification-standards
   {
     rule: 'us-driving-licence',
     shapes:
@@ -47,69 +47,68 @@ export const drivingLicenceFormats: readonly NumberFormat[] = [
       '99AAA9999|A99-99-9999|999-99-9999|A999-999-99-999-9',
     labels: US_LABELS,
     hints: 'dl',
-    source: 'www.aamva.org/topics/driver-license-and-identification-standards',
   },
+  // https://www.ontario.ca/page/drivers-licence
   {
     rule: 'ca-driving-licence',
     shapes: 'A9999-99999-99999|A9999-999999-99|9999999|999999-999|A999999999999',
     labels: 'driverslicence driverlicence permisdeconduire',
-    source: 'www.ontario.ca/page/drivers-licence',
   },
+  // https://www.kba.de
   {
     rule: 'de-fuehrerschein',
     shapes: 'X99XXXXXX9X',
     labels: 'führerschein fuehrerschein führerscheinnummer fuhrerscheinnummer fahrerlaubnis',
-    source: 'www.kba.de',
   },
+  // https://ants.gouv.fr
   {
     rule: 'fr-permis',
     shapes: '999999999999|99AA99999',
     labels: 'permisdeconduire permis numerodepermis',
-    source: 'ants.gouv.fr',
   },
+  // https://www.ilportaledellautomobilista.it
   {
     rule: 'it-patente',
     shapes: 'AA9999999A|A9X999999A',
     labels: 'patente patentediguida numeropatente',
-    source: 'www.ilportaledellautomobilista.it',
   },
+  // https://www.dgt.es
   {
     rule: 'es-permiso',
     shapes: '99999999A|A9999999A',
     labels: 'permisodeconducir carnetdeconducir permisodeconduccion',
-    source: 'www.dgt.es',
   },
+  // https://www.imt-ip.pt
   {
     rule: 'pt-carta',
     shapes: 'A-9999999|AA-999999 9|A9999999',
     labels: 'cartadeconducao carta',
-    source: 'www.imt-ip.pt',
   },
+  // https://www.rdw.nl
   {
     rule: 'nl-rijbewijs',
     shapes: '9999999999',
     labels: 'rijbewijs rijbewijsnummer',
-    source: 'www.rdw.nl',
   },
+  // https://www.gov.br/transportes/pt-br/assuntos/transito/senatran
   {
     rule: 'br-cnh',
     shapes: '99999999999',
     check: isBrazilianLicence,
     labels: 'cnh carteirademotorista carteiranacionaldehabilitacao habilitacao',
-    source: 'www.gov.br/transportes/pt-br/assuntos/transito/senatran',
   },
+  // https://parivahan.gov.in
   {
     rule: 'in-driving-licence',
     shapes: 'AA99 99999999999|AA-9999999999999|AA9999999999999|AA99-99999999999',
     alone: 'AA99 99999999999',
     labels: 'drivinglicence drivinglicense dl dlno',
-    source: 'parivahan.gov.in',
   },
+  // https://www.npa.go.jp
   {
     rule: 'jp-menkyo',
     shapes: '999999999999',
     labels: '運転免許 運転免許証 運転免許証番号 免許証番号',
-    source: 'www.npa.go.jp',
   },
 ];
 

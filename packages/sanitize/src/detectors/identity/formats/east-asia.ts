@@ -85,78 +85,79 @@ function isBusinessNumber(value: string): boolean {
 
 /** The tax and company numbers of East Asia. */
 export const eastAsianTaxIds: readonly NumberFormat[] = [
+  // https://www.cods.org.cn
   {
     rule: 'cn-uscc',
     shapes: 'XX999999XXXXXXXXXX',
     check: isUscc,
     alone: 'always',
     labels: '统一社会信用代码 信用代码 uscc creditcode',
-    source: 'www.cods.org.cn',
   },
+  // https://www.fia.gov.tw
   {
     rule: 'tw-ubn',
     shapes: '99999999',
     check: isTaiwaneseCompany,
     labels: '統一編號 統編 ubn',
-    source: 'www.fia.gov.tw',
   },
+  // https://www.houjin-bangou.nta.go.jp
   {
     rule: 'jp-corporate-number',
     shapes: '9999999999999|9-9999-9999-9999',
     check: isCorporateNumber,
     labels: '法人番号 corporatenumber',
-    source: 'www.houjin-bangou.nta.go.jp',
   },
+  // https://www.nts.go.kr
   {
     rule: 'kr-brn',
     shapes: '999-99-99999|9999999999',
     check: isBusinessNumber,
     alone: 'printed',
     labels: '사업자등록번호 사업자번호 사업자 brn businessregistration',
-    source: 'www.nts.go.kr',
   },
 ];
 
 /** The national ids of East Asia. */
 export const eastAsianIds: readonly NumberFormat[] = [
+  // GB 11643-1999
   {
     rule: 'cn-resident-id',
     shapes: '99999999999999999X|999999 99999999 999X',
     check: isResidentId,
     alone: 'always',
     labels: '身份证 身份证号 身份证号码 公民身份号码 shenfenzheng residentid residentidentity',
-    source: 'GB 11643-1999',
   },
+  // https://www.immd.gov.hk/eng/services/hkid.html
   {
     rule: 'hk-hkid',
     shapes: 'A999999(X)|AA999999(X)|A999999X|AA999999X|A999999-X',
     check: isHkid,
     alone: 'A999999(X)|AA999999(X)',
     labels: 'hkid hongkongid hkidnumber 香港身份證 身份證',
-    source: 'www.immd.gov.hk/eng/services/hkid.html',
   },
+  // https://www.ris.gov.tw
   {
     rule: 'tw-national-id',
     shapes: 'A999999999',
     check: isTaiwaneseId,
     labels: '身分證 身分證字號 身份證字號 居留證 taiwanid taiwanesenationalid',
-    source: 'www.ris.gov.tw',
   },
+  // https://www.dsi.gov.mo
   {
     rule: 'mo-bir',
     shapes: '9999999(9)|9/999999/9',
     check: (value) => '157'.includes(value[0]!),
     alone: 'printed',
     labels: 'bir macauid 澳門居民身份證',
-    source: 'www.dsi.gov.mo',
   },
+  // https://www.digital.go.jp/policies/mynumber
   {
     rule: 'jp-my-number',
     shapes: '999999999999|9999 9999 9999|9999-9999-9999',
     check: isMyNumber,
     labels: 'マイナンバー 個人番号 mynumber kojinbango',
-    source: 'www.digital.go.jp/policies/mynumber',
   },
+  // https://www.law.go.kr
   {
     rule: 'kr-rrn',
     shapes: '999999-9999999|9999999999999',
@@ -164,6 +165,5 @@ export const eastAsianIds: readonly NumberFormat[] = [
     alone: 'printed',
     labels:
       '주민등록번호 주민번호 외국인등록번호 rrn residentregistration residentregistrationnumber',
-    source: 'www.law.go.kr',
   },
 ];

@@ -129,71 +129,72 @@ function isAlbanianNid(value: string): boolean {
 
 /** The tax numbers of Eastern Europe and of the Balkans, but for VAT numbers. */
 export const easternEuropeanTaxIds: readonly NumberFormat[] = [
+  // https://www.anaf.ro
   {
     rule: 'ro-cui',
     shapes: '99999999|9999999|999999999|9999999999',
     check: isCui,
     labels: 'cui codfiscal codunicdeinregistrare codunic',
     hints: 'cif',
-    source: 'www.anaf.ro',
   },
+  // https://www.fu.gov.si
   {
     rule: 'si-davcna',
     shapes: '99999999',
     check: isSlovenianTax,
     labels: 'davcnastevilka davčna ddv',
-    source: 'www.fu.gov.si',
   },
+  // https://www.purs.gov.rs
   {
     rule: 'rs-pib',
     shapes: '999999999',
     check: passesMod11And10,
     labels: 'pib пиб poreskiidentifikacionibroj',
-    source: 'www.purs.gov.rs',
   },
+  // https://tax.gov.ua
   {
     rule: 'ua-rnokpp',
     shapes: '9999999999',
     check: isRnokpp,
     labels: 'рнокпп іпн rnokpp ipn',
-    source: 'tax.gov.ua',
   },
+  // https://www.edr.gov.ua
   {
     rule: 'ua-edrpou',
     shapes: '99999999',
     check: isEdrpou,
     labels: 'єдрпоу edrpou',
-    source: 'www.edr.gov.ua',
   },
+  // https://www.nalog.gov.ru/rn77/program/5961290/
   {
     rule: 'ru-inn',
     shapes: '999999999999|9999999999',
     check: isInn,
     labels: 'инн иннкпп',
     hints: 'inn',
-    source: 'www.nalog.gov.ru/rn77/program/5961290/',
   },
+  // https://www.nalog.gov.ru
   {
     rule: 'ru-ogrn',
     shapes: '9999999999999|999999999999999',
     check: isOgrn,
     labels: 'огрн огрнип ogrn',
-    source: 'www.nalog.gov.ru',
   },
+  // https://www.portal.nalog.gov.by/grp/
   {
     rule: 'by-unp',
     shapes: '999999999',
     check: isUnp,
     labels: 'унп unp',
-    source: 'www.portal.nalog.gov.by/grp/',
   },
+  // https://www.qkb.gov.al
   {
     rule: 'al-nipt',
     shapes: 'A99999999A',
     check: (value) => /^[A-M]/.test(value),
     labels: 'nipt nuis',
-    source: 'www.qkb.gov.al',
   },
+  // https://www.ujp.gov.mk
   {
     rule: 'mk-edb',
     shapes: '9999999999999',
@@ -201,126 +202,122 @@ export const easternEuropeanTaxIds: readonly NumberFormat[] = [
       ((11 - (weightedSum(value, [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11) % 10 ===
       digitAt(value, 12),
     labels: 'едб edb',
-    source: 'www.ujp.gov.mk',
   },
 ];
 
-const JMBG_SOURCE = 'en.wikipedia.org/wiki/Unique_Master_Citizen_Number';
-
 /** The national ids of Eastern Europe and of the Balkans. */
 export const easternEuropeanIds: readonly NumberFormat[] = [
+  // https://depabd.mai.gov.ro
   {
     rule: 'ro-cnp',
     shapes: '9999999999999',
     check: isCnp,
     alone: 'always',
     labels: 'cnp codnumericpersonal codnumeric',
-    source: 'depabd.mai.gov.ro',
   },
+  // https://www.grao.bg/esgraon.html
   {
     rule: 'bg-egn',
     shapes: '9999999999',
     check: isEgn,
     alone: 'always',
     labels: 'егн egn единенграждански',
-    source: 'www.grao.bg/esgraon.html',
   },
+  // https://www.mvr.bg
   {
     rule: 'bg-lnch',
     shapes: '9999999999',
     check: isBulgarianForeigner,
     labels: 'лнч lnch pnf',
-    source: 'www.mvr.bg',
   },
+  // https://pisrs.si
   {
     rule: 'si-emso',
     shapes: '9999999999999',
     check: jmbgOf(50, 59),
     alone: 'always',
     labels: 'emso emšo',
-    source: 'pisrs.si',
   },
+  // https://en.wikipedia.org/wiki/Unique_Master_Citizen_Number
   {
     rule: 'ba-jmbg',
     shapes: '9999999999999',
     check: jmbgOf(10, 19),
     alone: 'always',
     labels: 'jmbg јмбг',
-    source: JMBG_SOURCE,
   },
+  // https://en.wikipedia.org/wiki/Unique_Master_Citizen_Number
   {
     rule: 'me-jmbg',
     shapes: '9999999999999',
     check: jmbgOf(20, 29),
     alone: 'always',
     labels: 'jmbg јмбг',
-    source: JMBG_SOURCE,
   },
+  // https://en.wikipedia.org/wiki/Unique_Master_Citizen_Number
   {
     rule: 'hr-jmbg',
     shapes: '9999999999999',
     check: jmbgOf(30, 39),
     alone: 'always',
     labels: 'jmbg mbg',
-    source: JMBG_SOURCE,
   },
+  // https://en.wikipedia.org/wiki/Unique_Master_Citizen_Number
   {
     rule: 'mk-embg',
     shapes: '9999999999999',
     check: jmbgOf(40, 49),
     alone: 'always',
     labels: 'embg ембг матичен',
-    source: JMBG_SOURCE,
   },
+  // https://en.wikipedia.org/wiki/Unique_Master_Citizen_Number
   {
     rule: 'rs-jmbg',
     shapes: '9999999999999',
     check: jmbgOf(60, 99),
     alone: 'always',
     labels: 'jmbg јмбг maticnibroj матични',
-    source: JMBG_SOURCE,
   },
+  // https://sfr.gov.ru/grazhdanam/persuchet/
   {
     rule: 'ru-snils',
     shapes: '999-999-999 99|99999999999|999-999-999-99',
     check: isSnils,
     alone: 'printed',
     labels: 'снилс snils страховойномер',
-    source: 'sfr.gov.ru/grazhdanam/persuchet/',
   },
+  // https://www.mvd.gov.by
   {
     rule: 'by-personal-number',
     shapes: '9999999A999AA9',
     check: isBelarusianId,
     alone: 'always',
     labels: 'идентификационныйномер личныйномер',
-    source: 'www.mvd.gov.by',
   },
+  // https://dmsu.gov.ua
   {
     rule: 'ua-passport-id',
     shapes: '99999999-99999|9999999999999',
     labels: 'унзр унікальнийномер',
-    source: 'dmsu.gov.ua',
   },
+  // https://asp.gov.md
   {
     rule: 'md-idnp',
     shapes: '9999999999999',
     check: isIdnp,
     labels: 'idnp idno',
-    source: 'asp.gov.md',
   },
+  // https://www.oecd.org/tax/automatic-exchange/crs-implementation-and-assistance/tax-identification-numbers/Albania-TIN.pdf
   {
     rule: 'al-nid',
     shapes: 'A99999999A',
     check: isAlbanianNid,
     labels: 'nid letrenjoftimi numripersonal',
-    source:
-      'www.oecd.org/tax/automatic-exchange/crs-implementation-and-assistance/tax-identification-numbers/Albania-TIN.pdf',
   },
+  // https://sda.gov.ge
   {
     rule: 'ge-personal-number',
     shapes: '99999999999',
     labels: 'პირადინომერი piradinomeri',
-    source: 'sda.gov.ge',
   },
 ];

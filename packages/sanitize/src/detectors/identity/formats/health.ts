@@ -85,14 +85,14 @@ function isCns(value: string): boolean {
 
 /** The numbers of patients, of the insured, and of who treats them. */
 export const healthFormats: readonly NumberFormat[] = [
+  // https://www.cms.gov/Regulations-and-Guidance/Administrative-Simplification/NationalProvIdentStand/Downloads/NPIcheckdigit.pdf
   {
     rule: 'us-npi',
     shapes: '9999999999|999 999 9999|999-999-9999',
     check: isNpi,
     labels: 'npi nationalprovider nationalprovideridentifier provideridentifier',
-    source:
-      'www.cms.gov/Regulations-and-Guidance/Administrative-Simplification/NationalProvIdentStand/Downloads/NPIcheckdigit.pdf',
   },
+  // https://www.cms.gov/medicare/new-medicare-card/understanding-the-mbi-with-format.pdf
   {
     rule: 'us-mbi',
     shapes: '9AX9AX9AA99|9AX9-AX9-AA99|9AX9 AX9 AA99',
@@ -100,61 +100,60 @@ export const healthFormats: readonly NumberFormat[] = [
     alone: 'always',
     labels:
       'mbi medicare medicarenumber medicarebeneficiary medicarebeneficiaryidentifier medicareid',
-    source: 'www.cms.gov/medicare/new-medicare-card/understanding-the-mbi-with-format.pdf',
   },
+  // https://www.deadiversion.usdoj.gov
   {
     rule: 'us-dea',
     shapes: 'AA9999999|A99999999',
     check: isDea,
     labels: 'dea deanumber deano',
-    source: 'www.deadiversion.usdoj.gov',
   },
+  // https://www.datadictionary.nhs.uk/attributes/nhs_number.html
   {
     rule: 'gb-nhs',
     shapes: '999 999 9999|9999999999|999-999-9999',
     check: isNhsNumber,
     alone: '999 999 9999',
     labels: 'nhs nhsnumber nhsno',
-    source: 'www.datadictionary.nhs.uk/attributes/nhs_number.html',
   },
+  // https://publichealthscotland.scot
   {
     rule: 'gb-chi',
     shapes: '9999999999|999999 9999',
     check: isChi,
     labels: 'chi chinumber communityhealthindex',
-    source: 'publichealthscotland.scot',
   },
+  // https://www2.healthservice.hse.ie
   {
     rule: 'ie-ihi',
     shapes: '999999999999999999',
     check: (value) => value.startsWith('539'),
     labels: 'ihi individualhealthidentifier',
-    source: 'www2.healthservice.hse.ie',
   },
+  // https://www.servicesaustralia.gov.au/medicare-card
   {
     rule: 'au-medicare',
     shapes: '9999 99999 9|9999 99999 9/9|9999999999|99999999999|9999-99999-9|9999 99999 9 9',
     check: isMedicare,
     alone: '9999 99999 9|9999 99999 9/9|9999-99999-9',
     labels: 'medicare medicarecard medicarenumber medicareno',
-    source: 'www.servicesaustralia.gov.au/medicare-card',
   },
+  // https://www.servicesaustralia.gov.au/individual-healthcare-identifiers
   {
     rule: 'au-ihi',
     shapes: '9999999999999999|9999 9999 9999 9999',
     check: (value) => value.startsWith('800360') && passesLuhn(value),
     alone: 'always',
     labels: 'ihi individualhealthcareidentifier',
-    source: 'www.servicesaustralia.gov.au/individual-healthcare-identifiers',
   },
+  // https://www.tewhatuora.govt.nz/health-services-and-programmes/health-identity/national-health-index/
   {
     rule: 'nz-nhi',
     shapes: 'AAA9999|AAA99AA',
     check: isNhi,
     labels: 'nhi nhinumber nationalhealthindex',
-    source:
-      'www.tewhatuora.govt.nz/health-services-and-programmes/health-identity/national-health-index/',
   },
+  // https://www.ontario.ca/page/apply-ohip-and-get-health-card
   {
     rule: 'ca-ohip',
     shapes: '9999-999-999-AA|9999-999-999|9999 999 999|9999 999 999 AA|9999999999|9999999999AA',
@@ -162,64 +161,62 @@ export const healthFormats: readonly NumberFormat[] = [
     alone: '9999-999-999-AA',
     labels:
       'ohip ohipnumber healthcard healthcardnumber healthcardno healthnumber healthinsurancenumber',
-    source: 'www.ontario.ca/page/apply-ohip-and-get-health-card',
   },
+  // https://www2.gov.bc.ca/gov/content/health/health-drug-coverage/msp
   {
     rule: 'ca-bc-phn',
     shapes: '9999 999 999|9999999999|9999-999-999',
     check: isBritishColumbia,
     labels: 'phn personalhealthnumber carecard bcservices healthcard healthcardnumber',
-    source: 'www2.gov.bc.ca/gov/content/health/health-drug-coverage/msp',
   },
+  // https://www.alberta.ca/ahcip
   {
     rule: 'ca-phn',
     shapes: '999999999|99999-9999|999 999 999',
     labels: 'phn personalhealthnumber healthcard healthcardnumber ahcip uli',
-    source: 'www.alberta.ca/ahcip',
   },
+  // https://www.ramq.gouv.qc.ca
   {
     rule: 'ca-ramq',
     shapes: 'AAAA 9999 9999|AAAA99999999|AAAA-9999-9999',
     check: isRamq,
     alone: 'always',
     labels: 'ramq nam assurancemaladie numerodassurancemaladie cartesoleil healthcard',
-    source: 'www.ramq.gouv.qc.ca',
   },
+  // https://www.gkv-spitzenverband.de/krankenversicherung/kv_grundprinzipien/krankenversichertennummer/krankenversichertennummer.jsp
   {
     rule: 'de-kvnr',
     shapes: 'A999999999',
     check: isKvnr,
     labels:
       'kvnr krankenversichertennummer versichertennummer versichertennr krankenkasse gesundheitskarte egk',
-    source:
-      'www.gkv-spitzenverband.de/krankenversicherung/kv_grundprinzipien/krankenversichertennummer/krankenversichertennummer.jsp',
   },
+  // https://www.gov.br/saude
   {
     rule: 'br-cns',
     shapes: '999 9999 9999 9999|999999999999999',
     check: isCns,
     alone: '999 9999 9999 9999',
     labels: 'cns cartaonacional cartaosus sus cartaonacionaldesaude',
-    source: 'www.gov.br/saude',
   },
+  // https://abha.abdm.gov.in
   {
     rule: 'in-abha',
     shapes: '99-9999-9999-9999|99999999999999',
     labels: 'abha abhanumber healthid ayushman',
-    source: 'abha.abdm.gov.in',
   },
+  // https://ec.europa.eu/social/main.jsp?catId=559
   {
     rule: 'eu-ehic',
     shapes: '99999999999999999999|9999999999 9999999999',
     check: (value) => value.startsWith('80'),
     labels: 'ehic ghic team tarjetasanitariaeuropea europeanhealthinsurance',
-    source: 'ec.europa.eu/social/main.jsp?catId=559',
   },
+  // https://www.hhs.gov/hipaa/for-professionals/special-topics/de-identification/index.html
   {
     rule: 'medical-record',
     shapes: '999999|9999999|99999999|999999999|9999999999|A999999|A9999999|AA999999',
     labels:
       'mrn medicalrecord medicalrecordnumber medicalrecordno patientid patientnumber patientno patientennummer numerodepatient numerodepaciente hospitalnumber',
-    source: 'www.hhs.gov/hipaa/for-professionals/special-topics/de-identification/index.html',
   },
 ];

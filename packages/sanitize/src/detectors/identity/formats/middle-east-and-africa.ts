@@ -63,273 +63,273 @@ function hasYear(value: string, index: number): boolean {
 
 /** The tax numbers of the Middle East, Central Asia and Africa. */
 export const middleEasternAndAfricanTaxIds: readonly NumberFormat[] = [
+  // https://egov.kz
   {
     rule: 'kz-bin',
     shapes: '999999999999',
     check: (value) => '456'.includes(value[4]!) && passesKazakhCheck(value),
     labels: 'бин bin',
-    source: 'egov.kz',
   },
+  // https://itax.kra.go.ke
   {
     rule: 'ke-pin',
     shapes: 'A999999999A',
     check: (value) => 'AP'.includes(value[0]!),
     alone: 'always',
     labels: 'krapin krapinnumber taxpin kra',
-    source: 'itax.kra.go.ke',
   },
+  // https://www.sars.gov.za
   {
     rule: 'za-tax',
     shapes: '9999999999|9999/999/99/9',
     check: (value) => '01239'.includes(value[0]!) && passesLuhn(value),
     labels: 'incometaxnumber taxreference taxreferencenumber sarstax sars',
-    source: 'www.sars.gov.za',
   },
+  // https://tin.jtb.gov.ng
   {
     rule: 'ng-tin',
     shapes: '99999999-9999|9999999999|999999999999',
     labels: 'firstin jtbtin',
-    source: 'tin.jtb.gov.ng',
   },
+  // https://gra.gov.gh
   {
     rule: 'gh-tin',
     shapes: 'A9999999999|A999999999X',
     check: (value) => 'CGPQV'.includes(value[0]!),
     labels: 'gratin ghanatin',
-    source: 'gra.gov.gh',
   },
+  // https://www.ice.gov.ma
   {
     rule: 'ma-ice',
     shapes: '999999999999999',
     labels: 'ice identifiantcommun identifiantcommundelentreprise',
-    source: 'www.ice.gov.ma',
   },
+  // https://www.registre-entreprises.tn
   {
     rule: 'tn-mf',
     shapes: '9999999/A/A/A/999|9999999AAA999|9999999A|9999999/A',
     labels: 'matriculefiscal mf',
-    source: 'www.registre-entreprises.tn',
   },
+  // https://nif.mfdgi.gov.dz
   {
     rule: 'dz-nif',
     shapes: '999999999999999|99999999999999999999',
     labels: 'nif identifiantfiscal numeroidentificationfiscale',
-    source: 'nif.mfdgi.gov.dz',
   },
+  // https://www.taxes.gov.az
   {
     rule: 'az-voen',
     shapes: '9999999999',
     labels: 'vöen voen',
-    source: 'www.taxes.gov.az',
   },
+  // https://www.gov.il/en/departments/corporations_authority
   {
     rule: 'il-company',
     shapes: '999999999|99-999999-9',
     check: (value) => value[0] === '5' && passesLuhn(value),
     labels: 'חפ',
-    source: 'www.gov.il/en/departments/corporations_authority',
   },
 ];
 
 /** The national ids of the Middle East, Central Asia and Africa. */
 export const middleEasternAndAfricanIds: readonly NumberFormat[] = [
+  // https://egov.kz/cms/en/articles/citizenship_Kazakhstan/iin_info
   {
     rule: 'kz-iin',
     shapes: '999999999999',
     check: isIin,
     alone: 'always',
     labels: 'иин iin жсн',
-    source: 'egov.kz/cms/en/articles/citizenship_Kazakhstan/iin_info',
   },
+  // https://lex.uz
   {
     rule: 'uz-pinfl',
     shapes: '99999999999999',
     check: isPinfl,
     labels: 'пинфл pinfl jshshir жшшир',
-    source: 'lex.uz',
   },
+  // https://grs.gov.kg
   {
     rule: 'kg-inn',
     shapes: '99999999999999',
     check: (value) =>
       '12'.includes(value[0]!) && isDay(two(value, 3), two(value, 1)) && hasYear(value, 5),
     labels: 'инн пин inn',
-    source: 'grs.gov.kg',
   },
+  // https://www.asan.gov.az
   {
     rule: 'az-fin',
     shapes: 'XXXXXXX',
     labels: 'fin finkod fincode',
-    source: 'www.asan.gov.az',
   },
+  // https://www.ekeng.am
   {
     rule: 'am-psn',
     shapes: '9999999999',
     labels: 'հծհ psn publicservicesnumber',
-    source: 'www.ekeng.am',
   },
+  // https://www.gov.il/en/departments/population_and_immigration_authority
   {
     rule: 'il-id',
     shapes: '999999999|99999999-9|9-9999999-9',
     check: (value) => passesLuhn(value) && !isUniform(value),
     labels: 'זהות תעודתזהות teudatzehut israeliid zehut',
-    source: 'www.gov.il/en/departments/population_and_immigration_authority',
   },
+  // https://u.ae/en/information-and-services/visa-and-emirates-id/emirates-id
   {
     rule: 'ae-eid',
     shapes: '999-9999-9999999-9|999999999999999|999 9999 9999999 9',
     check: (value) => value.startsWith('784') && passesLuhn(value),
     alone: 'always',
     labels: 'emiratesid eid emiratesidnumber الهوية',
-    source: 'u.ae/en/information-and-services/visa-and-emirates-id/emirates-id',
   },
+  // https://www.absher.sa
   {
     rule: 'sa-national-id',
     shapes: '9999999999',
     check: (value) => '12'.includes(value[0]!) && passesLuhn(value),
     labels: 'iqama iqamanumber saudiid هوية الهوية إقامة اقامة',
-    source: 'www.absher.sa',
   },
+  // https://www.moi.gov.eg
   {
     rule: 'eg-national-id',
     shapes: '99999999999999',
     check: isEgyptianId,
     alone: 'always',
     labels: 'الرقمالقومي egyptianid raqamqawmi',
-    source: 'www.moi.gov.eg',
   },
+  // https://www.paci.gov.kw
   {
     rule: 'kw-civil-id',
     shapes: '999999999999',
     check: isKuwaitiId,
     alone: 'always',
     labels: 'civilid civilidnumber المدني',
-    source: 'www.paci.gov.kw',
   },
+  // https://portal.moi.gov.qa
   {
     rule: 'qa-qid',
     shapes: '99999999999',
     check: (value) => '23'.includes(value[0]!),
     labels: 'qid qatarid qidnumber',
-    source: 'portal.moi.gov.qa',
   },
+  // https://www.iga.gov.bh
   {
     rule: 'bh-cpr',
     shapes: '999999999',
     check: (value) => two(value, 2) >= 1 && two(value, 2) <= 12,
     labels: 'cpr cprnumber bahrainid',
-    source: 'www.iga.gov.bh',
   },
+  // https://www.cspd.gov.jo
   {
     rule: 'jo-national-number',
     shapes: '9999999999',
     labels: 'الرقمالوطني jordanianid',
-    source: 'www.cspd.gov.jo',
   },
+  // https://www.sabteahval.ir
   {
     rule: 'ir-melli-code',
     shapes: '9999999999|999-999999-9',
     check: isMelliCode,
     alone: '999-999999-9',
     labels: 'کدملی ملی mellicode codemelli',
-    source: 'www.sabteahval.ir',
   },
+  // https://www.westerncape.gov.za/general-publication/decoding-your-south-african-id-number-0
   {
     rule: 'za-id',
     shapes: '9999999999999|999999 9999 999|999999 9999 99 9',
     check: isSouthAfricanId,
     alone: 'always',
     labels: 'said rsaid saidnumber southafricanid idnommer idno',
-    source: 'www.westerncape.gov.za/general-publication/decoding-your-south-african-id-number-0',
   },
+  // https://nimc.gov.ng
   {
     rule: 'ng-nin',
     shapes: '99999999999|9999 999 9999',
     labels: 'nin nationalidentificationnumber nimc',
-    source: 'nimc.gov.ng',
   },
+  // https://www.cbn.gov.ng
   {
     rule: 'ng-bvn',
     shapes: '99999999999',
     check: (value) => value.startsWith('22'),
     labels: 'bvn bankverification bankverificationnumber',
-    source: 'www.cbn.gov.ng',
   },
+  // https://www.ecitizen.go.ke
   {
     rule: 'ke-id',
     shapes: '99999999|9999999',
     labels: 'kenyanid kenyaid kitambulisho maishanamba',
-    source: 'www.ecitizen.go.ke',
   },
+  // https://nia.gov.gh
   {
     rule: 'gh-card',
     shapes: 'AAA-999999999-9',
     check: (value) => value.startsWith('GHA'),
     alone: 'always',
     labels: 'ghanacard ghanacardnumber',
-    source: 'nia.gov.gh',
   },
+  // https://www.nida.go.tz
   {
     rule: 'tz-nida',
     shapes: '99999999-99999-99999-99|99999999999999999999',
     check: (value) => hasFullDate(value),
     alone: 'printed',
     labels: 'nida nidanumber',
-    source: 'www.nida.go.tz',
   },
+  // https://www.nira.go.ug
   {
     rule: 'ug-nin',
     shapes: 'AAXXXXXXXXXXXX',
     check: (value) => value[0] === 'C' && 'MF'.includes(value[1]!) && /\d{4}/.test(value),
     labels: 'nin ugandannin nationalidentificationnumber',
-    source: 'www.nira.go.ug',
   },
+  // https://www.nida.gov.rw
   {
     rule: 'rw-id',
     shapes: '9999999999999999|9 9999 9 9999999 9 99',
     check: (value) => '123'.includes(value[0]!) && hasYear(value, 1),
     labels: 'indangamuntu rwandanid',
-    source: 'www.nida.gov.rw',
   },
+  // https://www.cnie.ma
   {
     rule: 'ma-cin',
     shapes: 'AA999999|A999999|AA99999|A99999',
     labels: 'cin cnie cartenationale البطاقةالوطنية',
-    source: 'www.cnie.ma',
   },
+  // https://www.interieur.gov.tn
   {
     rule: 'tn-cin',
     shapes: '99999999',
     check: (value) => '01'.includes(value[0]!),
     labels: 'cin بطاقةالتعريف',
-    source: 'www.interieur.gov.tn',
   },
+  // https://mnic.govmu.org
   {
     rule: 'mu-nid',
     shapes: 'A999999999999X',
     check: (value) => isDay(two(value, 3), two(value, 1)),
     alone: 'always',
     labels: 'nid nationalidentitycard',
-    source: 'mnic.govmu.org',
   },
+  // https://www.rg.gov.zw
   {
     rule: 'zw-id',
     shapes: '99-999999A99|99-9999999A99|99-9999999 A 99|99-999999 A 99',
     alone: '99-999999A99|99-9999999A99',
     labels: 'zimbabweanid idnumber',
-    source: 'www.rg.gov.zw',
   },
+  // https://www.sepe.gov.ao
   {
     rule: 'ao-bi',
     shapes: '999999999AA999',
     alone: 'always',
     labels: 'bi bilhetedeidentidade',
-    source: 'www.sepe.gov.ao',
   },
+  // https://www.portaldogoverno.gov.mz
   {
     rule: 'mz-bi',
     shapes: '999999999999A',
     labels: 'bi bilhetedeidentidade',
-    source: 'www.portaldogoverno.gov.mz',
   },
 ];

@@ -95,88 +95,86 @@ function isRnc(value: string): boolean {
 
 /** The tax numbers of North and Central America. */
 export const northAmericanTaxIds: readonly NumberFormat[] = [
+  // https://www.irs.gov/individuals/individual-taxpayer-identification-number
   {
     rule: 'us-itin',
     shapes: '999-99-9999|999 99 9999|999999999',
     check: isItin,
     alone: 'printed',
     labels: 'itin individualtaxpayer taxpayeridentification',
-    source: 'www.irs.gov/individuals/individual-taxpayer-identification-number',
   },
+  // https://www.irs.gov/businesses/small-businesses-self-employed/how-eins-are-assigned-and-valid-ein-prefixes
   {
     rule: 'us-ein',
     shapes: '99-9999999',
     check: (value) => EIN_PREFIXES.has(value.slice(0, 2)),
     hints: 'ein',
-    source:
-      'www.irs.gov/businesses/small-businesses-self-employed/how-eins-are-assigned-and-valid-ein-prefixes',
   },
+  // https://www.irs.gov/businesses/small-businesses-self-employed/how-eins-are-assigned-and-valid-ein-prefixes
   {
     rule: 'us-ein',
     shapes: '99-9999999|999999999',
     check: (value) => EIN_PREFIXES.has(value.slice(0, 2)),
     labels:
       'einnumber einno fein employeridentification employeridentificationnumber federaltaxid federaltax taxid',
-    source:
-      'www.irs.gov/businesses/small-businesses-self-employed/how-eins-are-assigned-and-valid-ein-prefixes',
   },
+  // https://www.irs.gov/tax-professionals/ptin-requirements-for-tax-return-preparers
   {
     rule: 'us-ptin',
     shapes: 'A99999999',
     check: (value) => value.startsWith('P'),
     labels: 'ptin preparertax preparertaxidentification',
-    source: 'www.irs.gov/tax-professionals/ptin-requirements-for-tax-return-preparers',
   },
+  // https://www.canada.ca/en/revenue-agency/services/tax/businesses/topics/registering-your-business/business-number.html
   {
     rule: 'ca-bn',
     shapes: '999999999AA9999|999999999 AA 9999|999999999 AA9999|99999 9999 AA9999',
     check: isProgramAccount,
     alone: 'always',
     labels: 'businessnumber gsthst gst hst numerodentreprise',
-    source:
-      'www.canada.ca/en/revenue-agency/services/tax/businesses/topics/registering-your-business/business-number.html',
   },
+  // https://www.sat.gob.mx/tramites/operacion/28753/obten-tu-rfc-con-la-clave-curp
   {
     rule: 'mx-rfc',
     shapes: 'AAAA999999XXX|AAA999999XXX|AAAA-999999-XXX|AAA-999999-XXX',
     check: isRfc,
     alone: 'always',
     labels: 'rfc registrofederal registrofederaldecontribuyentes contribuyentes',
-    source: 'www.sat.gob.mx/tramites/operacion/28753/obten-tu-rfc-con-la-clave-curp',
   },
+  // https://portal.sat.gob.gt/portal/consulta-cui-nit
   {
     rule: 'gt-nit',
     shapes: '9999999X|99999999X|999999-X|9999999-X|99999999-X',
     check: isGuatemalanNit,
     labels: 'nit',
-    source: 'portal.sat.gob.gt/portal/consulta-cui-nit',
   },
+  // https://www.mh.gob.sv
   {
     rule: 'sv-nit',
     shapes: '9999-999999-999-9|99999999999999',
     check: isSalvadoranNit,
     alone: 'printed',
     labels: 'nit numerodeidentificaciontributaria',
-    source: 'www.mh.gob.sv',
   },
+  // https://dgii.gov.do/app/WebApps/ConsultasWeb2/ConsultasWeb/consultas/rnc.aspx
   {
     rule: 'do-rnc',
     shapes: '9-99-99999-9|999999999|999-99999-9',
     check: isRnc,
     labels: 'rnc registronacionaldelcontribuyente',
-    source: 'dgii.gov.do/app/WebApps/ConsultasWeb2/ConsultasWeb/consultas/rnc.aspx',
   },
+  // https://www.hacienda.go.cr
   {
     rule: 'cr-cedula-juridica',
     shapes: '9-999-999999|9999999999',
     check: (value) => '2345'.includes(value[0]!),
     labels: 'cedulajuridica',
-    source: 'www.hacienda.go.cr',
   },
 ];
 
 /** The national ids of North and Central America, but for US social security numbers. */
 export const northAmericanIds: readonly NumberFormat[] = [
+  // https://www.canada.ca/en/employment-social-development/services/sin.html
   {
     rule: 'ca-sin',
     shapes: '999-999-999|999 999 999|999999999',
@@ -184,78 +182,77 @@ export const northAmericanIds: readonly NumberFormat[] = [
     labels:
       'socialinsurance socialinsurancenumber sinnumber sinno assurancesociale numerodassurancesociale nas',
     hints: 'sin',
-    source: 'www.canada.ca/en/employment-social-development/services/sin.html',
   },
+  // https://www.gob.mx/curp
   {
     rule: 'mx-curp',
     shapes: 'AAAA999999AAAAAAX9',
     check: isCurp,
     alone: 'always',
     labels: 'curp claveunica registrodepoblacion',
-    source: 'www.gob.mx/curp',
   },
+  // https://www.imss.gob.mx
   {
     rule: 'mx-nss',
     shapes: '99999999999|99-99-99-9999-9|99 99 99 9999 9',
     check: (value) => passesLuhn(value),
     labels: 'nss numerodeseguridadsocial seguridadsocial segurosocial imss',
-    source: 'www.imss.gob.mx',
   },
+  // https://www.renap.gob.gt
   {
     rule: 'gt-cui',
     shapes: '9999 99999 9999|9999999999999|9999-99999-9999',
     check: isCui,
     alone: 'printed',
     labels: 'cui dpi codigounico codigounicodeidentificacion',
-    source: 'www.renap.gob.gt',
   },
+  // https://www.rnpn.gob.sv
   {
     rule: 'sv-dui',
     shapes: '99999999-9|999999999',
     check: isDui,
     labels: 'dui documentounico documentounicodeidentidad',
-    source: 'www.rnpn.gob.sv',
   },
+  // https://jce.gob.do
   {
     rule: 'do-cedula',
     shapes: '999-9999999-9|99999999999',
     check: (value) => passesLuhn(value) && !isUniform(value),
     alone: 'printed',
     labels: 'cedula ceduladeidentidad cedulano',
-    source: 'jce.gob.do',
   },
+  // https://www.tse.go.cr
   {
     rule: 'cr-cedula',
     shapes: '9-9999-9999|99-9999-9999|999999999|9999999999',
     labels: 'cedula cedulafisica ceduladeidentidad',
-    source: 'www.tse.go.cr',
   },
+  // https://www.rnp.hn
   {
     rule: 'hn-dni',
     shapes: '9999-9999-99999|9999999999999',
     check: (value) => two(value, 0) >= 1 && two(value, 0) <= 18,
     labels: 'dni tarjetadeidentidad identidad',
-    source: 'www.rnp.hn',
   },
+  // https://www.cse.gob.ni
   {
     rule: 'ni-cedula',
     shapes: '999-999999-9999A|9999999999999A',
     check: (value) => isDay(two(value, 5), two(value, 3)),
     alone: 'always',
     labels: 'cedula ceduladeidentidad',
-    source: 'www.cse.gob.ni',
   },
+  // https://www.tribunal-electoral.gob.pa
   {
     rule: 'pa-cedula',
     shapes: '9-999-9999|9-9999-99999|99-999-9999|A-999-9999|AA-999-9999',
     labels: 'cedula cip',
-    source: 'www.tribunal-electoral.gob.pa',
   },
+  // https://www.oecd.org/content/dam/oecd/en/topics/policy-issue-focus/aeoi
   {
     rule: 'cu-ni',
     shapes: '99999999999',
     check: (value) => hasMonthDay(value),
     labels: 'carnetdeidentidad numerodeidentidad',
-    source: 'www.oecd.org/content/dam/oecd/en/topics/policy-issue-focus/aeoi',
   },
 ];

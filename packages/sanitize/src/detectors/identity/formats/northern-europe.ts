@@ -69,99 +69,99 @@ export function isLatvianCode(value: string): boolean {
 
 /** The tax numbers of Northern Europe, but for VAT numbers. */
 export const northernEuropeanTaxIds: readonly NumberFormat[] = [
+  // https://www.skatteverket.se
   {
     rule: 'se-orgnr',
     shapes: '999999-9999|9999999999',
     check: isSwedishOrganisation,
     labels: 'orgnr organisationsnummer orgnummer',
-    source: 'www.skatteverket.se',
   },
+  // https://www.brreg.no/om-oss/registrene-vare/om-enhetsregisteret/organisasjonsnummeret/
   {
     rule: 'no-orgnr',
     shapes: '999 999 999|999999999',
     check: isNorwegianOrganisation,
     labels: 'orgnr organisasjonsnummer orgnummer',
-    source: 'www.brreg.no/om-oss/registrene-vare/om-enhetsregisteret/organisasjonsnummeret/',
   },
+  // https://datacvr.virk.dk
   {
     rule: 'dk-cvr',
     shapes: '99999999|99 99 99 99',
     check: (value) => weightedSum(value, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
     labels: 'cvr cvrnr cvrnummer',
-    source: 'datacvr.virk.dk',
   },
+  // https://www.ytj.fi
   {
     rule: 'fi-ytunnus',
     shapes: '9999999-9',
     check: (value) => weightedSum(value, [7, 9, 10, 5, 8, 4, 2, 1]) % 11 === 0,
     labels: 'ytunnus tunnus yritystunnus',
-    source: 'www.ytj.fi',
   },
 ];
 
 /** The national ids of Northern Europe. */
 export const northernEuropeanIds: readonly NumberFormat[] = [
+  // https://dvv.fi/henkilotunnus
   {
     rule: 'fi-hetu',
     shapes: '999999-999X|999999A999X|999999+999X',
     check: isHetu,
     alone: 'always',
     labels: 'hetu henkilotunnus henkilötunnus sotu personbeteckning',
-    source: 'dvv.fi/henkilotunnus',
   },
+  // https://www.skatteverket.se/privat/folkbokforing/personnummer
   {
     rule: 'se-personnummer',
     shapes: '999999-9999|99999999-9999|999999+9999|9999999999|999999999999',
     check: isPersonnummer,
     alone: 'printed',
     labels: 'personnummer personnr samordningsnummer pnr persnr',
-    source: 'www.skatteverket.se/privat/folkbokforing/personnummer',
   },
+  // https://www.skatteetaten.no/person/folkeregister/identitetsnummer/fodselsnummer/
   {
     rule: 'no-fodselsnummer',
     shapes: '99999999999|999999 99999|999999-99999',
     check: isFodselsnummer,
     alone: 'always',
     labels: 'fodselsnummer fødselsnummer fnr personnummer dnummer',
-    source: 'www.skatteetaten.no/person/folkeregister/identitetsnummer/fodselsnummer/',
   },
+  // https://cpr.dk/cpr-systemet/opbygning-af-cpr-nummeret
   {
     rule: 'dk-cpr',
     shapes: '999999-9999|9999999999|999999 9999',
     check: isCpr,
     alone: '999999-9999',
     labels: 'cpr cprnr cprnummer personnummer',
-    source: 'cpr.dk/cpr-systemet/opbygning-af-cpr-nummeret',
   },
+  // https://www.skra.is/folk/kennitolur/
   {
     rule: 'is-kennitala',
     shapes: '999999-9999|9999999999',
     check: isKennitala,
     alone: 'always',
     labels: 'kennitala kt kennitolu',
-    source: 'www.skra.is/folk/kennitolur/',
   },
+  // https://www.riigiteataja.ee/akt/112122024024
   {
     rule: 'ee-isikukood',
     shapes: '99999999999',
     check: isBalticCode,
     alone: 'always',
     labels: 'isikukood isikukoodi',
-    source: 'www.riigiteataja.ee/akt/112122024024',
   },
+  // https://www.registrucentras.lt
   {
     rule: 'lt-asmens-kodas',
     shapes: '99999999999',
     check: isBalticCode,
     labels: 'asmenskodas kodas',
-    source: 'www.registrucentras.lt',
   },
+  // https://www.pmlp.gov.lv/lv/personas-kods
   {
     rule: 'lv-personas-kods',
     shapes: '999999-99999|99999999999',
     check: isLatvianCode,
     alone: '999999-99999',
     labels: 'personaskods',
-    source: 'www.pmlp.gov.lv/lv/personas-kods',
   },
 ];

@@ -1,5 +1,6 @@
 /**
- * The form of one kind of number that an authority gives, as a row of data. In a shape `9` stands
+ * The form of one kind of number that an authority gives, as a row of data. The page of the
+ * authority, or the best description there is, is in the comment above it. In a shape `9` stands
  * for a digit, `A` for a capital, `X` for either, any other sign for itself.
  */
 export interface NumberFormat {
@@ -19,8 +20,6 @@ export interface NumberFormat {
   labels?: string;
   /** Words that say it but mean other things too (`sin`, `ein`): they never replace the check. */
   hints?: string;
-  /** The page of the authority, or the best description of it, without `https://`. */
-  source: string;
 }
 
 /** The days of each month; February with its leap day, because the century is often unknown. */

@@ -1,93 +1,89 @@
 import type { NumberFormat } from './number-format.js';
 import { passesDocumentCheck } from './western-europe.js';
 
-const ICAO = 'www.icao.int/publications/pages/publication.aspx?docnum=9303';
-
 /**
  * The shapes of passport numbers that are told from others by more than their length. All of them
  * need a label; behind a label that names no country any number of a passport's length counts.
  */
 export const passportFormats: readonly NumberFormat[] = [
+  // https://travel.state.gov/content/travel/en/passports/passport-help/next-generation-passport.html
   {
     rule: 'us-passport',
     shapes: '999999999|A99999999|A9999999',
     labels: 'uspassport uspassportnumber americanpassport passportcard',
-    source:
-      'travel.state.gov/content/travel/en/passports/passport-help/next-generation-passport.html',
   },
+  // https://www.gov.uk/government/publications/basic-passport-checks
   {
     rule: 'gb-passport',
     shapes: '999999999',
     labels: 'ukpassport britishpassport ukpassportnumber',
-    source: 'www.gov.uk/government/publications/basic-passport-checks',
   },
+  // https://www.icao.int/publications/pages/publication.aspx?docnum=9303
   {
     rule: 'de-passport',
     shapes: 'XXXXXXXXX9',
     check: (value) => /^[CFGHJKLMNPRTVWXYZ0-9]+$/.test(value) && passesDocumentCheck(value),
     labels: 'reisepass reisepassnummer passnummer passnr reisepassnr',
-    source: ICAO,
   },
+  // https://www.icao.int/publications/pages/publication.aspx?docnum=9303
   {
     rule: 'de-passport',
     shapes: 'XXXXXXXXX',
     labels: 'reisepass reisepassnummer passnummer passnr reisepassnr',
-    source: ICAO,
   },
+  // https://ants.gouv.fr/nos-missions/les-titres-produits-par-l-ants/les-documents-d-identite/le-passeport
   {
     rule: 'fr-passport',
     shapes: '99AA99999|99 AA 99999',
     labels: 'passeport passeportnumero numerodepasseport',
-    source:
-      'ants.gouv.fr/nos-missions/les-titres-produits-par-l-ants/les-documents-d-identite/le-passeport',
   },
+  // https://www.interior.gob.es
   {
     rule: 'es-passport',
     shapes: 'AAA999999|AA999999|A999999',
     labels: 'pasaporte numerodepasaporte pasaporteno',
-    source: 'www.interior.gob.es',
   },
+  // https://passaportonline.poliziadistato.it
   {
     rule: 'it-passport',
     shapes: 'AA9999999|A9999999',
     labels: 'passaporto numerodipassaporto numeropassaporto',
-    source: 'passaportonline.poliziadistato.it',
   },
+  // https://www.rvig.nl
   {
     rule: 'nl-passport',
     shapes: 'AAXXXXXX9',
     labels: 'paspoort paspoortnummer',
-    source: 'www.rvig.nl',
   },
+  // https://www.gov.br/pf/pt-br/assuntos/passaporte
   {
     rule: 'br-passport',
     shapes: 'AA999999',
     labels: 'passaporte numerodopassaporte numerodepassaporte',
-    source: 'www.gov.br/pf/pt-br/assuntos/passaporte',
   },
+  // https://www.mofa.go.jp/mofaj/toko/passport/
   {
     rule: 'jp-passport',
     shapes: 'AA9999999',
     labels: 'パスポート 旅券番号 旅券',
-    source: 'www.mofa.go.jp/mofaj/toko/passport/',
   },
+  // https://www.nia.gov.cn
   {
     rule: 'cn-passport',
     shapes: 'A99999999|AA9999999',
     labels: '护照 護照 护照号 护照号码',
-    source: 'www.nia.gov.cn',
   },
+  // https://www.consultant.ru
   {
     rule: 'ru-passport',
     shapes: '99 99 999999|9999 999999|9999999999|99 9999999|999999999',
     labels: 'паспорт загранпаспорт серияиномер номерпаспорта серияпаспорта',
-    source: 'www.consultant.ru',
   },
+  // https://www.passportindia.gov.in
   {
     rule: 'in-passport',
     shapes: 'A9999999|A999 9999',
     labels: 'indianpassport',
-    source: 'www.passportindia.gov.in',
   },
 ];
 

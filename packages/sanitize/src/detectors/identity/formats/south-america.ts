@@ -126,128 +126,128 @@ function isParaguayanRuc(value: string): boolean {
 
 /** The tax numbers of South America. */
 export const southAmericanTaxIds: readonly NumberFormat[] = [
+  // https://www.gov.br/receitafederal/pt-br/assuntos/meu-cpf
   {
     rule: 'br-cpf',
     shapes: '999.999.999-99|99999999999|999999999-99',
     check: isCpf,
     alone: 'printed',
     labels: 'cpf cpfcnpj cadastrodepessoas cadastrodepessoasfisicas',
-    source: 'www.gov.br/receitafederal/pt-br/assuntos/meu-cpf',
   },
+  // https://www.gov.br/receitafederal/pt-br/centrais-de-conteudo/publicacoes/documentos-tecnicos/cnpj
   {
     rule: 'br-cnpj',
     shapes: 'XX.XXX.XXX/XXXX-99|XXXXXXXXXXXX99',
     check: isCnpj,
     alone: 'printed',
     labels: 'cnpj cpfcnpj',
-    source:
-      'www.gov.br/receitafederal/pt-br/centrais-de-conteudo/publicacoes/documentos-tecnicos/cnpj',
   },
+  // https://www.argentina.gob.ar/servicio/obtener-el-cuit
   {
     rule: 'ar-cuit',
     shapes: '99-99999999-9|99999999999|99 99999999 9',
     check: isCuit,
     alone: 'printed',
     labels: 'cuit cuil cdi cuitcuil',
-    source: 'www.argentina.gob.ar/servicio/obtener-el-cuit',
   },
+  // https://www.sii.cl
   {
     rule: 'cl-rut',
     shapes: '99.999.999-X|9.999.999-X|99999999-X|9999999-X|99999999X|9999999X',
     check: isRut,
     alone: '99.999.999-X|9.999.999-X',
     labels: 'rut run rutnumber rolunico rolunicotributario cedula',
-    source: 'www.sii.cl',
   },
+  // https://www.dian.gov.co
   {
     rule: 'co-nit',
     shapes: '999.999.999-9|999999999-9|9999999999|9.999.999.999-9|99.999.999-9',
     check: isColombianNit,
     labels: 'nit numerodeidentificaciontributaria',
-    source: 'www.dian.gov.co',
   },
+  // https://www.gob.pe/218-registro-unico-de-contribuyentes-ruc
   {
     rule: 'pe-ruc',
     shapes: '99999999999',
     check: isPeruvianRuc,
     labels: 'ruc registrounicodecontribuyentes',
-    source: 'www.gob.pe/218-registro-unico-de-contribuyentes-ruc',
   },
+  // https://www.gub.uy/direccion-general-impositiva
   {
     rule: 'uy-rut',
     shapes: '999999999999|99-999999-999-9|99 999999 999 9',
     check: isUruguayanRut,
     alone: 'printed',
     labels: 'rut',
-    source: 'www.gub.uy/direccion-general-impositiva',
   },
+  // https://www.sri.gob.ec/ruc-personas-naturales
   {
     rule: 'ec-ruc',
     shapes: '9999999999999|9999999999-999',
     check: isEcuadorianRuc,
     labels: 'ruc registrounicodecontribuyentes',
-    source: 'www.sri.gob.ec/ruc-personas-naturales',
   },
+  // https://declaraciones.seniat.gob.ve
   {
     rule: 've-rif',
     shapes: 'A-99999999-9|A999999999|A-999999999',
     check: isRif,
     alone: 'printed',
     labels: 'rif',
-    source: 'declaraciones.seniat.gob.ve',
   },
+  // https://www.dnit.gov.py
   {
     rule: 'py-ruc',
     shapes: '9999999-9|99999999-9|999999-9',
     check: isParaguayanRuc,
     labels: 'ruc',
-    source: 'www.dnit.gov.py',
   },
 ];
 
 /** The national ids of South America. */
 export const southAmericanIds: readonly NumberFormat[] = [
+  // https://www.gov.br/pt-br/servicos/obter-carteira-de-identidade
   {
     rule: 'br-rg',
     shapes: '99.999.999-X|9.999.999-X|99999999X|9.999.999|99.999.999',
     labels: 'identidade carteiradeidentidade registrogeral documentodeidentidade',
     hints: 'rg',
-    source: 'www.gov.br/pt-br/servicos/obter-carteira-de-identidade',
   },
+  // https://www.caixa.gov.br/beneficios-trabalhador/pis
   {
     rule: 'br-pis',
     shapes: '999.99999.99-9|99999999999',
     check: isPis,
     alone: 'printed',
     labels: 'pis pasep pispasep nis nit',
-    source: 'www.caixa.gov.br/beneficios-trabalhador/pis',
   },
+  // https://www.tse.jus.br/servicos-eleitorais/titulo-de-eleitor
   {
     rule: 'br-titulo-eleitor',
     shapes: '999999999999|9999 9999 9999',
     check: isVoterTitle,
     labels: 'titulo tituloeleitor tituloeleitoral titulodeeleitor',
-    source: 'www.tse.jus.br/servicos-eleitorais/titulo-de-eleitor',
   },
+  // https://www.argentina.gob.ar/interior/renaper
   {
     rule: 'ar-dni',
     shapes: '99.999.999|9.999.999|99999999|9999999|99 999 999',
     labels: 'dni documentonacional documentonacionaldeidentidad',
-    source: 'www.argentina.gob.ar/interior/renaper',
   },
+  // https://www.registraduria.gov.co
   {
     rule: 'co-cedula',
     shapes: '9.999.999.999|99.999.999|9.999.999|9999999999|99999999|9999999|999999',
     labels: 'cedula ceduladeciudadania ciudadania nuip tarjetadeidentidad',
     hints: 'cc',
-    source: 'www.registraduria.gov.co',
   },
+  // https://www.gob.pe/reniec
   {
     rule: 'pe-dni',
     shapes: '99999999|99999999-X|99.999.999',
     labels: 'dni',
-    source: 'www.gob.pe/reniec',
   },
+  // https://www.gub.uy/ministerio-interior/direccion-nacional-identificacion-civil
   {
     rule: 'uy-ci',
     shapes: '9.999.999-9|99999999|9999999-9|999.999-9',
@@ -255,36 +255,35 @@ export const southAmericanIds: readonly NumberFormat[] = [
     alone: '9.999.999-9',
     labels: 'cedula ceduladeidentidad',
     hints: 'ci',
-    source: 'www.gub.uy/ministerio-interior/direccion-nacional-identificacion-civil',
   },
+  // https://www.registrocivil.gob.ec
   {
     rule: 'ec-ci',
     shapes: '9999999999|999999999-9',
     check: isEcuadorianCi,
     labels: 'cedula ceduladeidentidad ceduladeciudadania',
     hints: 'ci',
-    source: 'www.registrocivil.gob.ec',
   },
+  // https://www.saime.gob.ve
   {
     rule: 've-ci',
     shapes: 'A-99999999|A-9999999|A-99.999.999|A-9.999.999|A99999999|99.999.999|99999999',
     check: (value) => 'VE'.includes(value[0]!),
     labels: 'cedula ceduladeidentidad',
     hints: 'ci',
-    source: 'www.saime.gob.ve',
   },
+  // https://www.segip.gob.bo
   {
     rule: 'bo-ci',
     shapes: '9999999|99999999|9999999-9A|9999999 AA',
     labels: 'carnetdeidentidad ceduladeidentidad carnet',
     hints: 'ci',
-    source: 'www.segip.gob.bo',
   },
+  // https://www.policianacional.gov.py/identificaciones
   {
     rule: 'py-ci',
     shapes: '9.999.999|9999999|999.999',
     labels: 'cedula ceduladeidentidad',
     hints: 'ci',
-    source: 'www.policianacional.gov.py/identificaciones',
   },
 ];

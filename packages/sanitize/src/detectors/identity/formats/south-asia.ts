@@ -46,6 +46,7 @@ function isCnic(value: string): boolean {
 
 /** The tax numbers of South Asia. */
 export const southAsianTaxIds: readonly NumberFormat[] = [
+  // https://incometaxindia.gov.in
   {
     rule: 'in-pan',
     shapes: 'AAAAA9999A',
@@ -53,80 +54,78 @@ export const southAsianTaxIds: readonly NumberFormat[] = [
     alone: 'always',
     labels: 'pancard pannumber panno permanentaccount permanentaccountnumber',
     hints: 'pan',
-    source: 'incometaxindia.gov.in',
   },
+  // https://www.gst.gov.in
   {
     rule: 'in-gstin',
     shapes: '99AAAAA9999AXXX',
     check: isGstin,
     alone: 'always',
     labels: 'gstin gst gstno gstnumber',
-    source: 'www.gst.gov.in',
   },
+  // https://www.fbr.gov.pk
   {
     rule: 'pk-ntn',
     shapes: '9999999-9|99999999',
     labels: 'ntn nationaltaxnumber',
-    source: 'www.fbr.gov.pk',
   },
+  // https://secure.incometax.gov.bd
   {
     rule: 'bd-tin',
     shapes: '999999999999',
     labels: 'etin etinnumber',
-    source: 'secure.incometax.gov.bd',
   },
 ];
 
 /** The national ids of South Asia. */
 export const southAsianIds: readonly NumberFormat[] = [
+  // https://uidai.gov.in
   {
     rule: 'in-aadhaar',
     shapes: '9999 9999 9999|9999-9999-9999|999999999999',
     check: isAadhaar,
     alone: '9999 9999 9999|9999-9999-9999',
     labels: 'aadhaar aadhar aadharcard aadhaarnumber adhaar uidai आधार',
-    source: 'uidai.gov.in',
   },
+  // https://uidai.gov.in/en/contact-support/have-any-question/284-faqs/aadhaar-online-services/virtual-id-vid.html
   {
     rule: 'in-vid',
     shapes: '9999 9999 9999 9999|9999999999999999',
     check: (value) => value[0]! > '1' && passesVerhoeff(value),
     labels: 'virtualid aadhaarvid vid',
-    source:
-      'uidai.gov.in/en/contact-support/have-any-question/284-faqs/aadhaar-online-services/virtual-id-vid.html',
   },
+  // https://voters.eci.gov.in
   {
     rule: 'in-epic',
     shapes: 'AAA9999999',
     labels: 'epic epicnumber voterid voteridcard voteridnumber',
-    source: 'voters.eci.gov.in',
   },
+  // https://www.nadra.gov.pk
   {
     rule: 'pk-cnic',
     shapes: '99999-9999999-9|9999999999999',
     check: isCnic,
     alone: 'printed',
     labels: 'cnic nicop cnicnumber cnicno شناختیکارڈ',
-    source: 'www.nadra.gov.pk',
   },
+  // https://www.nidw.gov.bd
   {
     rule: 'bd-nid',
     shapes: '9999999999|9999999999999|99999999999999999|999 999 9999',
     labels: 'nid nidnumber nidno smartcardnid জাতীয়পরিচয়পত্র',
-    source: 'www.nidw.gov.bd',
   },
+  // https://drp.gov.lk
   {
     rule: 'lk-nic',
     shapes: '999999999A|999999999999',
     check: isSriLankanNic,
     alone: '999999999A',
     labels: 'nic nicnumber nicno',
-    source: 'drp.gov.lk',
   },
+  // https://www.donidcr.gov.np
   {
     rule: 'np-citizenship',
     shapes: '99-99-99-99999|99-999-9999|999-9999',
     labels: 'citizenshipnumber citizenshipno nagarikta नागरिकता',
-    source: 'www.donidcr.gov.np',
   },
 ];

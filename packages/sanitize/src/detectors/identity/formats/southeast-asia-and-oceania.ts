@@ -74,81 +74,81 @@ function isIrd(value: string): boolean {
 
 /** The tax and company numbers of Southeast Asia and Oceania. */
 export const southeastAsianTaxIds: readonly NumberFormat[] = [
+  // https://www.pajak.go.id
   {
     rule: 'id-npwp',
     shapes: '99.999.999.9-999.999|999999999999999',
     check: (value) => passesLuhn(value.slice(0, 9)),
     alone: 'printed',
     labels: 'npwp nomorpokokwajibpajak',
-    source: 'www.pajak.go.id',
   },
+  // https://tracuunnt.gdt.gov.vn
   {
     rule: 'vn-mst',
     shapes: '9999999999|9999999999-999',
     check: isVietnameseTax,
     labels: 'mst masothue mãsốthuế',
-    source: 'tracuunnt.gdt.gov.vn',
   },
+  // https://www.bir.gov.ph
   {
     rule: 'ph-tin',
     shapes: '999-999-999-999|999-999-999-99999|999-999-999|999999999999',
     labels: 'bir birtin tinnumber tinno',
-    source: 'www.bir.gov.ph',
   },
+  // https://www.uen.gov.sg
   {
     rule: 'sg-uen',
     shapes: '99999999A|999999999A|A99AA9999A',
     labels: 'uen uniqueentitynumber',
-    source: 'www.uen.gov.sg',
   },
+  // https://www.hasil.gov.my
   {
     rule: 'my-tin',
     shapes: 'AA9999999999|AA99999999999|A9999999999',
     labels: 'nombtin lhdn cukaipendapatan',
-    source: 'www.hasil.gov.my',
   },
+  // https://www.ato.gov.au/individuals-and-families/tax-file-number
   {
     rule: 'au-tfn',
     shapes: '999 999 999|999999999|99999999|999-999-999',
     check: isTfn,
     labels: 'tfn taxfilenumber taxfile',
-    source: 'www.ato.gov.au/individuals-and-families/tax-file-number',
   },
+  // https://abr.business.gov.au/Help/AbnFormat
   {
     rule: 'au-abn',
     shapes: '99 999 999 999|99999999999|99-999-999-999',
     check: isAbn,
     alone: 'printed',
     labels: 'abn australianbusinessnumber',
-    source: 'abr.business.gov.au/Help/AbnFormat',
   },
+  // https://asic.gov.au/for-business/registering-a-company/steps-to-register-a-company/australian-company-numbers/australian-company-number-digit-check/
   {
     rule: 'au-acn',
     shapes: '999 999 999|999999999',
     check: isAcn,
     labels: 'acn australiancompanynumber',
-    source:
-      'asic.gov.au/for-business/registering-a-company/steps-to-register-a-company/australian-company-numbers/australian-company-number-digit-check/',
   },
+  // https://www.ird.govt.nz
   {
     rule: 'nz-ird',
     shapes: '999-999-999|99-999-999|999999999|99999999|999 999 999|99 999 999',
     check: isIrd,
     labels: 'ird irdnumber irdno',
-    source: 'www.ird.govt.nz',
   },
 ];
 
 /** The national ids of Southeast Asia. */
 export const southeastAsianIds: readonly NumberFormat[] = [
+  // https://www.ica.gov.sg
   {
     rule: 'sg-nric',
     shapes: 'A9999999A',
     check: isNric,
     alone: 'always',
     labels: 'nric fin nricfin nricno nricnumber',
-    source: 'www.ica.gov.sg',
   },
+  // https://www.jpn.gov.my
   {
     rule: 'my-mykad',
     shapes: '999999-99-9999|999999999999|999999 99 9999',
@@ -156,40 +156,39 @@ export const southeastAsianIds: readonly NumberFormat[] = [
     alone: '999999-99-9999',
     labels: 'mykad nokp kadpengenalan nokadpengenalan mynric icnumber icno',
     hints: 'ic',
-    source: 'www.jpn.gov.my',
   },
+  // https://www.bora.dopa.go.th
   {
     rule: 'th-national-id',
     shapes: '9-9999-99999-99-9|9999999999999|9 9999 99999 99 9',
     check: isThaiId,
     alone: 'printed',
     labels: 'บัตรประชาชน เลขประจําตัวประชาชน เลขประจำตัวประชาชน thaiid',
-    source: 'www.bora.dopa.go.th',
   },
+  // https://dukcapil.kemendagri.go.id
   {
     rule: 'id-nik',
     shapes: '9999999999999999',
     check: isNik,
     labels: 'nik ktp noktp nomorindukkependudukan nomornik nomorktp',
-    source: 'dukcapil.kemendagri.go.id',
   },
+  // https://bocongan.gov.vn
   {
     rule: 'vn-cccd',
     shapes: '999999999999|999999999',
     check: (value) => value.length === 12 && isCccd(value),
     labels: 'cccd cmnd căncước căncướccôngdân cancuoc socccd sốcccd',
-    source: 'bocongan.gov.vn',
   },
+  // https://www.sss.gov.ph
   {
     rule: 'ph-sss',
     shapes: '99-9999999-9|9999999999',
     labels: 'sss sssnumber sssno',
-    source: 'www.sss.gov.ph',
   },
+  // https://philsys.gov.ph
   {
     rule: 'ph-philsys',
     shapes: '9999-9999-9999-9999|9999-9999-9999|9999-9999999-9',
     labels: 'philsys psn pcn philid umid crn',
-    source: 'philsys.gov.ph',
   },
 ];

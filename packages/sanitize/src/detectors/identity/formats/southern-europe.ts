@@ -135,85 +135,83 @@ function isVkn(value: string): boolean {
 
 /** The tax numbers of Southern Europe and Turkey, but for VAT numbers. */
 export const southernEuropeanTaxIds: readonly NumberFormat[] = [
+  // https://www.boe.es/buscar/doc.php?id=BOE-A-2008-3580
   {
     rule: 'es-cif',
     shapes: 'A9999999X|A-9999999-X|A-9999999X|A 9999999X',
     check: isCif,
     labels: 'cif nif',
-    source: 'www.boe.es/buscar/doc.php?id=BOE-A-2008-3580',
   },
+  // https://www.agenziaentrate.gov.it/portale/schede/istanze/richiesta-ts_cf/informazioni-codificazione-pf
   {
     rule: 'it-codice-fiscale',
     shapes: 'AAAAAAXXAXXAXXXA|AAA AAA XXAXX AXXXA',
     check: isCodiceFiscale,
     alone: 'always',
     labels: 'codicefiscale codfiscale cf',
-    source:
-      'www.agenziaentrate.gov.it/portale/schede/istanze/richiesta-ts_cf/informazioni-codificazione-pf',
   },
+  // https://www.agenziaentrate.gov.it
   {
     rule: 'it-partita-iva',
     shapes: '99999999999',
     check: (value) => passesLuhn(value) && !value.startsWith('0000000'),
     labels: 'partitaiva piva iva partiva',
-    source: 'www.agenziaentrate.gov.it',
   },
+  // https://eportugal.gov.pt
   {
     rule: 'pt-nif',
     shapes: '999999999|999 999 999|999.999.999',
     check: isPortugueseNif,
     labels: 'nif contribuinte numerodecontribuinte nipc numerofiscal',
-    source: 'eportugal.gov.pt',
   },
+  // https://www.aade.gr
   {
     rule: 'gr-afm',
     shapes: '999999999',
     check: isAfm,
     labels: 'αφμ afm',
-    source: 'www.aade.gr',
   },
+  // https://ec.europa.eu/taxation_customs/tin
   {
     rule: 'cy-tic',
     shapes: '99999999A',
     check: isCyprusTin,
     labels: 'tic taxidentificationcode φπα',
-    source: 'ec.europa.eu/taxation_customs/tin',
   },
+  // https://www.gib.gov.tr
   {
     rule: 'tr-vkn',
     shapes: '9999999999|999 999 9999',
     check: isVkn,
     labels: 'vkn vergino vergikimlik verginumarasi vergi',
-    source: 'www.gib.gov.tr',
   },
+  // https://www.oecd.org/tax/automatic-exchange/crs-implementation-and-assistance/tax-identification-numbers/Andorra-TIN.pdf
   {
     rule: 'ad-nrt',
     shapes: 'A-999999-A|A999999A',
     check: (value) => 'ACDEFGLOPU'.includes(value[0]!),
     labels: 'nrt',
-    source:
-      'www.oecd.org/tax/automatic-exchange/crs-implementation-and-assistance/tax-identification-numbers/Andorra-TIN.pdf',
   },
+  // https://www.porezna-uprava.hr/HR_OIB
   {
     rule: 'hr-oib',
     shapes: '99999999999',
     check: passesMod11And10,
     labels: 'oib osobniidentifikacijskibroj',
-    source: 'www.porezna-uprava.hr/HR_OIB',
   },
 ];
 
 /** The national ids of Southern Europe and Turkey. */
 export const southernEuropeanIds: readonly NumberFormat[] = [
+  // https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/
   {
     rule: 'es-dni',
     shapes: '99999999A|99999999-A|99.999.999-A|99999999 A|99.999.999A',
     check: isDni,
     alone: '99999999A|99999999-A|99.999.999-A|99.999.999A',
     labels: 'dni nif documentonacional documentonacionaldeidentidad',
-    source:
-      'www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/',
   },
+  // https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/
   {
     rule: 'es-nie',
     shapes: 'A9999999A|A-9999999-A|A-9999999A|A9999999-A',
@@ -221,64 +219,62 @@ export const southernEuropeanIds: readonly NumberFormat[] = [
     alone: 'always',
     labels: 'nif tarjetaderesidencia numerodeextranjero identidaddeextranjero',
     hints: 'nie',
-    source:
-      'www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/',
   },
+  // https://www.seg-social.es
   {
     rule: 'es-nss',
     shapes: '99/9999999999|99/99999999/99|999999999999|99 99999999 99',
     check: isSpanishInsurance,
     alone: '99/99999999/99',
     labels: 'nss naf seguridadsocial numerodeseguridadsocial numerodelaseguridadsocial afiliacion',
-    source: 'www.seg-social.es',
   },
+  // https://www.cartaidentita.interno.gov.it
   {
     rule: 'it-carta-identita',
     shapes: 'AA99999AA|AA9999999',
     labels: 'cartadidentita cartaidentita cie',
-    source: 'www.cartaidentita.interno.gov.it',
   },
+  // https://www.autenticacao.gov.pt
   {
     rule: 'pt-cartao-cidadao',
     shapes: '99999999 9 AX9|999999999AX9|99999999-9-AX9',
     check: isCartaoCidadao,
     alone: 'always',
     labels: 'cartaodecidadao cartaocidadao bi bilhetedeidentidade',
-    source: 'www.autenticacao.gov.pt',
   },
+  // https://www.seg-social.pt
   {
     rule: 'pt-niss',
     shapes: '99999999999|999 999 999 99',
     check: isNiss,
     labels: 'niss segurancasocial numerodesegurancasocial',
-    source: 'www.seg-social.pt',
   },
+  // https://www.amka.gr
   {
     rule: 'gr-amka',
     shapes: '99999999999',
     check: (value) => hasDayMonth(value) && passesLuhn(value),
     labels: 'αμκα amka',
-    source: 'www.amka.gr',
   },
+  // https://www.astynomia.gr
   {
     rule: 'gr-adt',
     shapes: 'AA-999999|AA 999999|AA999999',
     labels: 'αδτ adt ταυτότητα ταυτοτητασ',
-    source: 'www.astynomia.gr',
   },
+  // https://identita.gov.mt
   {
     rule: 'mt-id',
     shapes: '9999999A|999999A|99999A',
     check: (value) => 'MGAPLHBZ'.includes(value.at(-1)!),
     labels: 'kartatalidentita idcard identitycard',
-    source: 'identita.gov.mt',
   },
+  // https://www.nvi.gov.tr
   {
     rule: 'tr-tckn',
     shapes: '99999999999',
     check: isTckn,
     labels: 'tckn tckimlik tckimlikno kimlik kimlikno kimliknumarasi vatandaslik',
     hints: 'tc',
-    source: 'www.nvi.gov.tr',
   },
 ];

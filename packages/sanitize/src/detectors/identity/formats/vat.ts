@@ -147,14 +147,8 @@ const COUNTRIES: readonly [string, string, (body: string) => boolean, string?][]
 /** The code before it may stand apart: `DE 123456789`. */
 function shapesOf(plain: string, printed: string | undefined): string {
   const bodies = [...plain.split('|'), ...(printed?.split('|') ?? [])];
-  return bodies.flatMap((body) => [`AA${body}`, `AA ${body}`, `AA-${body}`]).join('|');
+  return bodies.flatMap((body) => [`AA${body}`, `AA ${body}`]).join('|');
 }
-
-const VAT_LABELS =
-  'vat vatid vatno vatnumber vatregno vatregistration vatregistrationnumber ustid ustidnr ustidnummer ' +
-  'umsatzsteuerid umsatzsteueridentifikationsnummer mwst tva numerotva numerodetva tvaintracommunautaire iva ' +
-  'numeroiva partitaiva piva btw btwnummer btwnr moms momsnr momsnummer alv alvnumero afm αφμ dph dic dič pdv ' +
-  'ddv nifiva nif cif nip uid';
 
 /**
  * VAT numbers of the European Union and Northern Ireland: the country's code and a number with the
@@ -168,28 +162,26 @@ export const vatNumbers: readonly NumberFormat[] = COUNTRIES.map(
     shapes: shapesOf(plain, printed),
     check: (value: string) => value.startsWith(country) && check(value.slice(2)),
     alone: 'always',
-    labels: VAT_LABELS,
-    source: 'ec.europa.eu/taxation_customs/vies/#/faq',
   }),
 );
 
 /** The same numbers without their country's code, behind a label that says what they are. */
 export const otherVatNumbers: readonly NumberFormat[] = [
+  // https://www.gov.uk/guidance/vat-registration-number-format
   {
     rule: 'gb-vat',
     shapes: '999 9999 99|999999999|999999999999',
     check: isBritish,
     labels: 'vat vatno vatnumber vatregno vatregistration vatregistrationnumber',
-    source: 'www.gov.uk/guidance/vat-registration-number-format',
   },
+  // https://www.bzst.de/DE/Unternehmen/Identifikationsnummern/Umsatzsteuer-Identifikationsnummer/umsatzsteuer-identifikationsnummer_node.html
   {
     rule: 'de-vat',
     shapes: '999999999|999 999 999',
     check: passesMod11And10,
     labels: 'ustid ustidnr ustidnummer umsatzsteuerid',
-    source:
-      'www.bzst.de/DE/Unternehmen/Identifikationsnummern/Umsatzsteuer-Identifikationsnummer/umsatzsteuer-identifikationsnummer_node.html',
   },
+  // https://www.brreg.no
   {
     rule: 'no-vat',
     shapes: 'AA999999999AAA|999999999AAA|999 999 999 AAA|AA 999 999 999 AAA',
@@ -199,13 +191,12 @@ export const otherVatNumbers: readonly NumberFormat[] = [
     },
     alone: 'always',
     labels: 'mva mvanummer orgnr',
-    source: 'www.brreg.no',
   },
+  // https://www.sars.gov.za/types-of-tax/value-added-tax
   {
     rule: 'za-vat',
     shapes: '9999999999',
     check: (value) => value[0] === '4' && passesLuhn(value),
     labels: 'vat vatno vatnumber vatregistration vatregistrationnumber',
-    source: 'www.sars.gov.za/types-of-tax/value-added-tax',
   },
 ];

@@ -110,6 +110,7 @@ function isLuxembourgId(value: string): boolean {
 
 /** The tax numbers of Western Europe, but for VAT numbers. */
 export const westernEuropeanTaxIds: readonly NumberFormat[] = [
+  // https://www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html
   {
     rule: 'de-steuer-id',
     shapes: '99 999 999 999|99999999999',
@@ -117,90 +118,87 @@ export const westernEuropeanTaxIds: readonly NumberFormat[] = [
     alone: 'printed',
     labels:
       'steuerid steueridnr steueridentifikationsnummer identifikationsnummer idnr steuernr steuernummer',
-    source:
-      'www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html',
   },
+  // https://www.elster.de/eportal/helpGlobal?themaGlobal=wo_ist_meine_steuernummer
   {
     rule: 'de-steuernummer',
     shapes:
       '99/999/99999|999/999/99999|999/9999/9999|99 999 99999|9999999999|99999999999|9999999999999',
     labels: 'steuernummer steuernr stnr',
-    source: 'www.elster.de/eportal/helpGlobal?themaGlobal=wo_ist_meine_steuernummer',
   },
+  // https://www.bmf.gv.at
   {
     rule: 'at-steuernummer',
     shapes: '99-999/9999|999999999|99 999/9999',
     check: (value) => passesLuhn(value),
     labels: 'steuernummer abgabenkontonummer steuernr',
-    source: 'www.bmf.gv.at',
   },
+  // https://www.bfs.admin.ch/bfs/de/home/register/unternehmensregister/unternehmens-identifikationsnummer.html
   {
     rule: 'ch-uid',
     shapes: 'AAA-999.999.999|AAA999999999|AAA 999 999 999',
     check: isSwissUid,
     alone: 'always',
     labels: 'uid ide idi unternehmensidentifikationsnummer mwst',
-    source:
-      'www.bfs.admin.ch/bfs/de/home/register/unternehmensregister/unternehmens-identifikationsnummer.html',
   },
+  // https://www.impots.gouv.fr/particulier/questions/ou-trouver-mon-numero-fiscal
   {
     rule: 'fr-spi',
     shapes: '9999999999999|99 99 999 999 999',
     check: isFrenchTaxNumber,
     labels: 'spi numerofiscal numfiscal identifiantfiscal referencefiscale',
     hints: 'nif',
-    source: 'www.impots.gouv.fr/particulier/questions/ou-trouver-mon-numero-fiscal',
   },
+  // https://www.insee.fr/fr/metadonnees/definition/c2047
   {
     rule: 'fr-siren',
     shapes: '999 999 999|999999999',
     check: (value) => passesLuhn(value) && !isUniform(value),
     labels: 'siren numerosiren rcs',
-    source: 'www.insee.fr/fr/metadonnees/definition/c2047',
   },
+  // https://www.insee.fr/fr/metadonnees/definition/c1841
   {
     rule: 'fr-siret',
     shapes: '999 999 999 99999|99999999999999',
     check: (value) => passesLuhn(value) && !isUniform(value),
     labels: 'siret numerosiret',
-    source: 'www.insee.fr/fr/metadonnees/definition/c1841',
   },
 ];
 
 /** The national ids of Western Europe. */
 export const westernEuropeanIds: readonly NumberFormat[] = [
+  // https://www.gesetze-im-internet.de/vkvv/__2.html
   {
     rule: 'de-rentenversicherung',
     shapes: '99999999A999|99 999999 A 999|99 999999 A999',
     check: isGermanPensionNumber,
     alone: 'always',
     labels: 'rvnr svnr sozialversicherungsnummer rentenversicherungsnummer versicherungsnummer',
-    source: 'www.gesetze-im-internet.de/vkvv/__2.html',
   },
+  // https://www.personalausweisportal.de
   {
     rule: 'de-personalausweis',
     shapes: 'XXXXXXXXX9|XXXXXXXXX',
     check: (value) => value.length === 10 && isGermanCard(value),
     labels: 'personalausweis personalausweisnummer ausweisnummer ausweisnr ausweis',
-    source: 'www.personalausweisportal.de',
   },
+  // https://www.sozialversicherung.at
   {
     rule: 'at-svnr',
     shapes: '9999999999|9999 999999|9999/999999|9999-999999',
     check: isAustrianInsurance,
     alone: 'always',
     labels: 'svnr sozialversicherungsnummer versicherungsnummer ecard vsnr',
-    source: 'www.sozialversicherung.at',
   },
+  // https://www.bsv.admin.ch/bsv/de/home/sozialversicherungen/ahv/grundlagen-gesetze/ahv-nummer.html
   {
     rule: 'ch-ahv',
     shapes: '999.9999.9999.99|9999999999999',
     check: isAhv,
     alone: 'always',
     labels: 'ahv ahvnr ahvnummer avs noavs numeroavs sozialversicherungsnummer',
-    source:
-      'www.bsv.admin.ch/bsv/de/home/sozialversicherungen/ahv/grundlagen-gesetze/ahv-nummer.html',
   },
+  // https://www.ibz.rrn.fgov.be/nl/rijksregister/
   {
     rule: 'be-nn',
     shapes: '99.99.99-999.99|99999999999|99.99.99 999 99|999999-999-99|999999-999.99',
@@ -208,16 +206,16 @@ export const westernEuropeanIds: readonly NumberFormat[] = [
     alone: 'always',
     labels:
       'rijksregister rijksregisternummer registrenational numeroderegistrenational numeronational niss insz nationalregister',
-    source: 'www.ibz.rrn.fgov.be/nl/rijksregister/',
   },
+  // https://www.rvig.nl/burgerservicenummer
   {
     rule: 'nl-bsn',
     shapes: '999999999|99999999|9999.99.999|999 999 999|9999 99 999',
     check: isBsn,
     alone: '9999.99.999',
     labels: 'bsn burgerservicenummer sofinummer sofi burgerservice bsnnummer',
-    source: 'www.rvig.nl/burgerservicenummer',
   },
+  // https://www.insee.fr/fr/metadonnees/definition/c1409
   {
     rule: 'fr-nir',
     shapes:
@@ -225,26 +223,25 @@ export const westernEuropeanIds: readonly NumberFormat[] = [
     check: isNir,
     alone: 'always',
     labels: 'nir securitesociale numerodesecuritesociale secu numerosecu insee cartevitale',
-    source: 'www.insee.fr/fr/metadonnees/definition/c1409',
   },
+  // https://ants.gouv.fr
   {
     rule: 'fr-cni',
     shapes: 'XXXXXXXXX|999999999999',
     labels: 'cni cartenationaledidentite cartedidentite cartenationale carteidentite',
-    source: 'ants.gouv.fr',
   },
+  // https://guichet.public.lu
   {
     rule: 'lu-matricule',
     shapes: '9999999999999|9999 99 99 99999',
     check: isLuxembourgId,
     alone: 'always',
     labels: 'matricule numerodematricule matriculenational',
-    source: 'guichet.public.lu',
   },
+  // https://www.llv.li
   {
     rule: 'li-peid',
     shapes: '999999999999|99999999999',
     labels: 'peid personenidentifikationsnummer',
-    source: 'www.llv.li',
   },
 ];
