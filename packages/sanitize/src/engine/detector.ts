@@ -63,6 +63,11 @@ export interface Gate {
   behind?: (code: number) => boolean;
   /** The same of its first character. */
   first?: (code: number) => boolean;
+  /**
+   * Whether the word before a sign may end with these two letters, given as small ones; there may
+   * be a quotation mark between. Asked for signs only, and only where a word ends.
+   */
+  word?: (last2: number, last: number) => boolean;
   /** How long a run is at least and at most; from 63 on lengths are not told apart. */
   lengths?: readonly [least: number, most: number];
 }

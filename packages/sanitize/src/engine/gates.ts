@@ -1,8 +1,10 @@
+import { Alphabet, isIn } from './characters.js';
 import type { Detector } from './detector.js';
 
 /** What a gate sees before the first and behind the last character of a text. */
 export const EDGE = 129;
 const CODES = 130;
+const NO_WORDS = new Int32Array(0);
 /** Runs of this length and more are as one to a gate. */
 const LONGEST = 63;
 /** So many detectors have a bit of their own; those behind them share the last one. */
@@ -21,6 +23,9 @@ export class Gates {
   private readonly behind: Int32Array;
   private readonly first: Int32Array;
   private readonly lengths: Int32Array;
+  private readonly words: Int32Array;
+  /** Who has a say about the word before a sign. */
+  readonly wordwise: number;
 
   constructor(detectors: readonly Detector[]) {
     this.detectors = detectors;
@@ -32,6 +37,16 @@ export class Gates {
       const [least, most] = gate?.lengths ?? [0, LONGEST];
       return (length >= least || length === LONGEST) && (length <= most || most >= LONGEST);
     });
+    this.wordwise = 0;
+    for (const [d, { gate }] of detectors.entries()) {
+      if (gate?.word !== undefined) this.wordwise |= 1 << Math.min(d, MOST_OWN);
+    }
+    this.words =
+      this.wordwise === 0
+        ? NO_WORDS
+        : tableOf(detectors, 1024, ({ gate }, key) =>
+            gate?.word?.(96 | (key >> 5), 96 | (key & 31)),
+          );
   }
 
   /** Who may have an interest in a character, by the code before it. */
@@ -49,10 +64,27 @@ export class Gates {
     return this.first[first]! & this.lengths[Math.min(length, LONGEST)]!;
   }
 
-  /** The bit of a detector; those behind the last own bit share one. */
-  bitOf(index: number): number {
-    return 1 << Math.min(index, MOST_OWN);
+  /** Who may have an interest in a sign, by the codes of the two characters that end a word. */
+  endsWord(last2: number, last: number): number {
+    const isWord = isIn(Alphabet.letter, last2) && isIn(Alphabet.letter, last);
+    return isWord ? this.words[wordKey(last2, last)]! : EVERYBODY;
   }
+
+  /** The next detector of a mask, from an index on; their number if there is none. */
+  next(mask: number, from: number): number {
+    if (from < MOST_OWN) {
+      const rest = mask & (-1 << from);
+      if (rest === 0) return this.detectors.length;
+      const bit = 31 - Math.clz32(rest & -rest);
+      return Math.min(bit, this.detectors.length);
+    }
+    return (mask & (1 << MOST_OWN)) === 0 ? this.detectors.length : from;
+  }
+}
+
+/** The letters, small or capital, as a number. */
+function wordKey(last2: number, last: number): number {
+  return ((last2 & 31) << 5) | (last & 31);
 }
 
 /** A code as a detector is asked about it: -1 for an edge. */

@@ -25,6 +25,7 @@ import { quoteFor } from './json-number.js';
 import { slotOf } from './keywords.js';
 import type { Plan } from './plan.js';
 import { DONE, STOP } from './tail.js';
+import { endOfTimestamp, LENGTH_TO_HOUR, UNFINISHED } from './timestamp.js';
 import type { Window } from './window.js';
 
 /** A value that is settled. */
@@ -128,6 +129,17 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
       if (slots[slotOf(codes[start]!, codes[i - 1]!, length)] === 0 && !isEscaped) continue;
     } else if (bits === DIGIT && length < SHORTEST_NUMBER && endsNumber[next] === 1) {
       continue;
+    } else if (
+      length === LENGTH_TO_HOUR &&
+      bits === (DIGIT | DASH | UPPER) &&
+      next === 58 /* : */
+    ) {
+      const past = endOfTimestamp(codes, start, end);
+      if (past === UNFINISHED && !closed) return pendingFrom(window, start);
+      if (past !== 0) {
+        i = past === UNFINISHED ? end : past;
+        continue;
+      }
     }
     if (length > LONGEST_HELD_RUN) bits = classesIn(codes, start, start + LONGEST_HELD_RUN);
     window.reach = i - 1;
@@ -191,9 +203,20 @@ function settleSign(
 ): number {
   if (sign === BEYOND_ASCII) return settleBeyond(window, plan, index, findings);
   const gates = sign === COLON ? plan.colon : sign === AT ? plan.at : plan.equals;
-  const before = gates.follows(codeAt(window, index - 1));
-  const mask = before & interestedBehind(window, gates, index + 1);
+  let mask = gates.follows(codeAt(window, index - 1)) & interestedBehind(window, gates, index + 1);
+  if ((mask & gates.wordwise) !== 0) mask &= interestedInWord(window, gates, index);
   return mask === 0 ? 0 : settle(window, plan, gates, mask, index, index + 1, findings);
+}
+
+/** Whom a sign may interest by the two letters before it, with a quotation mark between perhaps. */
+function interestedInWord(window: Window, gates: Gates, index: number): number {
+  let last = index - 1;
+  const code = codeAt(window, last);
+  if (code === 34 /* " */ || code === 39 /* ' */) {
+    last--;
+    if (codeAt(window, last) === BACKSLASH) last--;
+  }
+  return gates.endsWord(codeAt(window, last - 1), codeAt(window, last));
 }
 
 /** Looks at a character beyond ASCII: a keyword may hold it. */
@@ -419,8 +442,7 @@ function settle(
   const { detectors } = gates;
   let best: Match | undefined;
   let by: Detector | undefined;
-  for (let d = 0; d < detectors.length; d++) {
-    if ((mask & gates.bitOf(d)) === 0) continue;
+  for (let d = gates.next(mask, 0); d < detectors.length; d = gates.next(mask, d + 1)) {
     const detector = detectors[d]!;
     const match = detector.find(window, start, end);
     if (window.tookStarved()) return WAIT;

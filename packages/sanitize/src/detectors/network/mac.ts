@@ -101,10 +101,9 @@ function isLabelledHex(window: Window, start: number, end: number): boolean {
 export const mac: Detector = {
   rule: 'mac',
   type: 'mac',
-  anchors: ['colon', 'digits', 'mixed', 'token'],
+  anchors: ['digits', 'mixed', 'token'],
   gate: { first: (code) => isIn(Alphabet.hex, code), lengths: [2, 23] },
   find(window, start, end): Match | undefined {
-    if (window.at(start) === COLON) return found(window, start - 2, 2, COLON);
     const length = end - start;
     const behind = window.at(end);
     if (length === 2) return behind === SPACE ? found(window, start, 2, SPACE) : undefined;
@@ -118,6 +117,18 @@ export const mac: Detector = {
     if ((length !== 12 && length !== 16) || !isLabelledHex(window, start, end)) return undefined;
     return { start, end, confidence: 0.85 };
   },
+};
+
+/** {@link mac} with colons. */
+export const macWithColons: Detector = {
+  rule: 'mac',
+  type: 'mac',
+  anchors: ['colon'],
+  gate: {
+    before: (code) => isIn(Alphabet.hex, code),
+    behind: (code) => isIn(Alphabet.hex, code),
+  },
+  find: (window, colon) => found(window, colon - 2, 2, COLON),
 };
 
 export const macExamples: DetectorExamples = {
