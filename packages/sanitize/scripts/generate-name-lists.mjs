@@ -44,7 +44,7 @@ const plain = (name) =>
 const isName = (name) => /^[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ſ]{2,}$/.test(name);
 
 /** A list of more names than this has rare ones: of these only those that another list has too are kept. */
-const LONGEST_LIST = 400;
+const LONGEST_LIST = 250;
 
 function namesOf(kind, isLeftOut) {
   const counts = new Map();

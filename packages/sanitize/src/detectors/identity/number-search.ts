@@ -2,16 +2,8 @@ import { Alphabet, isIn } from '../../engine/characters.js';
 import type { CodeGroups } from '../../engine/code-groups.js';
 import type { Match } from '../../engine/detector.js';
 import type { Window } from '../../engine/window.js';
-import {
-  type Announcement,
-  compactOf,
-  isOfPattern,
-  isPrinted,
-  type Layout,
-  type NumberKind,
-  NumberTable,
-  patternsOf,
-} from './number-table.js';
+import { compactOf, isOfPattern, isPrinted, type Layout, patternsOf } from './number-layouts.js';
+import { type Announcement, type NumberKind, NumberTable } from './number-table.js';
 
 /** How sure a number is, by what speaks for it. */
 const CONFIDENCE = {
@@ -90,9 +82,10 @@ export class NumberSearch {
     }
     for (let g = count - 1; g >= 0; g--) {
       const key = groups.keys[g]!;
-      if (key === 0 || !table.mayStandAlone(key)) continue;
-      for (const layout of table.layoutsOf(key)) {
-        if (layout.alone.length > 0) findAlone(window, start, groups.ends[g]!, layout, found);
+      if (key === 0) continue;
+      const layouts = table.aloneOf(key);
+      for (let i = 0; i < layouts.length; i++) {
+        findAlone(window, start, groups.ends[g]!, layouts[i]!, found);
       }
     }
     return found.length === 0 ? NOTHING : found;
@@ -111,7 +104,7 @@ function findAlone(
   if (!mayStandAlone(window, start, end, layout)) return;
   const value = compactOf(window, start, end);
   const confidence = layout.hasSigns ? CONFIDENCE.printed : CONFIDENCE.plain;
-  for (const { format, type } of layout.alone) {
+  for (const { format, type } of layout.formats) {
     if (found.some((match) => match.type === type)) continue;
     if (format.check?.(value) === false) continue;
     found.push({ start, end, confidence, rule: format.rule, type });
@@ -149,7 +142,7 @@ function findAnnounced(
     if (key === 0) continue;
     const end = groups.ends[g]!;
     const exact = table
-      .layoutsOf(key)
+      .allOf(key)
       .filter(({ printed }) => isPrinted(window, start, end, printed, true));
     const value = compactOf(window, start, end);
     for (const { known, isSure } of uses) {

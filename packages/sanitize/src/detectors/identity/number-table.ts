@@ -1,8 +1,7 @@
-import { Alphabet, isIn } from '../../engine/characters.js';
-import { layoutKey } from '../../engine/code-groups.js';
 import type { Window } from '../../engine/window.js';
 import { LabelFilter } from '../../engine/word-hashes.js';
 import type { NumberFormat } from './formats/number-format.js';
+import { hasAny, isSign, type KnownFormat, type Layout, Layouts } from './number-layouts.js';
 
 /** The numbers of one type. */
 export interface NumberKind {
@@ -10,26 +9,6 @@ export interface NumberKind {
   formats: readonly NumberFormat[];
   /** Labels that say the type and no country, parted by blanks. */
   labels: string;
-}
-
-/** A format with its type. */
-export interface KnownFormat {
-  readonly format: NumberFormat;
-  readonly type: string;
-  /** Its shapes without their signs, when they are first asked for. */
-  patterns: readonly string[] | undefined;
-}
-
-/** A shape, and the formats that are written in it. */
-export interface Layout {
-  /** The shape as printed. */
-  readonly printed: string;
-  readonly hasSigns: boolean;
-  /** Whether there is no letter in it. */
-  readonly isNumeric: boolean;
-  readonly formats: KnownFormat[];
-  /** Those of the formats that need no label. */
-  readonly alone: KnownFormat[];
 }
 
 /** A format that the words before a number name, and whether they mean nothing else. */
@@ -49,8 +28,6 @@ export interface Announcement {
 }
 
 const MOST_JOINED = 3;
-const LAYOUT_BITS = 1 << 14;
-const NONE: readonly Layout[] = [];
 
 /** Words that make a general label mean something else: the id number of an order. */
 const FOREIGN = new Set(
@@ -88,23 +65,32 @@ interface KnownKind {
  * announce it. Most numbers are turned down by two tables of bits.
  */
 export class NumberTable {
-  readonly #layouts = new Map<number, Layout[]>();
-  readonly #aloneBits = new Uint32Array(LAYOUT_BITS / 32);
   readonly #kinds: readonly KnownKind[];
+  /** The shapes that need no label; the others are read when the first number has one. */
+  readonly #alone = new Layouts();
+  #all: Layouts | undefined;
   readonly #filter = new LabelFilter();
 
   constructor(kinds: readonly NumberKind[]) {
     this.#kinds = kinds.map((kind) => this.#add(kind));
   }
 
-  /** The shapes of a layout. */
-  layoutsOf(key: number): readonly Layout[] {
-    return this.#layouts.get(key) ?? NONE;
+  /** The shapes of a layout, with the formats that need no label. */
+  aloneOf(key: number): readonly Layout[] {
+    return this.#alone.of(key);
   }
 
-  /** Whether a number of a layout may need no label. */
-  mayStandAlone(key: number): boolean {
-    return hasBit(this.#aloneBits, key & (LAYOUT_BITS - 1));
+  /** The shapes of a layout, with all their formats. */
+  allOf(key: number): readonly Layout[] {
+    if (this.#all === undefined) {
+      this.#all = new Layouts();
+      for (const { known } of this.#kinds) {
+        for (const one of known) {
+          for (const shape of one.format.shapes.split('|')) this.#all.add(one, shape);
+        }
+      }
+    }
+    return this.#all.of(key);
   }
 
   /** Whether the words before `index` may say something. */
@@ -131,35 +117,20 @@ export class NumberTable {
     this.#filter.addAll(kind.labels);
     const known = formats.map((format) => ({ format, type, patterns: undefined }));
     for (const one of known) {
-      const { shapes, labels, hints } = one.format;
-      for (const shape of shapes.split('|')) this.#addShape(one, shape);
+      const { shapes, alone, labels, hints } = one.format;
       if (labels !== undefined) this.#filter.addAll(labels);
       if (hints !== undefined) this.#filter.addAll(hints);
+      if (alone === undefined) continue;
+      for (const shape of (isRule(alone) ? shapes : alone).split('|')) {
+        if (alone !== 'printed' || hasAny(shape, isSign)) this.#alone.add(one, shape);
+      }
     }
     return { kind, known, labels: undefined };
   }
+}
 
-  #addShape(known: KnownFormat, printed: string): void {
-    const { alone = '' } = known.format;
-    const hasSigns = hasAny(printed, isSign);
-    const isAlone =
-      alone === 'always' || (alone === 'printed' && hasSigns) || alone.split('|').includes(printed);
-    for (const beginsWithDigit of [true, false]) {
-      if (beginsWithDigit ? printed[0] === 'A' : printed[0] === '9') continue;
-      const key = layoutKey(printed, beginsWithDigit);
-      const layouts = this.#layouts.get(key) ?? [];
-      let layout = layouts.find((other) => other.printed === printed);
-      if (layout === undefined) {
-        const isNumeric = !hasAny(printed, isLetterSign);
-        layout = { printed, hasSigns, isNumeric, formats: [], alone: [] };
-        append(this.#layouts, key, layout);
-      }
-      layout.formats.push(known);
-      if (!isAlone) continue;
-      layout.alone.push(known);
-      setBit(this.#aloneBits, key & (LAYOUT_BITS - 1));
-    }
-  }
+function isRule(alone: string): boolean {
+  return alone === 'always' || alone === 'printed';
 }
 
 /** The labels of a kind, by what they say. */
@@ -177,12 +148,6 @@ function labelsOf({ kind, known }: KnownKind): Labels {
   const general = new Set(kind.labels.split(' ').map(withoutAccents));
   const all = known.map((one) => ({ known: one, isSure: false }));
   return { type: kind.type, uses, general, all };
-}
-
-/** The shapes of a format without their signs. */
-export function patternsOf(known: KnownFormat): readonly string[] {
-  known.patterns ??= [...new Set(known.format.shapes.split('|').map(withoutSigns))];
-  return known.patterns;
 }
 
 /** The nearest words that say something decide. */
@@ -228,76 +193,8 @@ function withoutAccents(word: string): string {
   return word.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '');
 }
 
-/** Whether a shape has a sign of a kind. */
-function hasAny(shape: string, isOne: (code: number) => boolean): boolean {
-  for (let i = 0; i < shape.length; i++) if (isOne(shape.charCodeAt(i))) return true;
-  return false;
-}
-
-function isLetterSign(code: number): boolean {
-  return code === 65 || code === 88; // A X
-}
-
-function isSign(code: number): boolean {
-  return code !== 57 && !isLetterSign(code);
-}
-
-function withoutSigns(shape: string): string {
-  return shape.replaceAll(/[^9AX]/g, '');
-}
-
-function hasBit(bits: Uint32Array, bit: number): boolean {
-  return (bits[bit >> 5]! & (1 << (bit & 31))) !== 0;
-}
-
-function setBit(bits: Uint32Array, bit: number): void {
-  bits[bit >> 5]! |= 1 << (bit & 31);
-}
-
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
-}
-
-/** Whether a character is what a sign of a shape stands for. */
-function fits(sign: number, code: number, takesSmall: boolean): boolean {
-  if (sign === 57 /* 9 */) return isIn(Alphabet.digit, code);
-  const letters = takesSmall ? Alphabet.letter : Alphabet.upper;
-  if (sign === 65 /* A */) return isIn(letters, code);
-  if (sign === 88 /* X */) return isIn(letters | Alphabet.digit, code);
-  return sign === code || (sign === 32 && code === 0xa0);
-}
-
-/** Whether the text from `start` to `end` is of a shape, sign by sign. */
-export function isPrinted(
-  window: Window,
-  start: number,
-  end: number,
-  printed: string,
-  takesSmall: boolean,
-): boolean {
-  if (end - start !== printed.length) return false;
-  for (let i = 0; i < printed.length; i++) {
-    if (!fits(printed.charCodeAt(i), window.at(start + i), takesSmall)) return false;
-  }
-  return true;
-}
-
-/** Whether a number without signs is of a pattern. */
-export function isOfPattern(value: string, pattern: string): boolean {
-  if (value.length !== pattern.length) return false;
-  for (let i = 0; i < pattern.length; i++) {
-    if (!fits(pattern.charCodeAt(i), value.charCodeAt(i), false)) return false;
-  }
-  return true;
-}
-
-/** The letters and digits from `start` to `end`, in capitals. */
-export function compactOf(window: Window, start: number, end: number): string {
-  let value = '';
-  for (let i = start; i < end; i++) {
-    if (isIn(Alphabet.alphanumeric, window.at(i))) value += window.text[i]!;
-  }
-  return value.toUpperCase();
 }

@@ -1,0 +1,126 @@
+import { Alphabet, isIn } from '../../engine/characters.js';
+import { layoutKey } from '../../engine/code-groups.js';
+import type { Window } from '../../engine/window.js';
+import type { NumberFormat } from './formats/number-format.js';
+
+/** A format with its type. */
+export interface KnownFormat {
+  readonly format: NumberFormat;
+  readonly type: string;
+  /** Its shapes without their signs, when they are first asked for. */
+  patterns: readonly string[] | undefined;
+}
+
+/** A shape, and the formats that are written in it. */
+export interface Layout {
+  /** The shape as printed. */
+  readonly printed: string;
+  readonly hasSigns: boolean;
+  /** Whether there is no letter in it. */
+  readonly isNumeric: boolean;
+  readonly formats: KnownFormat[];
+}
+
+const LAYOUT_BITS = 1 << 14;
+const NONE: readonly Layout[] = [];
+
+/** Shapes by the layout in which they are written. */
+export class Layouts {
+  readonly #layouts = new Map<number, Layout[]>();
+  readonly #bits = new Uint32Array(LAYOUT_BITS / 32);
+
+  /** The shapes of a layout; a table of bits turns most layouts down. */
+  of(key: number): readonly Layout[] {
+    const bit = key & (LAYOUT_BITS - 1);
+    if ((this.#bits[bit >> 5]! & (1 << (bit & 31))) === 0) return NONE;
+    return this.#layouts.get(key) ?? NONE;
+  }
+
+  add(known: KnownFormat, printed: string): void {
+    if (printed[0] !== 'A') this.#addUnder(layoutKey(printed, true), known, printed);
+    if (printed[0] !== '9') this.#addUnder(layoutKey(printed, false), known, printed);
+  }
+
+  #addUnder(key: number, known: KnownFormat, printed: string): void {
+    const layouts = this.#layouts.get(key);
+    const layout = layouts?.find((other) => other.printed === printed);
+    if (layout !== undefined) {
+      layout.formats.push(known);
+      return;
+    }
+    const hasSigns = hasAny(printed, isSign);
+    const isNumeric = !hasAny(printed, isLetterSign);
+    const made = { printed, hasSigns, isNumeric, formats: [known] };
+    if (layouts === undefined) this.#layouts.set(key, [made]);
+    else layouts.push(made);
+    const bit = key & (LAYOUT_BITS - 1);
+    this.#bits[bit >> 5]! |= 1 << (bit & 31);
+  }
+}
+
+/** The shapes of a format without their signs. */
+export function patternsOf(known: KnownFormat): readonly string[] {
+  known.patterns ??= [...new Set(known.format.shapes.split('|').map(withoutSigns))];
+  return known.patterns;
+}
+
+/** Whether a shape has a sign of a kind. */
+export function hasAny(shape: string, isOne: (code: number) => boolean): boolean {
+  for (let i = 0; i < shape.length; i++) if (isOne(shape.charCodeAt(i))) return true;
+  return false;
+}
+
+function isLetterSign(code: number): boolean {
+  return code === 65 || code === 88; // A X
+}
+
+/** Whether a sign of a shape stands for itself. */
+export function isSign(code: number): boolean {
+  return code !== 57 && !isLetterSign(code);
+}
+
+function withoutSigns(shape: string): string {
+  return shape.replaceAll(/[^9AX]/g, '');
+}
+
+/** Whether a character is what a sign of a shape stands for. */
+function fits(sign: number, code: number, takesSmall: boolean): boolean {
+  if (sign === 57 /* 9 */) return isIn(Alphabet.digit, code);
+  const letters = takesSmall ? Alphabet.letter : Alphabet.upper;
+  if (sign === 65 /* A */) return isIn(letters, code);
+  if (sign === 88 /* X */) return isIn(letters | Alphabet.digit, code);
+  return sign === code || (sign === 32 && code === 0xa0);
+}
+
+/** Whether the text from `start` to `end` is of a shape, sign by sign. */
+export function isPrinted(
+  window: Window,
+  start: number,
+  end: number,
+  printed: string,
+  takesSmall: boolean,
+): boolean {
+  if (end - start !== printed.length) return false;
+  for (let i = 0; i < printed.length; i++) {
+    if (!fits(printed.charCodeAt(i), window.at(start + i), takesSmall)) return false;
+  }
+  return true;
+}
+
+/** Whether a number without signs is of a pattern. */
+export function isOfPattern(value: string, pattern: string): boolean {
+  if (value.length !== pattern.length) return false;
+  for (let i = 0; i < pattern.length; i++) {
+    if (!fits(pattern.charCodeAt(i), value.charCodeAt(i), false)) return false;
+  }
+  return true;
+}
+
+/** The letters and digits from `start` to `end`, in capitals. */
+export function compactOf(window: Window, start: number, end: number): string {
+  let value = '';
+  for (let i = start; i < end; i++) {
+    if (isIn(Alphabet.alphanumeric, window.at(i))) value += window.text[i]!;
+  }
+  return value.toUpperCase();
+}
