@@ -19,6 +19,8 @@ const CLOSE = 41;
 const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
+const ZERO = 48;
+const NINE = 57;
 /** The code of a gap of several characters. */
 const WIDE = -1;
 
@@ -36,6 +38,10 @@ interface Row {
   glued: boolean;
   /** Whether more groups follow than were read. */
   cut: boolean;
+  /** Whether there are single digits, of which several in a row are a list. */
+  hasSingles: boolean;
+  /** Whether there are so many short groups of one length in a row that they are a table. */
+  hasTable: boolean;
 }
 
 /** A number as people write it: groups of digits and what stands between them. */
@@ -176,21 +182,30 @@ function readRow(window: Window, start: number): Row {
     gapCodes: [],
     glued: false,
     cut: false,
+    hasSingles: false,
+    hasTable: false,
   };
+  const { codes } = window;
+  const known = window.end;
   let gapCode = 0;
+  let alike = 0;
   let i = start;
   for (;;) {
     const groupStart = i;
-    while (i - groupStart <= LONGEST_GROUP && isIn(Alphabet.digit, window.at(i))) i++;
+    const longest = Math.min(known, groupStart + LONGEST_GROUP + 1);
+    while (i < longest && codes[i]! >= ZERO && codes[i]! <= NINE) i++;
     const isLoose = gapCode !== DASH && gapCode !== DOT && groupStart !== start;
     if (i - groupStart > LONGEST_GROUP || isTainted(window, i)) {
       row.glued = !isLoose;
       return row;
     }
     if (isLoose && isTime(window, groupStart, i)) return row;
+    if (i - groupStart === 1) row.hasSingles = true;
     row.starts.push(groupStart);
     row.ends.push(i);
     row.gapCodes.push(gapCode);
+    alike = isAlike(row) ? alike + 1 : 1;
+    if (alike === MOST_GROUPS) row.hasTable = true;
     const gapStart = i;
     gapCode = window.at(i);
     while (i - gapStart < LONGEST_GAP && isGap(window.at(i))) i++;
@@ -201,6 +216,13 @@ function readRow(window: Window, start: number): Row {
       return row;
     }
   }
+}
+
+/** Whether the last group of a row is as long as the one before it, and short. */
+function isAlike({ starts, ends }: Row): boolean {
+  const last = starts.length - 1;
+  const length = ends[last]! - starts[last]!;
+  return last > 0 && length < FEWEST_DIGITS && length === ends[last - 1]! - starts[last - 1]!;
 }
 
 /**
@@ -233,19 +255,37 @@ function indexIn(starts: readonly number[], start: number, from: number): number
 
 /** Whether groups may be a number at all: not glued to a word, and not too short. */
 export function isNumber(groups: DigitGroups): boolean {
-  return groups.count >= 4 || (groups.count > 0 && groups.total() >= FEWEST_DIGITS);
+  return groups.count >= 4 || groups.total() >= FEWEST_DIGITS;
 }
 
 /** How many groups from one on may be one number; 0 if they are glued to something else. */
-function countGroups({ text, starts, ends, glued }: Row, from: number): number {
+function countGroups({ text, starts, ends, glued, hasSingles }: Row, from: number): number {
   const limit = Math.min(starts.length, from + MOST_GROUPS);
   let singles = 0;
-  for (let i = from; i < limit; i++) {
+  for (let i = from; hasSingles && i < limit; i++) {
     const end = ends[i]!;
     singles = end - starts[i]! === 1 && text.charCodeAt(end) !== DOT ? singles + 1 : 0;
     if (singles === MOST_SINGLES) return i - from + 1;
   }
   return glued && limit === starts.length && limit - from < MOST_GROUPS ? 0 : limit - from;
+}
+
+/**
+ * Whether short groups of one length stand in a row from the first one on, more than any number has:
+ * a table. What is in it may be cards, which are looked for in it, and nothing else.
+ */
+export function isTable({ row, from }: DigitGroups): boolean {
+  return row.hasTable && isAlikeFrom(row, from);
+}
+
+function isAlikeFrom({ starts, ends }: Row, from: number): boolean {
+  if (starts.length - from < MOST_GROUPS) return false;
+  const length = ends[from]! - starts[from]!;
+  if (length >= FEWEST_DIGITS) return false;
+  for (let i = from + 1; i < from + MOST_GROUPS; i++) {
+    if (ends[i]! - starts[i]! !== length) return false;
+  }
+  return true;
 }
 
 /** Whether a number may begin at `start`: not inside a word, a decimal fraction, or a dotted name. */

@@ -1,6 +1,6 @@
 import { BEYOND } from './characters.js';
 import { CodeGroups } from './code-groups.js';
-import { type DigitGroups, isNumber, readDigitGroups } from './digit-groups.js';
+import { type DigitGroups, isNumber, isTable, readDigitGroups } from './digit-groups.js';
 import {
   findLabel,
   type Hint,
@@ -168,6 +168,12 @@ export class Window {
       WORD_HASHES.reader = this.id;
     }
     return WORD_HASHES;
+  }
+
+  /** Whether a table of short numbers goes on at an index, which must be a digit; see {@link isTable}. */
+  isTableAt(start: number): boolean {
+    this.digitGroupsAt(start);
+    return isTable(this.groups!);
   }
 
   /** {@link findLabel} before an index, looked up once for all detectors. */

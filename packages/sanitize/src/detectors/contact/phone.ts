@@ -22,6 +22,7 @@ const SLASH = 47;
 const FOREIGN_BEFORE = new Set([SLASH, 35, 36, 0x20ac, 0xa3, 0xa5, 0x20b9]);
 
 const EXTENSIONS = ['extension', 'extn', 'ext', 'poste', 'доб', 'x', ';ext='];
+const EXTENSION_STARTS = new Set(EXTENSIONS.map((word) => word.charCodeAt(0)));
 const LONGEST_EXTENSION = 7;
 
 /** The end of an extension behind a number: ` x123`, ` ext. 123`, `;ext=123` (RFC 3966). */
@@ -29,6 +30,7 @@ function endOfExtension(window: Window, end: number): number {
   let i = end;
   if (window.at(i) === 44 /* , */) i++;
   if (window.at(i) === SPACE) i++;
+  if (!EXTENSION_STARTS.has(window.at(i))) return end;
   const word = EXTENSIONS.find((extension) => window.reads(extension, i));
   if (word === undefined) return end;
   i += word.length;
@@ -147,7 +149,7 @@ export function createPhoneDetector(options: PhoneOptions = {}): Detector {
     anchors: region === undefined ? ['digits'] : ['digits', 'number'],
     find(window, digits): Match | undefined {
       const groups = window.digitGroupsAt(digits);
-      if (groups === undefined) return undefined;
+      if (groups === undefined || window.isTableAt(digits)) return undefined;
       const lead = readLead(window, digits);
       const closes = lead.inParentheses && closesEarly(groups);
       const opens = closes && !isGlued(window, lead.start);

@@ -72,17 +72,19 @@ function readRanges(): readonly (readonly Range[])[] {
 }
 
 /**
- * Whether a number begins as an issuer's do and has one of its lengths.
+ * The lengths, as bits, of the numbers of the issuers that a number may be of.
  *
+ * @param prefix - its first six digits as a number
  * @see ISO/IEC 7812-1, section 4; the ranges are those that the networks publish, as collected in
  *   https://en.wikipedia.org/wiki/Payment_card_number#Issuer_identification_number_(IIN)
  */
-export function hasIssuer(digits: string): boolean {
+export function lengthsOf(prefix: number): number {
   byFirstDigit ??= readRanges();
-  const first = Number(digits.slice(0, 6));
-  const length = 1 << digits.length;
-  for (const { low, high, lengths } of byFirstDigit[digits.charCodeAt(0) - 48]!) {
-    if (first >= low && first <= high && (lengths & length) !== 0) return true;
+  const ranges = byFirstDigit[Math.floor(prefix / 100_000)]!;
+  let bits = 0;
+  for (let i = 0; i < ranges.length; i++) {
+    const { low, high, lengths } = ranges[i]!;
+    if (prefix >= low && prefix <= high) bits |= lengths;
   }
-  return false;
+  return bits;
 }

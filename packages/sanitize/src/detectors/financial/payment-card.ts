@@ -1,11 +1,13 @@
 import { passesLuhn } from '../../checksums/luhn.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import type { DigitGroups } from '../../engine/digit-groups.js';
-import { hasIssuer } from './card-issuers.js';
+import { lengthsOf } from './card-issuers.js';
 
 /** ISO/IEC 7812-1, section 4: at most 19 digits; no network has fewer than 12. */
 const SHORTEST = 12;
 const LONGEST = 19;
+/** The issuer identification number. */
+const PREFIX = 6;
 
 const SPACE = 32;
 const DASH = 45;
@@ -37,24 +39,40 @@ function reachOf(groups: DigitGroups, from: number): number {
   return behind;
 }
 
-/** Whether groups could be a card as printed. */
-function isCandidate(groups: DigitGroups, from: number, behind: number): boolean {
-  if (!groups.endsBefore(behind) || !isPrinted(groups, from, behind)) return false;
+/** The digits of groups as a card would have them; 0 if they are no card as printed. */
+function printedLength(groups: DigitGroups, from: number, behind: number): number {
+  if (!groups.endsBefore(behind) || !isPrinted(groups, from, behind)) return 0;
   const total = groups.total(from, behind);
-  return total >= SHORTEST && total <= LONGEST;
+  return total >= SHORTEST && total <= LONGEST ? total : 0;
+}
+
+/** The first six digits of groups, as a number. */
+function prefixOf(groups: DigitGroups, from: number): number {
+  let prefix = 0;
+  let digit = 0;
+  let group = from;
+  for (let i = 0; i < PREFIX; i++) {
+    if (digit === groups.length(group)) {
+      group++;
+      digit = 0;
+    }
+    prefix = prefix * 10 + groups.code(group, digit) - 48;
+    digit++;
+  }
+  return prefix;
 }
 
 /** How many groups from `from` on are a card by issuer and checksum; 0 if they are none. */
 export function cardGroups(groups: DigitGroups, from: number): number {
-  const length = groups.length(from);
-  if (length < SHORTEST && length !== 4 && length !== 6) return 0;
-  // No issuer's numbers begin with 0 or 7.
-  const first = groups.code(from, 0);
-  if (first === 48 || first === 55) return 0;
+  const first = groups.length(from);
+  if (first < SHORTEST && first !== 4 && first !== 6) return 0;
+  if (groups.total(from) < SHORTEST) return 0;
+  const lengths = lengthsOf(prefixOf(groups, from));
+  if (lengths === 0) return 0;
   for (let behind = reachOf(groups, from); behind > from; behind--) {
-    if (!isCandidate(groups, from, behind)) continue;
-    const digits = groups.digitsIn(from, behind);
-    if (passesLuhn(digits) && hasIssuer(digits)) return behind - from;
+    const length = printedLength(groups, from, behind);
+    if (length === 0 || (lengths & (1 << length)) === 0) continue;
+    if (passesLuhn(groups.digitsIn(from, behind))) return behind - from;
   }
   return 0;
 }
@@ -62,7 +80,7 @@ export function cardGroups(groups: DigitGroups, from: number): number {
 /** How many groups are written as a card, whatever they say; 0 if they are not. */
 function printedGroups(groups: DigitGroups): number {
   for (let behind = reachOf(groups, 0); behind > 0; behind--) {
-    if (isCandidate(groups, 0, behind)) return behind;
+    if (printedLength(groups, 0, behind) > 0) return behind;
   }
   return 0;
 }
@@ -87,8 +105,10 @@ export const paymentCard: Detector = {
       return undefined;
     const sure = cardGroups(groups, 0);
     if (sure > 0) return { start, end: groups.end(sure - 1), confidence: 0.95 };
+    if (groups.total() < SHORTEST || window.isTableAt(start)) return undefined;
+    if (window.labelBefore(start) !== 'card') return undefined;
     const printed = printedGroups(groups);
-    if (printed === 0 || window.labelBefore(start) !== 'card') return undefined;
+    if (printed === 0) return undefined;
     return { start, end: groups.end(printed - 1), confidence: 0.86 };
   },
 };

@@ -1,3 +1,4 @@
+import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector } from '../../engine/detector.js';
 import { NumberSearch } from './number-search.js';
 import type { NumberKind } from './number-table.js';
@@ -27,6 +28,7 @@ export function numberDetector({ rule, ...kind }: NumberKind & { rule: string })
       lengths: [1, LONGEST_RUN],
     },
     find(window, start) {
+      if (isIn(Alphabet.digit, window.at(start)) && window.isTableAt(start)) return undefined;
       const found = search.at(window, start);
       for (let i = 0; i < found.length; i++) if (found[i]!.type === type) return found[i];
       return undefined;
