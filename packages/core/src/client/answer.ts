@@ -1,5 +1,6 @@
 import { type Problem, problem as problemSchema } from '../contract/problem.js';
-import { type Route, type RouteName, routes } from '../contract/routes.js';
+import type { Route } from '../contract/route.js';
+import { type RouteName, routes } from '../contract/routes.js';
 import {
   ApiError,
   AuthenticationError,

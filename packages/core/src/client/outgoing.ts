@@ -1,5 +1,6 @@
 import { CONTENT_DIGEST, formatContentDigest } from '../contract/content-digest.js';
-import { type Route, type RouteName, routes } from '../contract/routes.js';
+import type { Route } from '../contract/route.js';
+import { type RouteName, routes } from '../contract/routes.js';
 import { UsageError } from '../errors/index.js';
 import { revealJson } from '../reveal-json.js';
 

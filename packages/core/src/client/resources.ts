@@ -7,6 +7,7 @@ import type {
   CreateApiKeyRequest,
   CreatedApiKey,
   CreateRunRequest,
+  completeSignInRequest,
   createProjectRequest,
   Member,
   Principal,
@@ -17,6 +18,7 @@ import type {
   RunDistribution,
   RunList,
   RunQuery,
+  SignInAnswer,
   session,
   setupRequest,
   setupStatus,
@@ -97,9 +99,17 @@ export interface Resources {
   };
   session: {
     get(options?: CallOptions): Promise<Session>;
-    /** Signs in; with `session: true` the client stays signed in. */
+    /**
+     * Signs in; with `session: true` the client stays signed in. An account with a second factor
+     * answers `second_factor` with a ticket for {@link Resources.session.complete}.
+     */
     create(
       body: WithSecrets<z.input<typeof signInRequest>>,
+      options?: CallOptions,
+    ): Promise<SignInAnswer>;
+    /** Completes a sign-in with a code; with `session: true` the client stays signed in. */
+    complete(
+      body: WithSecrets<z.input<typeof completeSignInRequest>>,
       options?: CallOptions,
     ): Promise<Session>;
     /** Signs out. */
@@ -204,6 +214,7 @@ export function createResources(request: RequestFunction): Resources {
     session: {
       get: (options) => request('getSession', {}, options),
       create: (body, options) => request('signIn', { body }, options),
+      complete: (body, options) => request('completeSignIn', { body }, options),
       delete: async (options) => {
         await request('signOut', {}, options);
       },

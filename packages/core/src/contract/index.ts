@@ -1,3 +1,5 @@
+export type { AccountRouteName } from './account-routes.js';
+export * from './accounts.js';
 export * from './api-keys.js';
 export * from './content-digest.js';
 export * from './identifiers.js';
@@ -5,9 +7,12 @@ export * from './identity.js';
 export * from './limits.js';
 export * from './members.js';
 export * from './oauth.js';
+export * from './passkeys.js';
 export * from './principal.js';
 export * from './problem.js';
 export * from './result-row.js';
+export type { Route } from './route.js';
 export * from './routes.js';
 export * from './runs.js';
+export * from './second-factor.js';
 export * from './trusted-issuers.js';

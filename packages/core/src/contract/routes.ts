@@ -1,29 +1,13 @@
-import type * as z from 'zod';
+import { accountRoutes } from './account-routes.js';
 import * as apiKeys from './api-keys.js';
 import * as identity from './identity.js';
 import * as members from './members.js';
 import * as oauth from './oauth.js';
 import * as who from './principal.js';
 import { resultRow } from './result-row.js';
+import type { Route } from './route.js';
 import * as runs from './runs.js';
 import * as trust from './trusted-issuers.js';
-
-/** One operation of the HTTP API: where it is, what goes in, and what comes out. */
-export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** With `:name` for each path parameter. */
-  path: `/v1/${string}`;
-  /** What it does, in one sentence, for the API's documentation. */
-  summary: string;
-  /** `none`: open to everybody. `session`: a signed-in person only. Else the scope that a credential needs. */
-  access: 'none' | 'session' | 'authenticated' | identity.Scope;
-  params?: z.ZodType;
-  query?: z.ZodType;
-  /** A JSON body; `ndjson` for a gzip NDJSON stream of result rows. */
-  body?: z.ZodType | 'ndjson';
-  /** The status of success and the shape of its body (`null` for none). */
-  success: { status: 200 | 201 | 204; body: z.ZodType | null };
-}
 
 /**
  * Every route of the API that the SDK, the dashboard and the platform share. The server
@@ -45,28 +29,7 @@ export const routes = {
     body: identity.setupRequest,
     success: { status: 201, body: identity.session },
   },
-  signIn: {
-    method: 'POST',
-    path: '/v1/session',
-    summary: 'Sign in with e-mail and password; sets the session cookie.',
-    access: 'none',
-    body: identity.signInRequest,
-    success: { status: 201, body: identity.session },
-  },
-  getSession: {
-    method: 'GET',
-    path: '/v1/session',
-    summary: 'Tell who is signed in.',
-    access: 'session',
-    success: { status: 200, body: identity.session },
-  },
-  signOut: {
-    method: 'DELETE',
-    path: '/v1/session',
-    summary: 'End the session.',
-    access: 'session',
-    success: { status: 204, body: null },
-  },
+  ...accountRoutes,
   getPrincipal: {
     method: 'GET',
     path: '/v1/principal',

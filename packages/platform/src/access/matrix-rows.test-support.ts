@@ -1,13 +1,8 @@
-import type { Route, RouteName } from '@fluxloop/core/contract';
-import {
-  type Actor,
-  type CallInput,
-  chunkOf,
-  rowOf,
-  runOf,
-  type TestPlatform,
-} from '../platform.test-support.js';
-import { type Cast, PROJECT } from './principals.test-support.js';
+import type { RouteName } from '@fluxloop/core/contract';
+import { type Actor, type CallInput, chunkOf, rowOf, runOf } from '../platform.test-support.js';
+import { ACCOUNT_ROWS } from './matrix-account-rows.test-support.js';
+import { NOTHING, newName, type Row, type Stage } from './matrix-row.test-support.js';
+import { PROJECT } from './principals.test-support.js';
 import {
   AUTHENTICATED,
   MANAGES_PROJECT,
@@ -15,31 +10,10 @@ import {
   PEOPLE,
   READS,
   READS_PROJECT,
-  type Verdict,
   type Verdicts,
   WRITES_PROJECT,
 } from './verdicts.test-support.js';
 
-/** What a row makes its request from. */
-interface Stage {
-  platform: TestPlatform;
-  cast: Cast;
-}
-
-/** A route's row of the matrix. */
-export interface Row {
-  /** Who may, as the contract and the OpenAPI document must say it too. */
-  access: Route['access'];
-  verdicts: Verdicts;
-  /** A request that nothing but the access can refuse; made anew for each principal. */
-  request?: (stage: Stage) => CallInput | Promise<CallInput>;
-  /** What `passes` comes to; the route's own success unless the row says otherwise. */
-  passes?: Verdict;
-  /** The route ends the session that it is called with. */
-  endsSession?: true;
-}
-
-const NOTHING = '00000000-0000-4000-8000-000000000000';
 const SCOPE = '403 scope_insufficient';
 const NO_KEY = '404 api_key_not_found';
 
@@ -47,13 +21,6 @@ export const RUN = 'run_matrix';
 export const CASE = rowOf(1);
 const inProject: CallInput = { params: { project: PROJECT } };
 const inRun: CallInput = { params: { project: PROJECT, run_id: RUN } };
-
-let made = 0;
-/** A name that nothing has yet. */
-const newName = (): string => {
-  made += 1;
-  return `fresh-${made}`;
-};
 
 /** A key of the admin's that reads, made for one request. */
 async function someKey({ platform, cast }: Stage): Promise<{ id: string }> {
@@ -95,14 +62,7 @@ export const ROWS = {
       body: { token: 'x', email: 'first@example.com', password: 'a password of some length' },
     }),
   },
-  signIn: {
-    access: 'none',
-    verdicts: OPEN,
-    passes: '401 sign_in_failed',
-    request: () => ({ body: { email: `${newName()}@example.com`, password: 'wrong' } }),
-  },
-  getSession: { access: 'session', verdicts: PEOPLE },
-  signOut: { access: 'session', verdicts: PEOPLE, endsSession: true },
+  ...ACCOUNT_ROWS,
   getPrincipal: { access: 'authenticated', verdicts: AUTHENTICATED },
   listProjects: { access: 'read', verdicts: READS },
   createProject: {

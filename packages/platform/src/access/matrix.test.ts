@@ -1,8 +1,9 @@
 import { type RouteName, routes } from '@fluxloop/core/contract';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { chunkOf, runOf, startTestPlatform } from '../platform.test-support.js';
-import { CASE, ROWS, type Row, RUN } from './matrix-rows.test-support.js';
+import { type Actor, chunkOf, runOf, startTestPlatform } from '../platform.test-support.js';
+import type { Row } from './matrix-row.test-support.js';
+import { CASE, ROWS, RUN } from './matrix-rows.test-support.js';
 import { assemble, PRINCIPALS, PROJECT, type PrincipalName } from './principals.test-support.js';
 import { BY_ACCESS, type Verdict } from './verdicts.test-support.js';
 
@@ -27,11 +28,16 @@ await platform.call('uploadChunk', { as, params: { ...place, chunk: 0 }, body: c
 
 afterAll(() => platform.close());
 
+/** Who knocks; where the route ends what it is called with, somebody whom no other row needs. */
+async function actorOf(row: Row, who: PrincipalName): Promise<Actor> {
+  if (row.ends === undefined || !(who in cast.people)) return cast.actors[who];
+  return row.ends === 'session'
+    ? cast.newSession(who as keyof typeof cast.people)
+    : platform.addPerson();
+}
+
 async function knock(name: RouteName, row: Row, who: PrincipalName): Promise<Verdict> {
-  const actor =
-    row.endsSession === true && who in cast.people
-      ? await cast.newSession(who as keyof typeof cast.people)
-      : cast.actors[who];
+  const actor = await actorOf(row, who);
   const request = await row.request?.({ platform, cast });
   const answer = await platform.call(name, { ...request, as: actor });
   if (answer.status === routes[name].success.status) {

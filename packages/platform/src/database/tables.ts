@@ -7,6 +7,7 @@ import type {
   Scope,
 } from '@fluxloop/core/contract';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { FactorTables } from './factor-tables.js';
 import type { OAuthTables } from './oauth-tables.js';
 
 /** A moment that the database sets when it is not given. */
@@ -27,14 +28,6 @@ interface UsersTable {
 
 interface SetupTokensTable {
   sha256: Buffer;
-  expires_at: Moment;
-}
-
-interface SessionsTable {
-  /** SHA-256 of the cookie's value, which is kept nowhere. */
-  sha256: Buffer;
-  user_id: string;
-  created_at: Moment;
   expires_at: Moment;
 }
 
@@ -150,10 +143,9 @@ interface ResultsTable {
 }
 
 /** Every table, for kysely's types. */
-export interface Tables extends OAuthTables {
+export interface Tables extends OAuthTables, FactorTables {
   users: UsersTable;
   setup_tokens: SetupTokensTable;
-  sessions: SessionsTable;
   sign_in_failures: SignInFailuresTable;
   projects: ProjectsTable;
   project_members: ProjectMembersTable;

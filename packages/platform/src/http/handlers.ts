@@ -1,8 +1,7 @@
-import { describePerson, describePrincipal, displayName } from '../access/principal.js';
+import { describePrincipal, displayName } from '../access/principal.js';
 import type { OpenDatabase } from '../database/database.js';
 import { createFirstAdmin, isSetupNeeded } from '../identity/first-admin.js';
-import { createSession, endSession } from '../identity/sessions.js';
-import { signIn } from '../identity/sign-in.js';
+import { createSession } from '../identity/sessions.js';
 import { createApiKey } from '../keys/create-api-key.js';
 import { revokeApiKey } from '../keys/revoke-api-key.js';
 import { rotateApiKey } from '../keys/rotate-api-key.js';
@@ -12,6 +11,7 @@ import {
   readAuthorizationRequest,
 } from '../oauth/authorization-requests.js';
 import { decideDevice, lookUpDevice } from '../oauth/device-authorizations.js';
+import { originOf } from '../oauth/origin.js';
 import {
   createTrustedIssuer,
   deleteTrustedIssuer,
@@ -23,6 +23,7 @@ import { getCase, listCases } from '../results/cases.js';
 import { ingestChunk } from '../results/ingest.js';
 import { readDistribution } from '../runs/distribution.js';
 import { completeRun, createRun, getRun, listRuns } from '../runs/runs.js';
+import { accountHandlers, giveSession } from './account-handlers.js';
 import type { Handlers } from './route-types.js';
 import type { SessionCookie } from './session-cookie.js';
 
@@ -35,30 +36,18 @@ export interface HandlerContext {
 }
 
 /** Joins every route of the contract to the function that answers it. */
-export function createHandlers({ store, cookie, publicUrl }: HandlerContext): Handlers {
+export function createHandlers(context: HandlerContext): Handlers {
+  const { store, cookie, publicUrl } = context;
   const { database, uploads } = store;
   return {
     getSetup: async () => ({ needed: await isSetupNeeded(database) }),
-    createFirstAdmin: async ({ body, reply }) => {
+    createFirstAdmin: async ({ body, address, userAgent, reply }) => {
       const person = await createFirstAdmin(database, body);
-      const { token, expiresAt } = await createSession(database, person.id);
-      cookie.set(reply, token, expiresAt);
-      return { user: describePerson(person), expires_at: expiresAt.toISOString() };
+      const origin = originOf(address, userAgent);
+      const session = await createSession(database, person.id, { origin });
+      return giveSession(cookie, reply, { person, ...session });
     },
-    signIn: async ({ body, address, reply }) => {
-      const person = await signIn(database, body, address);
-      const { token, expiresAt } = await createSession(database, person.id);
-      cookie.set(reply, token, expiresAt);
-      return { user: describePerson(person), expires_at: expiresAt.toISOString() };
-    },
-    getSession: async ({ principal }) => ({
-      user: describePerson(principal.person),
-      expires_at: principal.expiresAt.toISOString(),
-    }),
-    signOut: async ({ principal, reply }) => {
-      await endSession(database, principal.sessionHash);
-      cookie.clear(reply);
-    },
+    ...accountHandlers(context),
     getPrincipal: async ({ principal, projects }) => describePrincipal(principal, projects),
 
     listProjects: async ({ projects }) => ({ projects: await listProjects(database, projects) }),

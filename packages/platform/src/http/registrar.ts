@@ -98,6 +98,7 @@ function handlerInput(request: FastifyRequest, reply: FastifyReply) {
     query: request.query,
     body: request.body,
     address: request.ip,
+    userAgent: request.headers['user-agent'],
     reply,
     ...request.grant,
   };

@@ -29,6 +29,8 @@ interface RouteRequest<Name extends RouteName> {
   project: Table[Name]['path'] extends `${string}:project${string}` ? VisibleProject : null;
   /** The client's address, by the configured number of proxies. */
   address: string;
+  /** What the client says it is. */
+  userAgent: string | undefined;
   /** For cookies. */
   reply: FastifyReply;
 }

@@ -1,28 +1,48 @@
 import { sql } from 'kysely';
 import type { Principal, VisibleProject } from '../access/principal.js';
 import type { Database } from '../database/database.js';
+import type { RequestOrigin } from '../oauth/origin.js';
+import { signInFailed } from './sign-in-failed.js';
 import { hashToken, newToken } from './tokens.js';
 
 /** A session ends this long after its sign-in, however much it is used. */
 const SESSION_LIFETIME = sql`interval '7 days'`;
 
-/** Begins a session, and gives the value of its cookie, which is kept nowhere. */
+/** How exact it is kept when a session was last used; each time costs a write. */
+const NOTED_EVERY = sql`interval '1 minute'`;
+
+/** What {@link createSession} may be told. */
+export interface SessionOptions {
+  /** Where the sign-in comes from, for the list of sessions. */
+  origin?: Pick<RequestOrigin, 'address' | 'userAgent'>;
+  /** The hash that the given password was checked against: no session if it was changed since. */
+  passwordHash?: string;
+}
+
+/**
+ * Begins a session, and gives the value of its cookie, which is kept nowhere. It waits for a change
+ * of the account that is under way, such as a new password that ends all sessions.
+ *
+ * @throws ProblemError 401 `sign_in_failed` when the account is gone, or has another password now
+ */
 export async function createSession(
   database: Database,
   userId: string,
+  { origin, passwordHash }: SessionOptions = {},
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
-  await database.deleteFrom('sessions').where('expires_at', '<', sql<Date>`now()`).execute();
-  const { expires_at } = await database
-    .insertInto('sessions')
-    .values({
-      sha256: hashToken(token),
-      user_id: userId,
-      expires_at: sql`now() + ${SESSION_LIFETIME}`,
-    })
-    .returning('expires_at')
-    .executeTakeFirstOrThrow();
-  return { token, expiresAt: expires_at };
+  const { rows } = await sql<{ expires_at: Date }>`
+    insert into sessions (sha256, user_id, address, user_agent, expires_at)
+    select ${hashToken(token)}, id, ${origin?.address ?? ''}, ${origin?.userAgent ?? ''},
+      now() + ${SESSION_LIFETIME}
+    from users
+    where id = ${userId}
+      and (${passwordHash ?? null}::text is null or password_hash = ${passwordHash ?? null})
+    for share
+    returning expires_at
+  `.execute(database);
+  if (rows[0] === undefined) throw signInFailed();
+  return { token, expiresAt: rows[0].expires_at };
 }
 
 /** Ends a session at once. */
@@ -32,6 +52,7 @@ export async function endSession(database: Database, sessionHash: Buffer): Promi
 
 interface SessionRow {
   expires_at: Date;
+  unnoted: boolean;
   user_id: string;
   email: string;
   is_admin: boolean;
@@ -53,7 +74,8 @@ export async function checkSession(
 ): Promise<{ principal: Principal; projects: VisibleProject[] } | null> {
   const sessionHash = hashToken(token);
   const { rows } = await sql<SessionRow>`
-    select s.expires_at, u.id as user_id, u.email, u.is_admin, u.created_at as user_created_at,
+    select s.expires_at, s.last_used_at < now() - ${NOTED_EVERY} as unnoted,
+      u.id as user_id, u.email, u.is_admin, u.created_at as user_created_at,
       (
         select coalesce(
           json_agg(json_build_object('id', p.id, 'slug', p.slug, 'role', m.role) order by p.slug),
@@ -67,6 +89,14 @@ export async function checkSession(
   const row = rows[0];
   if (row === undefined) {
     return null;
+  }
+  if (row.unnoted) {
+    await database
+      .updateTable('sessions')
+      .set({ last_used_at: sql<Date>`now()` })
+      .where('sha256', '=', sessionHash)
+      .where('last_used_at', '<', sql<Date>`now() - ${NOTED_EVERY}`)
+      .execute();
   }
   return {
     principal: {

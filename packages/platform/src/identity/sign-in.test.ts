@@ -26,7 +26,7 @@ const cookieOf = (answer: { headers: Headers }) =>
 describe('signing in', () => {
   it('gives a cookie that no script can read and no other site can send', async () => {
     const answer = await signIn({ email: 'Ada@Example.com', password });
-    expect(answer.value().user.email).toBe(email);
+    expect(answer.value()).toMatchObject({ user: { email } });
     const cookie = answer.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/; HttpOnly/);
     expect(cookie).toMatch(/; SameSite=Strict/);

@@ -36,8 +36,15 @@ const EXPIRED: readonly { table: string; key: string; where: RawBuilder<unknown>
       or (created_at < now() - interval '1 day'
         and not exists (select from refresh_tokens r where r.family_id = id))`,
   },
+  { table: 'passkey_challenges', key: 'sha256', where: sql`expires_at < now()` },
   { table: 'sessions', key: 'sha256', where: sql`expires_at < now()` },
+  { table: 'sign_in_tickets', key: 'sha256', where: sql`expires_at < now()` },
   { table: 'setup_tokens', key: 'sha256', where: sql`expires_at < now()` },
+  {
+    table: 'totp_factors',
+    key: 'user_id',
+    where: sql`confirmed_at is null and created_at < now() - interval '1 day'`,
+  },
 ];
 
 /** The job that removes what has expired. */

@@ -3,6 +3,7 @@ import { up as identity } from './0001-identity.js';
 import { up as runs } from './0002-runs.js';
 import { up as oauth } from './0003-oauth.js';
 import { up as keys } from './0004-keys.js';
+import { up as secondFactor } from './0005-second-factor.js';
 
 /** Every migration by its number and name; one that was released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-runs': { up: runs },
   '0003-oauth': { up: oauth },
   '0004-keys': { up: keys },
+  '0005-second-factor': { up: secondFactor },
 };
