@@ -27,7 +27,7 @@ export const code = `
 {"ts":1763735422123,"seq":415,"dur":20255501}
 AKIA is the prefix of AWS access keys
 aws_access_key_id = ⟦api_key|AK·IAQ3EGTKVN7XJ2MZPB⟧
-aws_secret_access_key = ⟦api_key|wJalrXUtnFEMI/K7MDENG/bPxRfiCYzR8vQp2LtN⟧
+aws_secret_access_key = ⟦api_key|kT9v·Q2mX7pL4wZ8rB1nC6yF3hJ5sD0gA/uEoIxYt⟧
 AWS_SECRET_ACCESS_KEY=\${AWS_SECRET_ACCESS_KEY}
 export GITHUB_TOKEN="⟦api_key|gh·p_16C7e42F292c6912E7710c838347Ae178B4a⟧"
 Authorization: Bearer ⟦api_key|eyJh·bGciOiJIUzI1NiJ9.eyJzdWIiOiI0MiJ9.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk⟧
