@@ -44,7 +44,7 @@ amqp://guest:guest@localhost:5672/
 https://user@example.com/path has no password in it
 Server=db;Database=app;User Id=sa;Password=⟦api_key|P@55w0rd!x9⟧;Encrypt=true
 DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=⟦api_key|Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYg==⟧
-SLACK_WEBHOOK=⟦api_key|https://hooks.slack.com/services/·T0AB1CD2E/B0FG3HI4J/aB3dE5fG7hJ9kL2mN4pQ6rS8⟧
+SLACK_WEBHOOK=https://hooks.slack.com/services/⟦api_key|T0·AB1CD2E/B0FG3HI4J/aB3dE5fG7hJ9kL2mN4pQ6rS8⟧
 xoxb is how bot tokens of Slack begin
 bot token ⟦api_key|123456789:AAF3k·Jq8vLmN2pRtVxYzBnCfGhJkLmNpQrS⟧ leaked
 password = os.environ["DB_PASSWORD"]
