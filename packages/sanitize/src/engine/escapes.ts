@@ -4,7 +4,7 @@ const BACKSLASH = 92;
 const MOST_BACKSLASHES = 8;
 
 /** Whether the character at `index` is escaped: an odd number of backslashes stands before it. */
-function isEscaped(window: Window, index: number): boolean {
+export function isEscaped(window: Window, index: number): boolean {
   let slashes = 0;
   while (slashes < MOST_BACKSLASHES && window.at(index - 1 - slashes) === BACKSLASH) slashes++;
   return slashes % 2 === 1;

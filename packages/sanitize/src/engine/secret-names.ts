@@ -3,6 +3,7 @@ import { Alphabet, isIn } from './characters.js';
 /**
  * What a name such as `DB_PASSWORD` or `apiKey` says that its value is.
  * - `password`: chosen by somebody, so perhaps short and plain
+ * - `pass`: a password, or the opposite of `fail`: a word of letters alone is none
  * - `secret`: chosen or drawn at random, such as `JWT_SECRET`
  * - `token`: drawn at random
  * - `key`: perhaps a secret, perhaps only a name, such as `bucketKey`: the value must look random
@@ -11,6 +12,7 @@ import { Alphabet, isIn } from './characters.js';
  */
 export type SecretKind =
   | 'password'
+  | 'pass'
   | 'secret'
   | 'token'
   | 'key'
@@ -30,7 +32,7 @@ const TOKEN_ENDINGS = (
 ).split(' ');
 /** A name that ends so is that of an identifier, of something public, or of a position in a list. */
 const HARMLESS_ENDINGS = (
-  'publickey primarykey foreignkey partitionkey sortkey cachekey idempotencykey routingkey objectkey ' +
+  'gpgkey pgpkey publickey primarykey foreignkey partitionkey sortkey cachekey idempotencykey routingkey objectkey ' +
   'groupkey hotkey monkey turkey rowkey hashkey rangekey issuekey projectkey dedupkey dedupekey ' +
   'storagekey translationkey messagekey sessionkey nexttoken pagetoken continuationtoken synctoken ' +
   'clientrequesttoken idempotencytoken csrftoken xsrftoken csrf xsrf authenticitytoken requestverificationtoken keyboard tokentype'
@@ -96,6 +98,7 @@ function lettersOf(name: string): string {
 /** Whether a short word stands by itself at the end of a name: `pass`, `DB_PASS`, `userPass`. */
 function endsInWord(name: string, word: string): boolean {
   if (!name.toLowerCase().endsWith(word)) return false;
+  if (name === 'PW') return false;
   const at = name.length - word.length;
   const before = name.charCodeAt(at - 1);
   return (
@@ -154,7 +157,9 @@ function isHarmless(letters: string): boolean {
 
 function kindOf(letters: string, name: string): SecretKind | undefined {
   if (PASSWORD_ENDINGS.some((ending) => letters.endsWith(ending))) return 'password';
-  if (endsInWord(name, 'pass') || endsInWord(name, 'pw')) return 'password';
+  if (endsInWord(name, 'pass') || endsInWord(name, 'pw')) {
+    return letters === 'pass' ? 'pass' : 'password';
+  }
   if (isHarmless(letters)) return undefined;
   if (SECRET_ENDINGS.some((ending) => letters.endsWith(ending))) return 'secret';
   if (TOKEN_ENDINGS.some((ending) => letters.endsWith(ending))) return 'token';

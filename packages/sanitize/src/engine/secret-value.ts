@@ -1,7 +1,7 @@
 import { Alphabet, isIn } from './characters.js';
 import { isDigest, isSequence, isUuid, looksRandom, type Makeup, makeupOf } from './randomness.js';
 import type { SecretKind } from './secret-names.js';
-import { isFiller, isStandIn, isWording } from './stand-ins.js';
+import { isFiller, isStandIn } from './stand-ins.js';
 
 export { type SecretKind, secretKindOf } from './secret-names.js';
 
@@ -24,11 +24,13 @@ export function isSecretValue(value: string, kind: SecretKind, certainty: Certai
 function isLikely(value: string, kind: SecretKind, certainty: Certainty): boolean {
   switch (kind) {
     case 'cookie':
-      return value.includes('=');
+      return isCookie(value);
     case 'authorization':
       return isCredentials(makeupOf(value), certainty);
     case 'password':
       return isPassword(value, certainty);
+    case 'pass':
+      return isPassword(value, certainty) && !isPlainWord(value);
     case 'secret':
       return isToken(value, certainty) || (isVouchedFor(certainty) && isChosenSecret(value));
     case 'token':
@@ -40,15 +42,41 @@ function isLikely(value: string, kind: SecretKind, certainty: Certainty): boolea
   }
 }
 
+/** `name=value`, as it stands before the first `;` (RFC 6265, section 4.1.1). */
+function isCookie(value: string): boolean {
+  const equals = value.indexOf('=');
+  if (equals < 1 || equals + 1 === value.length) return false;
+  for (let i = 0; i < equals; i++) {
+    if (!isIn(Alphabet.dotted, value.charCodeAt(i))) return false;
+  }
+  return true;
+}
+
 function isCredentials({ length, distinct, digits, upper }: Makeup, certainty: Certainty): boolean {
   return certainty !== 'prose' || (length >= 8 && distinct >= 5 && digits + upper > 0);
 }
 
 function isPassword(value: string, certainty: Certainty): boolean {
   const { length, digits, upper, lower, other } = makeupOf(value);
-  if (certainty === 'member' || certainty === 'assigned') return true;
-  if (certainty === 'expression') return digits > 0 || hasSign(value);
+  if (isVouchedFor(certainty)) return true;
+  if ((isDotted(value) || isTypeName(value)) && !looksRandom(makeupOf(value))) return false;
+  if (certainty === 'expression') return !value.includes(' ') && (digits > 0 || hasSign(value));
   return length >= 5 && (digits > 0 || other > 1 || (upper > 1 && lower > 0));
+}
+
+/** `SecretInput`, `Uint8Array`: how code names types, which stand behind a colon too. */
+function isTypeName(value: string): boolean {
+  if (!isIn(Alphabet.upper, value.charCodeAt(0))) return false;
+  for (let i = 0; i < value.length; i++) {
+    if (!isIn(Alphabet.word, value.charCodeAt(i))) return false;
+  }
+  return isIn(Alphabet.letter, value.charCodeAt(value.length - 1));
+}
+
+/** `green`, `fail`: letters of one case. */
+function isPlainWord(value: string): boolean {
+  const { length, lower, upper } = makeupOf(value);
+  return lower === length || upper === length;
 }
 
 /** Whether there is a sign in a value that no name in code has. */
@@ -64,7 +92,7 @@ function hasSign(value: string): boolean {
 function isChosenSecret(value: string): boolean {
   const { length, digits, upper, lower, other } = makeupOf(value);
   if (length < 8 || value.includes(' ') || isFiller(value, 0)) return false;
-  return digits > 0 || (upper > 0 && lower > 0) || other > 0;
+  return digits > 0 || hasSign(value) || (length >= 10 && (other > 0 || (upper > 0 && lower > 0)));
 }
 
 /** Whether a value may be what a program drew: long enough, of many different characters. */
@@ -74,7 +102,7 @@ function isToken(value: string, certainty: Certainty): boolean {
   const { length, digits, lower, upper, other, distinct, entropy } = makeup;
   if (distinct < 5 || isSequence(makeup) || isFiller(value, 0)) return false;
   const isPath = value.charCodeAt(0) === 47 /* / */ || value.startsWith('./');
-  if (isPath || isDotted(value) || (!isVouchedFor(certainty) && hasWords(value))) {
+  if (isPath || isDotted(value) || (!isVouchedFor(certainty) && isName(value))) {
     return looksRandom(makeup);
   }
   if (digits === 0) return length >= 20 && upper > 0 && lower > 0 && other <= 2 && entropy > 3.5;
@@ -86,9 +114,9 @@ function isVouchedFor(certainty: Certainty): boolean {
   return certainty === 'member' || certainty === 'assigned';
 }
 
-/** `auth_provider_x509_cert`, `next-auth-session-v2`: parted as names are. */
-function hasWords(value: string): boolean {
-  return value.includes('_') || value.includes('-');
+/** `auth_provider_x509_cert`, `next-auth-session-v2`, `Uint8Array`: as names are written. */
+function isName(value: string): boolean {
+  return value.includes('_') || value.includes('-') || isTypeName(value);
 }
 
 /** `com.example.token`, `io.jsonwebtoken.Jwts`: words with full stops between them. */

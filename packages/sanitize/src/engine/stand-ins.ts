@@ -15,7 +15,7 @@ const FILLER_WORDS = new Set(
     'read get set must be should will can at least characters long random generated generate created ' +
     'encrypted base url production prod staging dev development local string abc credential ' +
     'credentials authentication authorization header cookie session chocolate please ask you flag ' +
-    'option argument mypassword mysecret mypass yourpassword rootpassword mytoken mykey'
+    'option argument db same origin include omit none'
   ).split(' '),
 );
 
@@ -142,9 +142,18 @@ export function isWording(value: string): boolean {
     if (isIn(Alphabet.digit, value.charCodeAt(i))) return false;
   }
   const words = wordsOf(value);
-  return words.length > 0 && words.every((word) => FILLER_WORDS.has(word));
+  return words.length > 0 && words.every(isFillerWord);
 }
 
+/** `password`, and `somepassword`. */
+function isFillerWord(word: string): boolean {
+  if (FILLER_WORDS.has(word)) return true;
+  return ENDINGS.some(
+    (ending) => word.endsWith(ending) && FILLER_WORDS.has(word.slice(0, -ending.length)),
+  );
+}
+
+const ENDINGS = ['password', 'passwd', 'pass', 'secret', 'token', 'key'];
 const INSTRUCTIONS = ['your', 'replace', 'insert', 'placeholder', 'changeme', 'redacted', 'put_'];
 
 /** `YOUR_USERNAME`, `REPLACE_WITH_PASSWORD`, `<insert key>`: words that ask for the value. */

@@ -81,9 +81,19 @@ const lineTail: Tail = (_state, code) => {
 const headerTail: Tail = (_state, code) =>
   code === LINE || code === RETURN || code === BACKSLASH || isQuote(code) ? STOP : 0;
 
-/** As {@link headerTail}, with quoted parts in it: `Digest username="…", response="…"`. */
-const partsTail: Tail = (_state, code) =>
-  code === LINE || code === RETURN || code === BACKSLASH || code === 39 ? STOP : 0;
+const BEHIND_EQUALS = 1;
+const IN_QUOTES = 2;
+
+/** As {@link headerTail}, with parts that are quoted behind their `=`: `Digest realm="x", …`. */
+const partsTail: Tail = (state, code) => {
+  if (code === LINE || code === RETURN || code === BACKSLASH || code === 39) return STOP;
+  if (code === 34) {
+    if (state === IN_QUOTES) return 0;
+    return state === BEHIND_EQUALS ? IN_QUOTES : STOP;
+  }
+  if (state === IN_QUOTES) return IN_QUOTES;
+  return code === EQUALS ? BEHIND_EQUALS : 0;
+};
 
 /** Quoted values end at their mark, unless it is escaped, and at the end of the line. */
 export function quotedTail(quote: number, isEscaped: boolean): Tail {

@@ -1,5 +1,7 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { looksRandom, makeupOf } from '../../engine/randomness.js';
+import { mayAnnounce } from '../../engine/secret-names.js';
 import { type Certainty, isSecretValue } from '../../engine/secret-value.js';
 import { grow, matchOf, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
@@ -48,9 +50,10 @@ function isAssignment(window: Window, start: number): boolean {
   return i > start && window.at(i) === EQUALS && window.at(i + 1) !== EQUALS;
 }
 
-/** `token = getToken(…)`, `secrets[…]`: a call or a look-up; names are shorter than tokens. */
+/** `token = getToken(…)`, `secrets[…]`: a call or a look-up; long names are words at least. */
 function isCall(value: string, after: number): boolean {
-  return (after === 40 || after === 91) && value.length < SHORTEST_TOKEN;
+  if (after !== 40 && after !== 91) return false;
+  return value.length < SHORTEST_TOKEN || !looksRandom(makeupOf(value));
 }
 
 function certaintyOf(
@@ -93,7 +96,11 @@ export const assignment: Detector = {
   rule: 'assignment',
   type: 'api_key',
   anchors: ['colon', 'equals'],
-  gate: { before: endsName, behind: (code) => code !== EQUALS && code !== COLON && code !== SLASH },
+  gate: {
+    before: endsName,
+    behind: (code) => code !== EQUALS && code !== COLON && code !== SLASH,
+    word: mayAnnounce,
+  },
   find(window, sign): Match | undefined {
     const name = nameBefore(window, sign);
     if (name === undefined) return undefined;
@@ -175,6 +182,10 @@ export const assignmentExamples: DetectorExamples = {
     'password: str = Field(...), token: Optional[str] = None',
     'dummy_token = "tcvz0xjln05x6hbb", publicKey: "9Cnzj4p4WGeKLs1Pt8QuKUpRKfFL"',
     'password: String!, passwordPolicy: strict',
+    'pass: z.ZodInt; password: z.ZodString; password: faker.internet.password(),',
+    `const colors = { pass: 'green' }, credentials: 'same-origin'`,
+    'const credentials = fromNodeProviderChain({ profile }); setCookie: async (a, b) => {',
+    'Release GPG key: F3EF5F62A87FC27A22E643F714CE4FF5015AA242',
     'API_KEY=1234567890abcdefghijklmnop',
     'API_KEY=sk_1111111111111111',
     'OP_TOKEN=ops_eyJzaWduSW5BZGRyZXNz...',

@@ -1,6 +1,7 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
 import { assignment, assignmentExamples } from './assignment.js';
 import { authScheme, authSchemeExamples } from './auth-scheme.js';
+import { awsSecretKey, awsSecretKeyExamples } from './aws-secret-key.js';
 import { azureSecret, azureSecretExamples } from './azure-secret.js';
 import { commandLine, commandLineExamples } from './command-line.js';
 import { highEntropy, highEntropyExamples } from './high-entropy.js';
@@ -27,6 +28,7 @@ export const secretsExamples: readonly { detector: Detector; examples: DetectorE
   { detector: webhookUrl, examples: webhookUrlExamples },
   { detector: telegramToken, examples: telegramTokenExamples },
   { detector: assignment, examples: assignmentExamples },
+  { detector: awsSecretKey, examples: awsSecretKeyExamples },
   { detector: azureSecret, examples: azureSecretExamples },
   { detector: namedSecret, examples: namedSecretExamples },
   { detector: kubernetesSecret, examples: kubernetesSecretExamples },

@@ -1,6 +1,7 @@
 import type { Detector } from '../../engine/detector.js';
 import { assignment } from './assignment.js';
 import { authScheme } from './auth-scheme.js';
+import { awsSecretKey } from './aws-secret-key.js';
 import { azureSecret } from './azure-secret.js';
 import { commandLine, gluedPassword } from './command-line.js';
 import { highEntropy } from './high-entropy.js';
@@ -30,6 +31,7 @@ export const secrets: readonly Detector[] = [
   assignment,
   commandLine,
   gluedPassword,
+  awsSecretKey,
   azureSecret,
   keyedSecret,
   keyedShortSecret,

@@ -1,5 +1,6 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { isEscaped } from '../../engine/escapes.js';
 import { hasPlaceholder, isStandIn } from '../../engine/stand-ins.js';
 import type { Window } from '../../engine/window.js';
 import { isQuote } from './assigned-name.js';
@@ -104,6 +105,8 @@ function readLines(
   isPlain: boolean,
   longest: number,
 ): Block | undefined {
+  // In JSON the lines are those of a string, which ends at its quotation mark.
+  const isInString = window.at(from - 1) === 110;
   let i = from;
   let start = -1;
   let end = -1;
@@ -114,7 +117,7 @@ function readLines(
     const content = i;
     let colon = -1;
     while (i - from < longest && window.at(i) >= 0 && lineEndAt(window, i) === 0) {
-      if (window.at(i) === 34 && colon < 0) break;
+      if (isInString && window.at(i) === 34 && !isEscaped(window, i)) break;
       if (window.at(i) === COLON && colon < 0) colon = i;
       i++;
     }

@@ -116,13 +116,12 @@ const isLoose: CodeTest = (code) => isIn(Alphabet.space, code) || code === 92;
 export const privateKey: Detector = {
   rule: 'private-key',
   type: 'api_key',
-  anchors: ['dashes', 'keyword'],
-  keywords: ['begin'],
-  find(window, run): Match | undefined {
-    const begin = window.at(run) === DASH ? run + 5 : run;
+  anchors: ['dashes'],
+  find(window, start, runEnd): Match | undefined {
+    const begin = start + 5;
     if (!window.reads(BEGIN, begin)) return undefined;
-    const start = begin - 5;
-    if (!window.reads('-----', start) && !window.reads('---- ', start)) return undefined;
+    const isApart = runEnd - start === 4 && window.at(runEnd) === 32;
+    if (!isApart && !window.reads('-----', start)) return undefined;
     const head = endOfHead(window, begin);
     if (head === undefined || !hasBody(window, head)) return undefined;
     const grown = trimEnd(window, grow(window, start, head, pemTail), head, isLoose);

@@ -32,6 +32,7 @@ const TOKEN_WORDS = new Set(TOKENS.split(' '));
 
 /** So many words may stand between, as in `the password for the database is …`. */
 const MOST_WORDS = 6;
+const MOST_BEFORE_COLON = 3;
 const LONGEST_PHRASE = 64;
 const LONGEST_VALUE = 128;
 const SHORTEST_CODE = 4;
@@ -57,9 +58,12 @@ const isPunctuation: CodeTest = (code) =>
 function valueBehind(window: Window, end: number, isOwn: boolean): number | undefined {
   let i = end;
   for (let words = 0; words <= MOST_WORDS && i - end < LONGEST_PHRASE; words++) {
+    const blank = i;
     while (isBlankOrQuote(window.at(i)) && i - end < LONGEST_PHRASE) i++;
     if (window.at(i) === COLON) {
-      return isOwn ? behindBlanks(window, i + 1) : undefined;
+      return isOwn && words <= MOST_BEFORE_COLON && !isQuote(window.at(blank))
+        ? behindBlanks(window, i + 1)
+        : undefined;
     }
     const start = i;
     while (i - start < 16 && isWordLetter(window.at(i))) i++;
@@ -89,6 +93,11 @@ function behindBlanks(window: Window, from: number): number | undefined {
   return i === from ? undefined : i;
 }
 
+/** What stands between two strings in code, or a string that goes on: `', password)`, `'Git: '`. */
+function isCutOff(value: string): boolean {
+  return ', ;)'.includes(value[0]!) || value.endsWith(' ');
+}
+
 /** Words about how a password is kept, which have digits as well: `sha256-hashed`. */
 function isTechnique(value: string): boolean {
   const lower = value.toLowerCase();
@@ -98,7 +107,7 @@ function isTechnique(value: string): boolean {
 }
 
 function isValue(value: string, isQuoted: boolean, isToken: boolean): boolean {
-  if (isStandIn(value) || isTechnique(value)) return false;
+  if (isStandIn(value) || isTechnique(value) || isCutOff(value)) return false;
   if (isToken) return isSecretValue(value, 'token', 'prose');
   const { digits, length, letters } = countsOf(value);
   if (digits === length) return length >= SHORTEST_CODE && length <= 12;
@@ -246,5 +255,8 @@ export const proseSecretExamples: DetectorExamples = {
     'das Passwort ist falsch, el token es necesario',
     'パスワードを忘れた場合はこちら',
     'my password is [API_KEY_1]',
+    "'@x/password': 4.0.23(@types/y)",
+    "console.log('My password is ', password1)",
+    'asks for a password every time it starts: "Git: 2"',
   ],
 };
