@@ -18,11 +18,15 @@ import { checkConnection, openDatabase, parseDatabaseUrl } from './database/data
 import { dataFolderInUse, startEmbeddedDatabase } from './database/embedded/index.js';
 import { migrate } from './database/migrate.js';
 import { describeFailure } from './http/errors.js';
+import type { AccountServices } from './http/people-handlers.js';
 import { createServer } from './http/server.js';
 import { issueSetupToken } from './identity/first-admin.js';
+import { createPasswordRules } from './identity/password-rules.js';
 import { warmPasswords } from './identity/passwords.js';
+import { createIdentityProvider } from './identity/single-sign-on/provider.js';
 import { startRemovingExpired } from './jobs/remove-expired.js';
 import { trackKeyUsage } from './keys/key-usage.js';
+import { createMailer } from './mail/mailer.js';
 
 /** A platform that listens. */
 export interface Platform {
@@ -89,6 +93,10 @@ async function start(
     app?.log.warn({ failure: describeFailure(error) }, 'what has expired could not be removed');
   });
   cleanup.add(() => expiry.stop());
+  const accounts = provideAccounts(settings, (error, what) => {
+    app?.log.warn({ failure: describeFailure(error) }, what);
+  });
+  cleanup.add(() => accounts.mailer.close());
 
   let publicUrl = '';
   const instance = randomUUID();
@@ -96,6 +104,7 @@ async function start(
   app = await createServer({
     store,
     usage,
+    accounts,
     publicUrl: () => publicUrl,
     https: tls !== null || settings.publicUrl?.protocol === 'https:',
     tls,
@@ -137,6 +146,22 @@ async function start(
       await cleanup.run();
       ended(null);
     },
+  };
+}
+
+/** Makes what the settings say of accounts: mail, rules for passwords, single sign-on. */
+function provideAccounts(
+  { accounts }: ResolvedSettings,
+  onFailure: (error: unknown, what: string) => void,
+): AccountServices {
+  return {
+    mailer: createMailer(accounts.mail, (error) => onFailure(error, 'a letter could not be sent')),
+    rules: createPasswordRules({
+      breached: accounts.breachedPasswords,
+      onFailure: (error) => onFailure(error, 'breached passwords could not be looked up'),
+    }),
+    provider: accounts.singleSignOn === null ? null : createIdentityProvider(accounts.singleSignOn),
+    passwordSignIn: accounts.passwordSignIn,
   };
 }
 

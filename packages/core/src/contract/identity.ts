@@ -35,7 +35,13 @@ export const signInRequest = z
 
 /** A person who is signed in. */
 export const user = z
-  .object({ id: z.uuid(), email: z.email(), created_at: timestamp })
+  .object({
+    id: z.uuid(),
+    email: z.email(),
+    /** Whether this person manages the platform itself. */
+    is_admin: z.boolean(),
+    created_at: timestamp,
+  })
   .meta({ id: 'User' });
 export type User = z.infer<typeof user>;
 

@@ -3,6 +3,7 @@ import * as apiKeys from './api-keys.js';
 import * as identity from './identity.js';
 import * as members from './members.js';
 import * as oauth from './oauth.js';
+import { peopleRoutes } from './people-routes.js';
 import * as who from './principal.js';
 import { resultRow } from './result-row.js';
 import type { Route } from './route.js';
@@ -30,6 +31,7 @@ export const routes = {
     success: { status: 201, body: identity.session },
   },
   ...accountRoutes,
+  ...peopleRoutes,
   getPrincipal: {
     method: 'GET',
     path: '/v1/principal',

@@ -1,6 +1,7 @@
 import type { RouteName } from '@fluxloop/core/contract';
 import { type Actor, type CallInput, chunkOf, rowOf, runOf } from '../platform.test-support.js';
 import { ACCOUNT_ROWS } from './matrix-account-rows.test-support.js';
+import { PEOPLE_ROWS } from './matrix-people-rows.test-support.js';
 import { NOTHING, newName, type Row, type Stage } from './matrix-row.test-support.js';
 import { PROJECT } from './principals.test-support.js';
 import {
@@ -63,6 +64,7 @@ export const ROWS = {
     }),
   },
   ...ACCOUNT_ROWS,
+  ...PEOPLE_ROWS,
   getPrincipal: { access: 'authenticated', verdicts: AUTHENTICATED },
   listProjects: { access: 'read', verdicts: READS },
   createProject: {

@@ -121,9 +121,15 @@ export function describePrincipal(
 export function describePerson(person: Person): {
   id: string;
   email: string;
+  is_admin: boolean;
   created_at: string;
 } {
-  return { id: person.id, email: person.email, created_at: person.createdAt.toISOString() };
+  return {
+    id: person.id,
+    email: person.email,
+    is_admin: person.isAdmin,
+    created_at: person.createdAt.toISOString(),
+  };
 }
 
 function describeAccount({ id, name, project }: ServiceAccount) {

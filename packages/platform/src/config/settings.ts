@@ -3,6 +3,7 @@ import { UsageError } from '@fluxloop/core/errors';
 import envPaths from 'env-paths';
 import * as z from 'zod';
 import { LOG_LEVELS, type LogLevel } from '../http/logging.js';
+import { type AccountSettings, readAccountSettings } from './account-settings.js';
 import { requirePrivacy } from './exposure.js';
 
 /** How many proxies stand before the platform, or their addresses as CIDR. */
@@ -46,6 +47,7 @@ export interface ResolvedSettings {
   logLevel: LogLevel;
   logTo: 'stderr' | 'file';
   webFolder: string | undefined;
+  accounts: AccountSettings;
 }
 
 /** The port when none is set. */
@@ -113,6 +115,7 @@ export function resolveSettings(settings: PlatformSettings): ResolvedSettings {
     logLevel,
     logTo: settings.logTo ?? 'file',
     webFolder: settings.webFolder,
+    accounts: readAccountSettings(env),
   };
 }
 

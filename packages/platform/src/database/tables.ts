@@ -9,6 +9,7 @@ import type {
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { FactorTables } from './factor-tables.js';
 import type { OAuthTables } from './oauth-tables.js';
+import type { PeopleTables } from './people-tables.js';
 
 /** A moment that the database sets when it is not given. */
 type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -19,10 +20,14 @@ interface UsersTable {
   id: Generated<string>;
   /** Lower case. */
   email: string;
-  /** Argon2id in PHC string form, salt and parameters included. */
-  password_hash: string;
+  /** Argon2id in PHC string form, salt and parameters included; `null` without a password. */
+  password_hash: string | null;
   /** Whether this person manages the platform itself. */
   is_admin: boolean;
+  /** Whether this person may create projects; an admin of the platform always may. */
+  may_create_projects: Generated<boolean>;
+  /** Since when nothing of this person is let through; `null` for an active account. */
+  deactivated_at: ColumnType<Date | null, never, Date | null>;
   created_at: Moment;
 }
 
@@ -143,7 +148,7 @@ interface ResultsTable {
 }
 
 /** Every table, for kysely's types. */
-export interface Tables extends OAuthTables, FactorTables {
+export interface Tables extends OAuthTables, FactorTables, PeopleTables {
   users: UsersTable;
   setup_tokens: SetupTokensTable;
   sign_in_failures: SignInFailuresTable;

@@ -24,6 +24,7 @@ import { ingestChunk } from '../results/ingest.js';
 import { readDistribution } from '../runs/distribution.js';
 import { completeRun, createRun, getRun, listRuns } from '../runs/runs.js';
 import { accountHandlers, giveSession } from './account-handlers.js';
+import { type AccountServices, peopleHandlers } from './people-handlers.js';
 import type { Handlers } from './route-types.js';
 import type { SessionCookie } from './session-cookie.js';
 
@@ -33,21 +34,23 @@ export interface HandlerContext {
   cookie: SessionCookie;
   /** The platform's public address, without a slash at the end. */
   publicUrl: () => string;
+  accounts: AccountServices;
 }
 
 /** Joins every route of the contract to the function that answers it. */
 export function createHandlers(context: HandlerContext): Handlers {
-  const { store, cookie, publicUrl } = context;
+  const { store, cookie, publicUrl, accounts } = context;
   const { database, uploads } = store;
   return {
     getSetup: async () => ({ needed: await isSetupNeeded(database) }),
     createFirstAdmin: async ({ body, address, userAgent, reply }) => {
-      const person = await createFirstAdmin(database, body);
+      const person = await createFirstAdmin(database, accounts.rules, body);
       const origin = originOf(address, userAgent);
       const session = await createSession(database, person.id, { origin });
       return giveSession(cookie, reply, { person, ...session });
     },
     ...accountHandlers(context),
+    ...peopleHandlers(context),
     getPrincipal: async ({ principal, projects }) => describePrincipal(principal, projects),
 
     listProjects: async ({ projects }) => ({ projects: await listProjects(database, projects) }),

@@ -11,6 +11,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { sql } from 'kysely';
 import type { TrustedProxies } from '../config/settings.js';
 import type { OpenDatabase } from '../database/database.js';
+import { registerSingleSignOn } from '../identity/single-sign-on/single-sign-on.js';
 import type { KeyUsage } from '../keys/key-usage.js';
 import { registerOAuth } from '../oauth/endpoints.js';
 import { registerBodyDeadline } from './body-deadline.js';
@@ -20,6 +21,7 @@ import { createHandlers } from './handlers.js';
 import { registerHostCheck } from './host-check.js';
 import { type LogLevel, loggerOptions, registerRequestLog } from './logging.js';
 import { registerOpenApi } from './openapi.js';
+import type { AccountServices } from './people-handlers.js';
 import { registerRoutes } from './registrar.js';
 import { registerSecurityHeaders, securityHeaders } from './security-headers.js';
 import { sessionCookie } from './session-cookie.js';
@@ -28,6 +30,7 @@ import { sessionCookie } from './session-cookie.js';
 export interface ServerOptions {
   store: OpenDatabase;
   usage: KeyUsage;
+  accounts: AccountServices;
   /** The platform's public address, without a slash at the end; known once it listens. */
   publicUrl: () => string;
   /** Whether browsers reach the platform over https. */
@@ -49,7 +52,7 @@ const BODY_LIMIT = 1024 * 1024;
 
 /** Builds the HTTP server, ready to listen. It holds no state of its own. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { store, publicUrl } = options;
+  const { store, publicUrl, accounts } = options;
   // The types tell a server of https from one of http; nothing here depends on which it is.
   const app = fastify({
     ...loggerOptions(options.log.level, options.log.stream),
@@ -82,13 +85,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const cookie = sessionCookie(options.https, publicUrl);
   await registerOpenApi(app, { version: options.version, cookie, publicUrl });
-  await registerRoutes(app, createHandlers({ store, cookie, publicUrl }), {
+  await registerRoutes(app, createHandlers({ store, cookie, publicUrl, accounts }), {
     store,
     cookie,
     usage: options.usage,
     publicUrl,
   });
   await registerOAuth(app, { database: store.database, cookie, publicUrl });
+  const { provider } = accounts;
+  registerSingleSignOn(app, { database: store.database, cookie, provider, publicUrl });
   app.get('/healthz', { schema: { hide: true }, logLevel: 'warn' }, async () => {
     await sql`select 1`.execute(store.database);
     return { status: 'ok', version: options.version, instance: options.instance };

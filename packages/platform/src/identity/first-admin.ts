@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Person } from '../access/principal.js';
 import type { Database } from '../database/database.js';
 import { ProblemError } from '../http/problem.js';
+import type { PasswordRules } from './password-rules.js';
 import { hashPassword } from './passwords.js';
 import { hashToken, newToken } from './tokens.js';
 
@@ -36,14 +37,17 @@ export async function issueSetupToken(database: Database): Promise<string | null
 /**
  * Creates the first admin. Of any number of requests at once, over all replicas, one succeeds.
  *
- * @throws ProblemError 409 `setup_done`; 403 `setup_token_invalid`
+ * @throws ProblemError 409 `setup_done`; 403 `setup_token_invalid`; 400 for a password that
+ *   {@link PasswordRules} refuse
  */
 export async function createFirstAdmin(
   database: Database,
+  rules: PasswordRules,
   request: { token: string; email: string; password: string },
 ): Promise<Person> {
   // The token is looked at before the costly hash: nobody without it can make the server work.
   await requireToken(database, request.token);
+  await rules.require(request.password, { email: request.email, field: 'password' });
   const passwordHash = await hashPassword(request.password);
   return database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${FIRST_ADMIN_LOCK})`.execute(transaction);

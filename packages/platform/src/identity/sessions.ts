@@ -23,7 +23,8 @@ export interface SessionOptions {
  * Begins a session, and gives the value of its cookie, which is kept nowhere. It waits for a change
  * of the account that is under way, such as a new password that ends all sessions.
  *
- * @throws ProblemError 401 `sign_in_failed` when the account is gone, or has another password now
+ * @throws ProblemError 401 `sign_in_failed` when the account is gone or deactivated, or has another
+ *   password now
  */
 export async function createSession(
   database: Database,
@@ -36,7 +37,7 @@ export async function createSession(
     select ${hashToken(token)}, id, ${origin?.address ?? ''}, ${origin?.userAgent ?? ''},
       now() + ${SESSION_LIFETIME}
     from users
-    where id = ${userId}
+    where id = ${userId} and deactivated_at is null
       and (${passwordHash ?? null}::text is null or password_hash = ${passwordHash ?? null})
     for share
     returning expires_at
@@ -84,7 +85,7 @@ export async function checkSession(
         where m.user_id = u.id and (${slug}::text is null or p.slug = ${slug})
       ) as projects
     from sessions s join users u on u.id = s.user_id
-    where s.sha256 = ${sessionHash} and s.expires_at > now()
+    where s.sha256 = ${sessionHash} and s.expires_at > now() and u.deactivated_at is null
   `.execute(database);
   const row = rows[0];
   if (row === undefined) {

@@ -36,8 +36,15 @@ const EXPIRED: readonly { table: string; key: string; where: RawBuilder<unknown>
       or (created_at < now() - interval '1 day'
         and not exists (select from refresh_tokens r where r.family_id = id))`,
   },
+  { table: 'invitations', key: 'sha256', where: sql`expires_at < now()` },
   { table: 'passkey_challenges', key: 'sha256', where: sql`expires_at < now()` },
+  { table: 'password_resets', key: 'sha256', where: sql`expires_at < now()` },
   { table: 'sessions', key: 'sha256', where: sql`expires_at < now()` },
+  {
+    table: 'single_sign_on_attempts',
+    key: 'browser_sha256',
+    where: sql`expires_at < now()`,
+  },
   { table: 'sign_in_tickets', key: 'sha256', where: sql`expires_at < now()` },
   { table: 'setup_tokens', key: 'sha256', where: sql`expires_at < now()` },
   {

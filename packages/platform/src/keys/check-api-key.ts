@@ -38,7 +38,7 @@ interface KeyRow {
 const decide = (whichProject: string) => `
   select k.id as key_id, k.name as key_name, k.scope, k.environment, k.allowed_addresses,
     k.all_projects, k.created_at, k.expires_at,
-    k.revoked_at is not null as revoked, k.rotated_at is not null as rotated,
+    k.revoked_at is not null or u.deactivated_at is not null as revoked, k.rotated_at is not null as rotated,
     coalesce(k.expires_at <= now(), false) as expired,
     u.id as user_id, u.email, u.is_admin, u.created_at as user_created_at,
     a.id as account_id, a.name as account_name, a.role as account_role,

@@ -47,7 +47,7 @@ export async function checkAccessToken(
   }
   const { rows } = await sql<TokenRow>`
     select t.scope, t.expires_at, t.expires_at <= now() as expired,
-      t.revoked_at is not null or f.ended_at is not null as revoked,
+      t.revoked_at is not null or f.ended_at is not null or u.deactivated_at is not null as revoked,
       f.id as family_id, f.last_used_at < now() - ${NOTED_EVERY} as unnoted, u.id as user_id, u.email, u.is_admin, u.created_at as user_created_at,
       t.trusted_issuer_id, t.subject,
       case when h.id is not null then json_build_object('id', h.id, 'slug', h.slug) end as home,

@@ -43,7 +43,7 @@ export async function createProject(
   principal: Principal,
   request: { slug: string; name?: string | undefined },
 ): Promise<Project> {
-  const person = requireCreator(principal);
+  const person = await requireCreator(database, principal);
   return database.transaction().execute(async (transaction) => {
     const created = await transaction
       .insertInto('projects')
@@ -77,14 +77,14 @@ export function projectNotFound(slug: string): ProblemError {
   });
 }
 
-function requireCreator(principal: Principal): Person {
+async function requireCreator(database: Database, principal: Principal): Promise<Person> {
   const person = personOf(principal);
-  if (person?.isAdmin !== true) {
+  if (person === null || !(await mayCreateProjects(database, person))) {
     throw new ProblemError({
       status: 403,
       code: 'platform_admin_required',
-      title: 'Only an admin of the platform creates projects.',
-      hint: 'Ask an admin to create it and to add you.',
+      title: 'Only an admin of the platform creates projects, and whom an admin lets.',
+      hint: 'Ask an admin to create it and to add you, or to let you create projects.',
     });
   }
   if (keyOf(principal)?.allProjects === false) {
@@ -96,4 +96,14 @@ function requireCreator(principal: Principal): Person {
     });
   }
   return person;
+}
+
+async function mayCreateProjects(database: Database, person: Person): Promise<boolean> {
+  if (person.isAdmin) return true;
+  const { may_create_projects } = await database
+    .selectFrom('users')
+    .select('may_create_projects')
+    .where('id', '=', person.id)
+    .executeTakeFirstOrThrow();
+  return may_create_projects;
 }

@@ -4,6 +4,7 @@ import { up as runs } from './0002-runs.js';
 import { up as oauth } from './0003-oauth.js';
 import { up as keys } from './0004-keys.js';
 import { up as secondFactor } from './0005-second-factor.js';
+import { up as people } from './0006-people.js';
 
 /** Every migration by its number and name; one that was released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-oauth': { up: oauth },
   '0004-keys': { up: keys },
   '0005-second-factor': { up: secondFactor },
+  '0006-people': { up: people },
 };
