@@ -16,8 +16,6 @@ export interface Layout {
   /** The shape as printed. */
   readonly printed: string;
   readonly hasSigns: boolean;
-  /** Whether there is no letter in it. */
-  readonly isNumeric: boolean;
   readonly formats: KnownFormat[];
 }
 
@@ -49,8 +47,7 @@ export class Layouts {
       return;
     }
     const hasSigns = hasAny(printed, isSign);
-    const isNumeric = !hasAny(printed, isLetterSign);
-    const made = { printed, hasSigns, isNumeric, formats: [known] };
+    const made = { printed, hasSigns, formats: [known] };
     if (layouts === undefined) this.#layouts.set(key, [made]);
     else layouts.push(made);
     const bit = key & (LAYOUT_BITS - 1);

@@ -101,21 +101,22 @@ function findAlone(
   found: Match[],
 ): void {
   if (!isPrinted(window, start, end, layout.printed, false)) return;
-  if (!mayStandAlone(window, start, end, layout)) return;
+  if (!mayStandAlone(window, start, end)) return;
   const value = compactOf(window, start, end);
   const confidence = layout.hasSigns ? CONFIDENCE.printed : CONFIDENCE.plain;
   for (const { format, type } of layout.formats) {
     if (found.some((match) => match.type === type)) continue;
     if (format.check?.(value) === false) continue;
-    found.push({ start, end, confidence, rule: format.rule, type });
+    const { rule } = format;
+    found.push({ start, end, confidence: format.confidence ?? confidence, rule, type });
   }
 }
 
 /** What speaks against a number without a label: another label, a path, a `+`, a time. */
-function mayStandAlone(window: Window, start: number, end: number, layout: Layout): boolean {
+function mayStandAlone(window: Window, start: number, end: number): boolean {
   const before = window.at(start - 1);
   if (before === 47 /* / */ || before === 43 /* + */ || before === 35 /* # */) return false;
-  const isPlain = layout.isNumeric && !layout.hasSigns;
+  const isPlain = !hasForm(window, start, end);
   if (isPlain && isTime(window, start, end)) return false;
   const label = window.labelBefore(start);
   return label === undefined || (!isPlain && label === 'other');

@@ -131,7 +131,7 @@ export const centralEuropeanIds: readonly NumberFormat[] = [
     rule: 'cz-rodne-cislo',
     shapes: '999999/9999|9999999999|999999/999|999999999',
     check: isRodneCislo,
-    alone: '999999/9999|9999999999',
+    alone: '999999/9999',
     labels: 'rodnecislo rodné rč',
     hints: 'rc',
   },

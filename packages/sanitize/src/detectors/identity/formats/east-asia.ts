@@ -12,11 +12,14 @@ function isResidentId(value: string): boolean {
   return CHINESE_PROVINCES.has(two(value, 0)) && hasFullDate(value, 6) && passesMod11And2(value);
 }
 
+/** The department that registered, and the kind of what it registered. */
+const USCC_KINDS = new Set('11 12 13 19 51 52 53 59 91 92 93 A1 N1 N2 N3 N9 Y1'.split(' '));
 const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 /** Powers of three mod 31 over digits and letters without I, O, S, V and Z. */
 function isUscc(value: string): boolean {
-  if (!'1569ANY'.includes(value[0]!) || !CHINESE_PROVINCES.has(two(value, 2))) return false;
+  const isKind = USCC_KINDS.has(value.slice(0, 2));
+  if (!isKind || !CHINESE_PROVINCES.has(two(value, 2))) return false;
   let sum = 0;
   let weight = 1;
   for (let i = 0; i < 17; i++) {
@@ -90,7 +93,7 @@ export const eastAsianTaxIds: readonly NumberFormat[] = [
     rule: 'cn-uscc',
     shapes: 'XX999999XXXXXXXXXX',
     check: isUscc,
-    alone: 'always',
+    alone: 'XX999999XXXXXXXXXX',
     labels: '统一社会信用代码 信用代码 uscc creditcode',
   },
   // https://www.fia.gov.tw

@@ -220,7 +220,6 @@ export const easternEuropeanIds: readonly NumberFormat[] = [
     rule: 'bg-egn',
     shapes: '9999999999',
     check: isEgn,
-    alone: 'always',
     labels: 'егн egn единенграждански',
   },
   // https://www.mvr.bg

@@ -124,8 +124,8 @@ const PAIRS: readonly Pair[] = [
     rule: 'cn-uscc',
     template: '91110000XXXXXXXXX#',
     oracle: stdnum.CN?.uscc,
-    differs: (value) => !/^[1569ANY]/.test(value) || value.endsWith('0'),
-    why: 'the first sign says which department registered; where nothing is left the check is 0',
+    differs: (value) => !/^(?:1[1239]|5[1239]|9[123])/.test(value) || value.endsWith('0'),
+    why: 'the first signs say who registered what; where nothing is left the check is 0',
   },
   { rule: 'co-nit', template: '899999999*', oracle: stdnum.CO?.nit },
   {

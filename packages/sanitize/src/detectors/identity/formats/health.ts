@@ -114,6 +114,7 @@ export const healthFormats: readonly NumberFormat[] = [
     shapes: '999 999 9999|9999999999|999-999-9999',
     check: isNhsNumber,
     alone: '999 999 9999',
+    confidence: 0.65,
     labels: 'nhs nhsnumber nhsno',
   },
   // https://publichealthscotland.scot

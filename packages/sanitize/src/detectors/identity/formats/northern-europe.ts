@@ -138,7 +138,7 @@ export const northernEuropeanIds: readonly NumberFormat[] = [
     rule: 'is-kennitala',
     shapes: '999999-9999|9999999999',
     check: isKennitala,
-    alone: 'always',
+    alone: 'printed',
     labels: 'kennitala kt kennitolu',
   },
   // https://www.riigiteataja.ee/akt/112122024024

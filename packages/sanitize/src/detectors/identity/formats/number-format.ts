@@ -12,10 +12,12 @@ export interface NumberFormat {
   check?: (value: string) => boolean;
   /**
    * Which shapes may stand without a label when the check passes: `always` all of them (a date and
-   * a check digit of 11 or more, two check digits and more structure, letters in their places),
+   * a check digit of 11 or more in eleven digits or more, two check digits and more structure, letters in their places),
    * `printed` those with signs, else the shapes that are listed. Without it none.
    */
   alone?: string;
+  /** How sure it is without a label, where others are written so as well: phone numbers, lists. */
+  confidence?: number;
   /** The words that say it, in the country's languages; see `labelWords`. */
   labels?: string;
   /** Words that say it but mean other things too (`sin`, `ein`): they never replace the check. */

@@ -84,7 +84,8 @@ export const southAsianIds: readonly NumberFormat[] = [
     rule: 'in-aadhaar',
     shapes: '9999 9999 9999|9999-9999-9999|999999999999',
     check: isAadhaar,
-    alone: '9999 9999 9999|9999-9999-9999',
+    alone: '9999 9999 9999',
+    confidence: 0.65,
     labels: 'aadhaar aadhar aadharcard aadhaarnumber adhaar uidai आधार',
   },
   // https://uidai.gov.in/en/contact-support/have-any-question/284-faqs/aadhaar-online-services/virtual-id-vid.html

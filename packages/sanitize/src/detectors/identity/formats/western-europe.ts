@@ -187,7 +187,7 @@ export const westernEuropeanIds: readonly NumberFormat[] = [
     rule: 'at-svnr',
     shapes: '9999999999|9999 999999|9999/999999|9999-999999',
     check: isAustrianInsurance,
-    alone: 'always',
+    alone: 'printed',
     labels: 'svnr sozialversicherungsnummer versicherungsnummer ecard vsnr',
   },
   // https://www.bsv.admin.ch/bsv/de/home/sozialversicherungen/ahv/grundlagen-gesetze/ahv-nummer.html
