@@ -1,5 +1,4 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
-import type { SecretKind } from '../../engine/secret-names.js';
 import { hasPlaceholder } from '../../engine/stand-ins.js';
 import { type CodeTest, STOP, type Tail } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
@@ -132,10 +131,17 @@ export function schemeAt(window: Window, start: number): Scheme {
   return { start: i + 1, isList };
 }
 
-/** How a bare value under a name goes on. */
-export function bareTailOf(window: Window, name: Name, kind: SecretKind, isList: boolean): Tail {
-  if (kind === 'cookie') return headerTail;
-  if (isList) return partsTail;
+/** Whether the first part of a list is quoted: `username="…`. In JSON the mark would be escaped. */
+function isQuotedList(window: Window, start: number): boolean {
+  let i = start;
+  while (i - start < 24 && isIn(Alphabet.base64url, window.at(i))) i++;
+  return window.reads('="', i) && isIn(Alphabet.alphanumeric, window.at(i + 2));
+}
+
+/** How a bare value that begins at `start` under a name goes on. */
+export function bareTailOf(window: Window, name: Name, start: number, isList: boolean): Tail {
+  if (name.kind === 'cookie') return headerTail;
+  if (isList) return isQuotedList(window, start) ? partsTail : headerTail;
   return !name.isQuoted && !name.isSpaced && beginsLine(window, name.start) ? lineTail : bareTail;
 }
 

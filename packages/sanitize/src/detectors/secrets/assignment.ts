@@ -114,7 +114,7 @@ export const assignment: Detector = {
     const start = scheme?.start ?? opening.start;
     const tail =
       quote === 0
-        ? bareTailOf(window, name, name.kind, scheme?.isList ?? false)
+        ? bareTailOf(window, name, start, scheme?.isList ?? false)
         : quotedTail(quote, isEscaped);
     const grown = grow(window, start, start, tail, LONGEST_VALUE);
     if (quote === 0) trimEnd(window, grown, start, isSentenceEnd);
