@@ -35,7 +35,12 @@ const WHEN = '2026-11-22T10:00:00.000Z';
 
 export const PRINCIPAL: Principal = {
   kind: 'api_key',
-  user: { id: '5f3a4c1e-7c1b-4b0e-9f0a-0d6a3f1c2b4d', email: 'ada@example.com', created_at: WHEN },
+  user: {
+    id: '5f3a4c1e-7c1b-4b0e-9f0a-0d6a3f1c2b4d',
+    email: 'ada@example.com',
+    is_admin: false,
+    created_at: WHEN,
+  },
   api_key: {
     id: '0b9d7e6a-1c2d-4e3f-8a9b-0c1d2e3f4a5b',
     name: 'laptop',

@@ -147,6 +147,7 @@ export const ANSWERS = {
     user: {
       id: '5f2b0a4e-3c1d-4e8f-9a6b-7c8d9e0f1a2b',
       email: 'admin@example.com',
+      is_admin: false,
       created_at: '2026-11-21T14:30:22Z',
     },
     expires_at: '2026-11-22T14:30:22Z',
