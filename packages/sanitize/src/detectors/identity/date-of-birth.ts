@@ -11,9 +11,9 @@ const LABELS = labelWords(
   'dob dateofbirth birthdate birthday birth bday bdate born borndate ' +
     'geburtsdatum geburtstag geboren geb gebdatum gebdat ' +
     'datedenaissance naissance né née nele néele nee anniversaire ' +
-    'fechadenacimiento nacimiento nacido nacida nacio nació fnac fechanacimiento cumpleaños ' +
+    'fechadenacimiento nacimiento nacido nacida naci nací nacio nació fnac fechanacimiento cumpleaños ' +
     'datadinascita nascita nato nata compleanno ' +
-    'datadenascimento nascimento nascido nascida nasceu datanascimento dtnascimento aniversário ' +
+    'datadenascimento nascimento nascido nascida nasci nasceu datanascimento dtnascimento aniversário ' +
     'geboortedatum geboorte verjaardag ' +
     '生年月日 誕生日 出生日期 生日 출생 생년월일 датарождения рождения родился родилась ' +
     'urodzenia dataurodzenia urodzony urodzona fødselsdato födelsedatum syntymäaika narozeni doğumtarihi',
@@ -162,6 +162,11 @@ function endOfDate(window: Window, start: number, end: number): number {
   return signed >= 0 ? signed : readDayFirst(window, first);
 }
 
+/** `Ich bin am 13.06.2000 geboren`, `is op 3 mei 1981 geboren`. */
+function isLabelledBehind(window: Window, dateEnd: number): boolean {
+  return window.reads(' geboren', dateEnd) && !isLetter(window.at(dateEnd + 8));
+}
+
 /**
  * Dates of birth: a date in figures or with the month's name, in the languages of the labels,
  * behind a word such as `born`, `DOB`, `Geburtsdatum`, `né le`, `fecha de nacimiento` or `生年月日`, or
@@ -181,7 +186,8 @@ export const dateOfBirth: Detector = {
       return undefined;
     const dateEnd = isNumber ? endOfDate(window, start, end) : readMonthFirst(window, start, end);
     if (dateEnd < 0 || isIn(Alphabet.word, window.at(dateEnd))) return undefined;
-    return window.isLabelled(start, LABELS) ? { start, end: dateEnd, confidence: 0.9 } : undefined;
+    const isLabelled = window.isLabelled(start, LABELS) || isLabelledBehind(window, dateEnd);
+    return isLabelled ? { start, end: dateEnd, confidence: 0.9 } : undefined;
   },
 };
 
@@ -194,7 +200,9 @@ export const dateOfBirthExamples: DetectorExamples = {
     '{"birthDate":"⟦1984-03-12⟧"}',
     '{"date_of_birth": "⟦19840312⟧", "x": 1}',
     'Geburtsdatum: ⟦12.03.1984⟧ und geb. am ⟦3. März 1961⟧',
+    'Ich bin am ⟦13.06.2000⟧ geboren.',
     'née le ⟦1er août 1990⟧ à Lyon',
+    'nací el ⟦3 de mayo de 1981⟧',
     'fecha de nacimiento: ⟦12 de marzo de 1984⟧',
     'nata il ⟦12/3/1984⟧',
     'data de nascimento ⟦12-03-1984⟧',

@@ -3,7 +3,8 @@ import { NATIONAL_ID_FORMATS } from './formats/index.js';
 import { numberDetector } from './number-detector.js';
 
 /**
- * National ids of over 90 countries, each a row of `formats` with its shapes, its check digits, its
+ * National ids of over 90 countries, and the tax numbers that serve a person as one (CPF, codice
+ * fiscale, Steuer-ID, OIB), each a row of `formats` with its shapes, its check digits, its
  * labels and its source. Without a label a number counts only if its form and its check leave little
  * to chance; behind its own label (`PESEL`, `personnummer`, `身份证`) also with a wrong digit.
  */
@@ -27,6 +28,11 @@ const number = (...groups: string[]): string => groups.join('');
 
 export const nationalIdExamples: DetectorExamples = {
   found: () => [
+    `Steuer-ID ⟦${number('36 ', '574 ', '261 ', '809')}⟧`,
+    `codice fiscale ⟦${number('RSSMRA85', 'T10A562S')}⟧`,
+    `cpf: ⟦${number('529982', '24725')}⟧`,
+    `⟦${number('529.982.247', '-25')}⟧ é meu`,
+    `CPF ⟦${number('529.982.247', '-25')}⟧`,
     `DNI ⟦${number('12345678', 'Z')}⟧ y NIE ⟦${number('X', '1234567', 'L')}⟧`,
     `⟦${number('12.345.678', '-Z')}⟧`,
     `my NI number is ⟦${number('AB ', '12 34 56', ' C')}⟧`,
@@ -61,6 +67,8 @@ export const nationalIdExamples: DetectorExamples = {
     `numéro d'identité ⟦${number('1234', '5678')}⟧`,
   ],
   ignored: () => [
+    number('529.982.247', '-26'),
+    `sum ${number('529982', '24725')}`,
     number('12345678', 'A'),
     `order ${number('12345678', 'B')}`,
     `part AB${number('123456', 'Z')}`,

@@ -103,12 +103,12 @@ function findAlone(
   if (!isPrinted(window, start, end, layout.printed, false)) return;
   if (!mayStandAlone(window, start, end)) return;
   const value = compactOf(window, start, end);
-  const confidence = layout.hasSigns ? CONFIDENCE.printed : CONFIDENCE.plain;
+  const usual = layout.hasSigns ? CONFIDENCE.printed : CONFIDENCE.plain;
   for (const { format, type } of layout.formats) {
-    if (found.some((match) => match.type === type)) continue;
-    if (format.check?.(value) === false) continue;
-    const { rule } = format;
-    found.push({ start, end, confidence: format.confidence ?? confidence, rule, type });
+    const { rule, check, confidence = usual } = format;
+    if (found.some((match) => match.type === type && match.confidence >= confidence)) continue;
+    // In front of what is less sure, such as what only a label tells of.
+    if (check?.(value) ?? true) found.unshift({ start, end, confidence, rule, type });
   }
 }
 

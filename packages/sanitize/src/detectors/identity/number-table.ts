@@ -164,9 +164,11 @@ function readLabels(words: readonly string[], labels: Labels): Announcement | un
       isGeneral ||= labels.general.has(label) || holdsUnspaced(label, labels.general) !== undefined;
     }
     const isNear = words.slice(0, i).every((word) => LINKS.has(word) || isUnspaced(word));
-    if (uses !== undefined) return { type, uses, isGeneral: false, isNear };
-    if (isGeneral && words.some((word) => FOREIGN.has(word))) return undefined;
-    if (isGeneral) return { type, uses: labels.all, isGeneral, isNear };
+    if (isGeneral) {
+      if (words.some((word) => FOREIGN.has(word))) return undefined;
+      return { type, uses: [...(uses ?? []), ...labels.all], isGeneral, isNear };
+    }
+    if (uses !== undefined) return { type, uses, isGeneral, isNear };
   }
   return undefined;
 }

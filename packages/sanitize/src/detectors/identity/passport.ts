@@ -26,6 +26,8 @@ export const passportExamples: DetectorExamples = {
     `Reisepass ⟦${number('C01X', '00T47', '8')}⟧`,
     `passeport numéro ⟦${number('14', 'AK', '00123')}⟧`,
     `pasaporte: ⟦${number('AAA', '123456')}⟧`,
+    `Mi número de pasaporte es ⟦${number('L86', '196', '208')}⟧.`,
+    `mon passeport, ⟦${number('294', '4914', '7296').slice(0, 9)}⟧`,
     `passaporto ⟦${number('YA', '1234567')}⟧, paspoort ⟦${number('SPECI', '2014')}⟧`,
     `パスポート番号は⟦${number('TR', '1234567')}⟧`,
     `паспорт ⟦${number('45 ', '10 ', '123456')}⟧`,

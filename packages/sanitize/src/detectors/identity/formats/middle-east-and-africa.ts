@@ -240,7 +240,7 @@ export const middleEasternAndAfricanIds: readonly NumberFormat[] = [
     shapes: '9999999999999|999999 9999 999|999999 9999 99 9',
     check: isSouthAfricanId,
     alone: 'always',
-    labels: 'said rsaid saidnumber southafricanid idnommer idno',
+    labels: 'said rsaid saidnumber southafricanid idnommer',
   },
   // https://nimc.gov.ng
   {
@@ -317,7 +317,7 @@ export const middleEasternAndAfricanIds: readonly NumberFormat[] = [
     rule: 'zw-id',
     shapes: '99-999999A99|99-9999999A99|99-9999999 A 99|99-999999 A 99',
     alone: '99-999999A99|99-9999999A99',
-    labels: 'zimbabweanid idnumber',
+    labels: 'zimbabweanid',
   },
   // https://www.sepe.gov.ao
   {

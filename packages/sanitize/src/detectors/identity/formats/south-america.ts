@@ -126,14 +126,6 @@ function isParaguayanRuc(value: string): boolean {
 
 /** The tax numbers of South America. */
 export const southAmericanTaxIds: readonly NumberFormat[] = [
-  // https://www.gov.br/receitafederal/pt-br/assuntos/meu-cpf
-  {
-    rule: 'br-cpf',
-    shapes: '999.999.999-99|99999999999|999999999-99',
-    check: isCpf,
-    alone: 'printed',
-    labels: 'cpf cpfcnpj cadastrodepessoas cadastrodepessoasfisicas',
-  },
   // https://www.gov.br/receitafederal/pt-br/centrais-de-conteudo/publicacoes/documentos-tecnicos/cnpj
   {
     rule: 'br-cnpj',
@@ -206,6 +198,14 @@ export const southAmericanTaxIds: readonly NumberFormat[] = [
 
 /** The national ids of South America. */
 export const southAmericanIds: readonly NumberFormat[] = [
+  // https://www.gov.br/receitafederal/pt-br/assuntos/meu-cpf
+  {
+    rule: 'br-cpf',
+    shapes: '999.999.999-99|99999999999|999999999-99',
+    check: isCpf,
+    alone: 'printed',
+    labels: 'cpf cpfcnpj cadastrodepessoas cadastrodepessoasfisicas',
+  },
   // https://www.gov.br/pt-br/servicos/obter-carteira-de-identidade
   {
     rule: 'br-rg',

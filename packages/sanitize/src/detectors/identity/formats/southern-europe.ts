@@ -142,14 +142,6 @@ export const southernEuropeanTaxIds: readonly NumberFormat[] = [
     check: isCif,
     labels: 'cif nif',
   },
-  // https://www.agenziaentrate.gov.it/portale/schede/istanze/richiesta-ts_cf/informazioni-codificazione-pf
-  {
-    rule: 'it-codice-fiscale',
-    shapes: 'AAAAAAXXAXXAXXXA|AAA AAA XXAXX AXXXA',
-    check: isCodiceFiscale,
-    alone: 'always',
-    labels: 'codicefiscale codfiscale cf',
-  },
   // https://www.agenziaentrate.gov.it
   {
     rule: 'it-partita-iva',
@@ -192,6 +184,10 @@ export const southernEuropeanTaxIds: readonly NumberFormat[] = [
     check: (value) => 'ACDEFGLOPU'.includes(value[0]!),
     labels: 'nrt',
   },
+];
+
+/** The national ids of Southern Europe and Turkey. */
+export const southernEuropeanIds: readonly NumberFormat[] = [
   // https://www.porezna-uprava.hr/HR_OIB
   {
     rule: 'hr-oib',
@@ -199,10 +195,14 @@ export const southernEuropeanTaxIds: readonly NumberFormat[] = [
     check: passesMod11And10,
     labels: 'oib osobniidentifikacijskibroj',
   },
-];
-
-/** The national ids of Southern Europe and Turkey. */
-export const southernEuropeanIds: readonly NumberFormat[] = [
+  // https://www.agenziaentrate.gov.it/portale/schede/istanze/richiesta-ts_cf/informazioni-codificazione-pf
+  {
+    rule: 'it-codice-fiscale',
+    shapes: 'AAAAAAXXAXXAXXXA|AAA AAA XXAXX AXXXA',
+    check: isCodiceFiscale,
+    alone: 'always',
+    labels: 'codicefiscale codfiscale cf',
+  },
   // https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/
   {
     rule: 'es-dni',
@@ -267,7 +267,7 @@ export const southernEuropeanIds: readonly NumberFormat[] = [
     rule: 'mt-id',
     shapes: '9999999A|999999A|99999A',
     check: (value) => 'MGAPLHBZ'.includes(value.at(-1)!),
-    labels: 'kartatalidentita idcard identitycard',
+    labels: 'kartatalidentita maltaid',
   },
   // https://www.nvi.gov.tr
   {

@@ -110,15 +110,6 @@ function isLuxembourgId(value: string): boolean {
 
 /** The tax numbers of Western Europe, but for VAT numbers. */
 export const westernEuropeanTaxIds: readonly NumberFormat[] = [
-  // https://www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html
-  {
-    rule: 'de-steuer-id',
-    shapes: '99 999 999 999|99999999999',
-    check: isSteuerId,
-    alone: 'printed',
-    labels:
-      'steuerid steueridnr steueridentifikationsnummer identifikationsnummer idnr steuernr steuernummer',
-  },
   // https://www.elster.de/eportal/helpGlobal?themaGlobal=wo_ist_meine_steuernummer
   {
     rule: 'de-steuernummer',
@@ -167,6 +158,15 @@ export const westernEuropeanTaxIds: readonly NumberFormat[] = [
 
 /** The national ids of Western Europe. */
 export const westernEuropeanIds: readonly NumberFormat[] = [
+  // https://www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html
+  {
+    rule: 'de-steuer-id',
+    shapes: '99 999 999 999|99999999999',
+    check: isSteuerId,
+    alone: 'printed',
+    labels:
+      'steuerid steueridnr steueridentifikationsnummer identifikationsnummer idnr steuernr steuernummer',
+  },
   // https://www.gesetze-im-internet.de/vkvv/__2.html
   {
     rule: 'de-rentenversicherung',
