@@ -4,6 +4,7 @@ import type { Detector } from './detector.js';
 /** What a gate sees before the first and behind the last character of a text. */
 export const EDGE = 129;
 const CODES = 130;
+const WORD_KEYS = 1024;
 const NO_WORDS = new Int32Array(0);
 /** Runs of this length and more are as one to a gate. */
 const LONGEST = 63;
@@ -30,13 +31,14 @@ export class Gates {
   constructor(detectors: readonly Detector[]) {
     this.detectors = detectors;
     this.isEmpty = detectors.length === 0;
-    this.before = tableOf(detectors, CODES, ({ gate }, code) => gate?.before?.(seen(code)));
-    this.behind = tableOf(detectors, CODES, ({ gate }, code) => gate?.behind?.(seen(code)));
-    this.first = tableOf(detectors, CODES, ({ gate }, code) => gate?.first?.(seen(code)));
-    this.lengths = tableOf(detectors, LONGEST + 1, ({ gate }, length) => {
-      const [least, most] = gate?.lengths ?? [0, LONGEST];
-      return (length >= least || length === LONGEST) && (length <= most || most >= LONGEST);
-    });
+    this.before = tableOf(detectors, CODES, ({ gate }) => gate?.before && codesOf(gate.before));
+    this.behind = tableOf(detectors, CODES, ({ gate }) => gate?.behind && codesOf(gate.behind));
+    this.first = tableOf(detectors, CODES, ({ gate }) => gate?.first && codesOf(gate.first));
+    this.lengths = tableOf(
+      detectors,
+      LONGEST + 1,
+      ({ gate }) => gate?.lengths && lengthsOf(gate.lengths),
+    );
     this.wordwise = 0;
     for (const [d, { gate }] of detectors.entries()) {
       if (gate?.word !== undefined) this.wordwise |= 1 << Math.min(d, MOST_OWN);
@@ -44,9 +46,7 @@ export class Gates {
     this.words =
       this.wordwise === 0
         ? NO_WORDS
-        : tableOf(detectors, 1024, ({ gate }, key) =>
-            gate?.word?.(96 | (key >> 5), 96 | (key & 31)),
-          );
+        : tableOf(detectors, WORD_KEYS, ({ gate }) => gate?.word && wordsOf(gate.word));
   }
 
   /** Who may have an interest in a character, by the code before it. */
@@ -87,26 +87,55 @@ function wordKey(last2: number, last: number): number {
   return ((last2 & 31) << 5) | (last & 31);
 }
 
-/** A code as a detector is asked about it: -1 for an edge. */
-function seen(code: number): number {
-  return code === EDGE ? -1 : code;
+/** What a condition of a gate says of every index: asked once, however many gates have it. */
+const answers = new WeakMap<object, Uint8Array>();
+
+function answersOf(
+  condition: object,
+  size: number,
+  passes: (index: number) => boolean,
+): Uint8Array {
+  let known = answers.get(condition);
+  if (known === undefined) {
+    known = Uint8Array.from({ length: size }, (_, index) => (passes(index) ? 1 : 0));
+    answers.set(condition, known);
+  }
+  return known;
+}
+
+/** Of codes; a detector is asked about an edge as about -1. */
+function codesOf(passes: (code: number) => boolean): Uint8Array {
+  return answersOf(passes, CODES, (code) => passes(code === EDGE ? -1 : code));
+}
+
+function lengthsOf(range: readonly [number, number]): Uint8Array {
+  const [least, most] = range;
+  return answersOf(
+    range,
+    LONGEST + 1,
+    (length) => (length >= least || length === LONGEST) && (length <= most || most >= LONGEST),
+  );
+}
+
+function wordsOf(passes: (last2: number, last: number) => boolean): Uint8Array {
+  return answersOf(passes, WORD_KEYS, (key) => passes(96 | (key >> 5), 96 | (key & 31)));
 }
 
 /** A table of who lets an index pass; what a detector says nothing about passes. */
 function tableOf(
   detectors: readonly Detector[],
   size: number,
-  passes: (detector: Detector, index: number) => boolean | undefined,
+  answersOfGate: (detector: Detector) => Uint8Array | undefined,
 ): Int32Array {
-  if (detectors.length === 0) return new Int32Array(size);
   const table = new Int32Array(size);
-  for (let index = 0; index < size; index++) {
-    let mask = 0;
-    for (const [d, detector] of detectors.entries()) {
-      if (passes(detector, index) ?? true) mask |= 1 << Math.min(d, MOST_OWN);
-    }
-    table[index] = mask;
+  let silent = 0;
+  for (const [d, detector] of detectors.entries()) {
+    const bit = 1 << Math.min(d, MOST_OWN);
+    const passing = answersOfGate(detector);
+    if (passing === undefined) silent |= bit;
+    else for (let index = 0; index < size; index++) if (passing[index] === 1) table[index]! |= bit;
   }
+  if (silent !== 0) for (let index = 0; index < size; index++) table[index]! |= silent;
   return table;
 }
 
