@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { ConnectionError, ProblemError, UnexpectedAnswerError } from '../api/errors.js';
+import { PasskeyError } from '../passkeys/passkey-error.js';
 import { Button } from './button.js';
 import { Notice } from './notice.js';
 
@@ -54,6 +55,9 @@ function explain(error: unknown): Explanation {
       hint: 'Check your connection, and that fluxloop-platform is still running.',
       fields: [],
     };
+  }
+  if (error instanceof PasskeyError) {
+    return { title: error.message, hint: error.hint, fields: [] };
   }
   if (error instanceof UnexpectedAnswerError) {
     return {
