@@ -27,7 +27,12 @@ export async function main(): Promise<never> {
       root,
       pjson: {
         ...rest,
-        oclif: { ...oclif, bin: 'fluxloop-platform', commands, topics: {} },
+        oclif: {
+          ...oclif,
+          bin: 'fluxloop-platform',
+          commands,
+          topics: { user: { description: 'Look after the people of the platform.' } },
+        },
       },
     },
   });

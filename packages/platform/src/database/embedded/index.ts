@@ -18,7 +18,8 @@ export interface EmbeddedDatabase {
   readonly exited: Promise<boolean>;
 }
 
-const DATABASE = 'fluxloop';
+/** The name of the database in the cluster. */
+export const DATABASE = 'fluxloop';
 const ROOT = 0;
 
 /**

@@ -30,7 +30,7 @@ export async function openSocketFolder(
   home: string,
   owner: DatabaseOwner | null,
 ): Promise<SocketFolder> {
-  const inside = path.join(home, 'socket');
+  const { inside, note } = socketFolders(home);
   const socket = path.join(inside, `.s.PGSQL.${SOCKET_PORT}`);
   const temporary = Buffer.byteLength(socket) > LONGEST_SOCKET_PATH;
   const folder = temporary ? await mkdtemp(path.join(os.tmpdir(), 'flx-')) : inside;
@@ -38,7 +38,6 @@ export async function openSocketFolder(
   if (owner !== null) {
     await chown(folder, owner.uid, owner.gid);
   }
-  const note = path.join(home, 'socket-folder');
   let claimed = false;
   return {
     folder,
@@ -64,4 +63,9 @@ export async function openSocketFolder(
       }
     },
   };
+}
+
+/** The usual place of the socket, and the file that names another one when there is one. */
+export function socketFolders(home: string): { inside: string; note: string } {
+  return { inside: path.join(home, 'socket'), note: path.join(home, 'socket-folder') };
 }
