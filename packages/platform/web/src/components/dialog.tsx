@@ -10,6 +10,8 @@ interface DialogProps {
   description: string;
   /** Only its own buttons and Escape close it: a press beside it must not lose what is in it. */
   guarded?: boolean;
+  /** Whether it is open, where the page decides that; else its trigger does. */
+  open?: boolean;
   /** Told when it opens and closes. */
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
@@ -21,11 +23,15 @@ export function Dialog({
   title,
   description,
   guarded = false,
+  open,
   onOpenChange,
   children,
 }: DialogProps): ReactElement {
   return (
-    <Radix.Root {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <Radix.Root
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 backdrop-blur-[2px]" />

@@ -134,6 +134,12 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('../pages/api-keys-page.js'), 'ApiKeysPage'),
 });
 
+const security = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/security',
+  component: lazyRouteComponent(() => import('../pages/security-page.js'), 'SecurityPage'),
+});
+
 /** Pages for who is signed in that lead nowhere else: a program's request is decided there. */
 const signedInCard = createRoute({
   getParentRoute: () => root,
@@ -165,6 +171,6 @@ export const routeTree = root.addChildren([
   home,
   setup,
   login,
-  signedIn.addChildren([projects, project, runs, run, runCase, apiKeys]),
+  signedIn.addChildren([projects, project, runs, run, runCase, apiKeys, security]),
   signedInCard.addChildren([authorize, device]),
 ]);
