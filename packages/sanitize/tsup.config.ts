@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { withoutSources } from './without-sources.config.js';
 
 const entries = ['index', 'node', 'secrets', 'pii', 'llm', 'strict', 'regex', 'report', 'testing'];
 
@@ -9,5 +10,6 @@ export default defineConfig({
   target: 'node20',
   dts: { entry: entries.map((name) => `src/${name}.ts`) },
   sourcemap: true,
+  esbuildPlugins: [withoutSources],
   clean: true,
 });

@@ -64,7 +64,9 @@ function namesOf(kind, isLeftOut) {
       if (names.size <= LONGEST_LIST) certain.add(name);
     }
   }
-  return new Set([...counts].filter(([name, n]) => n > 1 || certain.has(name)).map(([name]) => name));
+  return new Set(
+    [...counts].filter(([name, n]) => n > 1 || certain.has(name)).map(([name]) => name),
+  );
 }
 
 const firstNames = namesOf('first_name', NO_FIRST_NAMES);

@@ -35,6 +35,7 @@ export type {
   Sanitizer,
   ScopeOptions,
   Span,
+  TextSanitizer,
 } from './sanitizer-types.js';
 export type { Counts } from './splice.js';
 export type { Format } from './structure/format.js';

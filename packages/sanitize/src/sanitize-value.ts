@@ -1,5 +1,5 @@
+import type { FormatPart } from './configuration/catalog.js';
 import { applyEdits } from './structure/edit.js';
-import { editsOfString } from './structure/json-walker.js';
 import { type Context, type Leaves, NO_CONTEXT } from './structure/leaves.js';
 
 /** A value that JSON can hold; members that are `undefined` are let through as such. */
@@ -27,9 +27,11 @@ interface Frame {
 /** Copies a JSON value with everything sensitive replaced, in document order. */
 export class ValueSanitizer {
   readonly #leaves: Leaves;
+  readonly #formats: FormatPart;
 
-  constructor(leaves: Leaves) {
+  constructor(leaves: Leaves, formats: FormatPart) {
     this.#leaves = leaves;
+    this.#formats = formats;
   }
 
   /** Walks with a stack of its own, so that no depth of nesting overflows the engine's. */
@@ -80,7 +82,7 @@ export class ValueSanitizer {
   }
 
   #sanitizeText(text: string, context: Context): string {
-    const edits = editsOfString(this.#leaves, text, context);
+    const edits = this.#formats.editsOfString(this.#leaves, text, context);
     return edits.length === 0 ? text : applyEdits(text, edits, 0, text.length);
   }
 

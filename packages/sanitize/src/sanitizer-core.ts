@@ -1,26 +1,29 @@
+import type { Catalog, FormatPart } from './configuration/catalog.js';
 import type { SanitizerConfig } from './configuration/configuration.js';
 import { SanitizerConfigurationError } from './configuration/configuration-error.js';
 import { guessAt, shown } from './configuration/problems.js';
-import { type Catalog, type Rules, readRules } from './configuration/rules.js';
+import type { Rules } from './configuration/rules.js';
 import { Finder } from './finder.js';
 import { createPlaceholders, type Placeholders } from './placeholders.js';
-import { type AdvanceBytes, advanceBytesByText } from './sanitize-bytes.js';
 import type { Advance } from './sanitize-stream.js';
 import type { FormatOption } from './sanitizer-types.js';
 import type { Replacement } from './splice.js';
 import type { Edit } from './structure/edit.js';
-import { createWalker, type Format, formatOf, formats } from './structure/format.js';
 import { Leaves } from './structure/leaves.js';
-import { createFormatAdvance, createWalkingAdvance } from './structure/structured-stream.js';
 
 /** What the ways to sanitize are made of. */
 export class SanitizerCore {
   readonly rules: Rules;
   readonly finder: Finder;
+  /** The formats that it can walk through. */
+  readonly formats: FormatPart;
+  readonly #entry: string;
 
   /** @throws SanitizerConfigurationError that names the key that is wrong, and the fix */
   constructor(config: SanitizerConfig, catalog: Catalog) {
-    this.rules = readRules(config, catalog);
+    this.rules = catalog.readRules(config, catalog);
+    this.formats = catalog.formats;
+    this.#entry = catalog.entry;
     this.finder = new Finder(this.rules);
   }
 
@@ -37,8 +40,11 @@ export class SanitizerCore {
 
   /** The edits of a structured text; `undefined` for one that is none. */
   walk(text: string, format: FormatOption | undefined, to: Replacement): Edit[] | undefined {
-    const asked = checkedFormat(format);
-    const walker = createWalker(asked === 'auto' ? formatOf(text) : asked, this.leaves(to));
+    const asked = this.checkedFormat(format);
+    const walker = this.formats.createWalker(
+      asked === 'auto' ? this.formats.formatOf(text) : asked,
+      this.leaves(to),
+    );
     if (walker === undefined) return undefined;
     const edits: Edit[] = [];
     walker.walk(text, true, edits);
@@ -47,19 +53,8 @@ export class SanitizerCore {
 
   /** What sanitizes a text that comes in chunks. */
   advance(format: FormatOption | undefined, to: Replacement): Advance {
-    const asked = checkedFormat(format);
-    const advanceIn = (one: Format): Advance => {
-      const walker = createWalker(one, this.leaves(to));
-      return walker === undefined ? this.finder.advance(to) : createWalkingAdvance(walker);
-    };
-    return asked === 'auto' ? createFormatAdvance(advanceIn) : advanceIn(asked);
-  }
-
-  /** What sanitizes bytes that come in chunks. */
-  advanceBytes(format: FormatOption | undefined, to: Replacement): AdvanceBytes {
-    return checkedFormat(format) === 'text'
-      ? this.finder.advanceBytes(to)
-      : advanceBytesByText(this.advance(format, to));
+    const plain = () => this.finder.advance(to);
+    return this.formats.advance(this.checkedFormat(format), this.leaves(to), plain);
   }
 
   /** What looks at the values of a structure. */
@@ -67,15 +62,16 @@ export class SanitizerCore {
     const redactsSecrets = this.rules.types.includes('api_key');
     return new Leaves((text, hint) => this.finder.find(text, hint), to, redactsSecrets);
   }
-}
 
-/** The format that is asked for; a mistyped one must not pass for text in silence. */
-export function checkedFormat(format: FormatOption | undefined): FormatOption {
-  const known: readonly FormatOption[] = ['auto', ...formats];
-  if (format === undefined) return 'text';
-  if (known.includes(format)) return format;
-  throw new SanitizerConfigurationError('configuration_invalid', `format is ${shown(format)}.`, {
-    key: 'format',
-    hint: `${guessAt(String(format), known)}It is one of: ${known.join(', ')}.`,
-  });
+  /** The format that is asked for; a mistyped one must not pass for text in silence. */
+  checkedFormat(format: FormatOption | undefined): FormatOption {
+    const known: readonly FormatOption[] = ['text', ...this.formats.known, 'auto'];
+    if (format === undefined) return 'text';
+    if (known.includes(format)) return format;
+    const message = `format is ${shown(format)}, which ${this.#entry} does not read.`;
+    throw new SanitizerConfigurationError('configuration_invalid', message, {
+      key: 'format',
+      hint: `${guessAt(String(format), known)}It is one of: ${known.join(', ')}.`,
+    });
+  }
 }

@@ -73,7 +73,7 @@ export interface SanitizedValue<T> {
 }
 
 /** Finds and replaces sensitive values. It keeps nothing of the texts it has seen. */
-export interface Sanitizer {
+export interface TextSanitizer {
   /** The types that are on: the built-in ones in documented order, then others. */
   readonly types: readonly string[];
   /**
@@ -95,10 +95,14 @@ export interface Sanitizer {
   /** Finds the sensitive values in a text: sorted, not overlapping. */
   detect(text: string, options?: DetectOptions): Span[];
   /**
-   * Finds the sensitive values in a text and tells their lines, columns and fingerprints, for
-   * reports (see `@fluxloop/sanitize/report`) and baselines. What it tells holds no value.
+   * A web stream that does to a text in chunks what {@link Sanitizer.sanitize} does to the whole,
+   * wherever it is cut. It holds back what a later chunk could make part of a value.
    */
-  inspect(text: string, options?: InspectOptions): ReportFinding[];
+  stream(options?: SanitizeOptions): TransformStream<string, string>;
+}
+
+/** A sanitizer with all it can do: texts, values, bytes, streams, and what reports need. */
+export interface Sanitizer extends TextSanitizer {
   /**
    * Replaces every sensitive value in bytes of UTF-8, as {@link Sanitizer.sanitize} does in a text,
    * without decoding them as a whole. The offsets of its spans count bytes. What is no UTF-8 is
@@ -111,8 +115,8 @@ export interface Sanitizer {
    */
   streamBytes(options?: SanitizeOptions): TransformStream<Uint8Array, Uint8Array>;
   /**
-   * A web stream that does to a text in chunks what {@link Sanitizer.sanitize} does to the whole,
-   * wherever it is cut. It holds back what a later chunk could make part of a value.
+   * Finds the sensitive values in a text and tells their lines, columns and fingerprints, for
+   * reports (see `@fluxloop/sanitize/report`) and baselines. What it tells holds no value.
    */
-  stream(options?: SanitizeOptions): TransformStream<string, string>;
+  inspect(text: string, options?: InspectOptions): ReportFinding[];
 }

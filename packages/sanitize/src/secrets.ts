@@ -1,2 +1,2 @@
 export * from './common.js';
-export { createSanitizer } from './entries/secrets.js';
+export { createSanitizer, type SecretsConfig } from './entries/secrets.js';

@@ -1,6 +1,7 @@
+import type { Operators } from './configuration/rules.js';
 import { Glue } from './engine/barriers.js';
+import { Alphabet, isIn } from './engine/characters.js';
 import type { Finding } from './engine/scan.js';
-import type { Operators } from './operators/operators.js';
 import type { Placeholders } from './placeholders.js';
 
 /** How many values were replaced, by type. */
@@ -28,9 +29,11 @@ export function replacementFor(
   glue: number = Glue.none,
 ): string {
   to.counts[type] = (to.counts[type] ?? 0) + 1;
-  const replacement = to.operators.isGlued(type, glue)
-    ? to.placeholders.placeholderFor(type, value)
-    : to.operators.replace(type, value, to.placeholders);
+  const literal = to.operators.literalOf(type);
+  const replacement =
+    literal !== undefined && isGlued(literal, glue)
+      ? to.placeholders.placeholderFor(type, value)
+      : to.operators.replace(type, value, to.placeholders);
   if (to.remembers) to.placeholders.remember(type, value, replacement);
   return replacement;
 }
@@ -57,6 +60,15 @@ export function replacementOf(text: string, finding: Finding, to: Replacement): 
   const replacement = replacementFor(type, text.slice(start, knownEnd), to, glue);
   if (replacement === '' && isWordAt(text, start - 1)) return ' ';
   return quote + replacement + quote;
+}
+
+/** Whether a literal would be a part of what it is glued to. */
+function isGlued(literal: string, glue: number): boolean {
+  if (glue === Glue.none || literal === '') return false;
+  return (
+    ((glue & Glue.before) !== 0 && isIn(Alphabet.word, literal.charCodeAt(0))) ||
+    ((glue & Glue.behind) !== 0 && isIn(Alphabet.word, literal.charCodeAt(literal.length - 1)))
+  );
 }
 
 /** Whether a word goes on up to `index`: what is behind a dropped value must not become a part of it. */

@@ -1,14 +1,16 @@
+import type { Catalog } from '../configuration/catalog.js';
 import { DEFAULT_PRESET } from '../configuration/presets.js';
-import type { Catalog } from '../configuration/rules.js';
+import { readRules } from '../configuration/read-rules.js';
 import { DETECTORS } from '../detectors/index.js';
-import { loadRegexEngine } from '../own/node-regex-engine.js';
+import { EVERY_FORMAT } from '../structure/every-format.js';
 import { sensitiveTypes } from '../types.js';
 
-/** Everything that the package can find. */
+/** Everything that the package can find and do. */
 export const FULL_CATALOG: Catalog = {
   entry: '@fluxloop/sanitize',
   detectors: DETECTORS,
   types: sensitiveTypes,
   preset: DEFAULT_PRESET,
-  regexEngine: loadRegexEngine,
+  formats: EVERY_FORMAT,
+  readRules,
 };

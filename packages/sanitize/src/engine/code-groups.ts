@@ -149,3 +149,15 @@ function isCodeEnd(window: Window, end: number): boolean {
   const joins = code === 47 /* / */ || code === 43 /* + */ || code === 58; /* : */
   return !joins || !isIn(Alphabet.digit, window.at(end + 1));
 }
+
+/** What was read last, by whichever window: offsets, nothing of the text. */
+const LAST = new CodeGroups();
+
+/** The groups of letters and digits at an index, read once for all detectors. */
+export function codeGroupsAt(window: Window, start: number): CodeGroups {
+  if (LAST.start !== start || LAST.reader !== window.id) {
+    LAST.read(window, start);
+    LAST.reader = window.id;
+  }
+  return LAST;
+}

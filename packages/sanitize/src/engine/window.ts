@@ -1,5 +1,4 @@
 import { BEYOND } from './characters.js';
-import { CodeGroups } from './code-groups.js';
 import { type DigitGroups, isNumber, isTable, readDigitGroups } from './digit-groups.js';
 import {
   findLabel,
@@ -20,7 +19,6 @@ export const LOOK_BEHIND = 192;
  * What was read last, by whichever window: offsets and hashes, nothing of the text. Windows are
  * made for every line, and arrays of their own would cost more than what they spare.
  */
-const CODE_GROUPS = new CodeGroups();
 const WORD_HASHES = new WordHashes();
 let windows = 0;
 
@@ -40,7 +38,8 @@ export class Window {
   closed: boolean;
   /** What the text is known to be from outside it. */
   hint: Hint | undefined;
-  private id = ++windows;
+  /** Another one whenever what was read may mean something else now. */
+  id = ++windows;
   private starved = false;
   /** The digits read last, because several detectors look at the same number. */
   private groupsStart = -1;
@@ -129,7 +128,7 @@ export class Window {
     this.low = index;
     this.pendingReach = -1;
     this.groupsStart = -1;
-    CODE_GROUPS.forget();
+    this.id = ++windows;
     WORD_HASHES.forget();
     this.labelEnd = -1;
     this.wordsEnd = -1;
@@ -150,15 +149,6 @@ export class Window {
       this.isNumber = isNumber(this.groups);
     }
     return this.isNumber ? this.groups : undefined;
-  }
-
-  /** The groups of letters and digits at an index, read once for all detectors. */
-  codeGroupsAt(start: number): CodeGroups {
-    if (CODE_GROUPS.start !== start || CODE_GROUPS.reader !== this.id) {
-      CODE_GROUPS.read(this, start);
-      CODE_GROUPS.reader = this.id;
-    }
-    return CODE_GROUPS;
   }
 
   /** The hashes of the words before an index, read once for all detectors. */

@@ -1,14 +1,15 @@
 import { buildSanitizer } from '../build-sanitizer.js';
 import type { SanitizerConfig } from '../configuration/configuration.js';
 import { PRESETS } from '../configuration/presets.js';
+import { readRules } from '../configuration/read-rules.js';
 import { contact } from '../detectors/contact/index.js';
 import { financial } from '../detectors/financial/index.js';
 import { identity } from '../detectors/identity/index.js';
 import { network } from '../detectors/network/index.js';
 import { places } from '../detectors/places/index.js';
 import { secrets } from '../detectors/secrets/index.js';
-import { loadRegexEngine } from '../own/node-regex-engine.js';
 import type { Sanitizer } from '../sanitizer-types.js';
+import { EVERY_FORMAT } from '../structure/every-format.js';
 
 /**
  * Builds a sanitizer for text on its way to a language model: secrets and what identifies a
@@ -24,6 +25,7 @@ export function createSanitizer(config: SanitizerConfig = {}): Sanitizer {
     detectors: [...secrets, ...financial, ...identity, ...contact, ...network, ...places],
     types: PRESETS.llm.types,
     preset: PRESETS.llm,
-    regexEngine: loadRegexEngine,
+    formats: EVERY_FORMAT,
+    readRules,
   });
 }

@@ -1,14 +1,15 @@
 import { buildSanitizer } from '../build-sanitizer.js';
 import type { SanitizerConfig } from '../configuration/configuration.js';
 import { PRESETS } from '../configuration/presets.js';
+import { readRules } from '../configuration/read-rules.js';
 import { contact } from '../detectors/contact/index.js';
 import { devices } from '../detectors/devices/index.js';
 import { financial } from '../detectors/financial/index.js';
 import { identity } from '../detectors/identity/index.js';
 import { network } from '../detectors/network/index.js';
 import { places } from '../detectors/places/index.js';
-import { loadRegexEngine } from '../own/node-regex-engine.js';
 import type { Sanitizer } from '../sanitizer-types.js';
+import { EVERY_FORMAT } from '../structure/every-format.js';
 
 /**
  * Builds a sanitizer that finds what identifies a person and has a form of its own.
@@ -23,6 +24,7 @@ export function createSanitizer(config: SanitizerConfig = {}): Sanitizer {
     detectors: [...financial, ...identity, ...contact, ...network, ...devices, ...places],
     types: PRESETS.pii.types,
     preset: PRESETS.pii,
-    regexEngine: loadRegexEngine,
+    formats: EVERY_FORMAT,
+    readRules,
   });
 }

@@ -4,6 +4,7 @@ import { FULL_CATALOG } from '../catalogs/full.js';
 import type { SanitizerConfig } from '../configuration/configuration.js';
 import { SanitizerCore } from '../sanitizer-core.js';
 import type { SanitizeOptions, Sanitizer } from '../sanitizer-types.js';
+import { advanceBytes } from '../ways/byte-ways.js';
 import { type SanitizedFile, type SanitizeFileOptions, sanitizeFile } from './sanitize-file.js';
 import { createTransform } from './transform.js';
 import { withWordsOfFiles } from './words-file.js';
@@ -48,7 +49,7 @@ export function createSanitizer(
   return {
     ...sanitizerOf(core),
     transform: ({ placeholders, format } = {}) =>
-      createTransform(core.advanceBytes(format, core.replacement(placeholders))),
+      createTransform(advanceBytes(core, format, core.replacement(placeholders))),
     sanitizeFile: (input, output, fileOptions = {}) =>
       sanitizeFile(core, complete, input, output, fileOptions),
   };

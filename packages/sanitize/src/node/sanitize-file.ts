@@ -3,10 +3,11 @@ import { extname } from 'node:path';
 import type { SanitizerConfig } from '../configuration/configuration.js';
 import { decodeExactly } from '../engine/utf8.js';
 import { createPlaceholders, type Placeholders } from '../placeholders.js';
-import { checkedFormat, type SanitizerCore } from '../sanitizer-core.js';
+import type { SanitizerCore } from '../sanitizer-core.js';
 import type { FormatOption } from '../sanitizer-types.js';
 import type { Counts } from '../splice.js';
-import { FORMAT_SAMPLE, type Format, formatOf } from '../structure/format.js';
+import { FORMAT_SAMPLE, type Format } from '../structure/format.js';
+import { advanceBytes } from '../ways/byte-ways.js';
 import { AtomicFile } from './atomic-file.js';
 import { inputError, SanitizeFileError } from './file-error.js';
 import { sanitizeInParallel } from './parallel.js';
@@ -66,13 +67,13 @@ export async function sanitizeFile(
   options: SanitizeFileOptions,
 ): Promise<SanitizedFile> {
   const { signal, placeholders = createPlaceholders() } = options;
-  const asked = options.format === undefined ? undefined : checkedFormat(options.format);
+  const asked = options.format === undefined ? undefined : core.checkedFormat(options.format);
   const wanted = checkedWorkers(options.workers);
   signal?.throwIfAborted();
   const source = await openInput(input);
   try {
     const { size, mtimeMs } = await statInput(source, input);
-    const format = await formatOfFile(source, input, asked);
+    const format = await formatOfFile(core, source, input, asked);
     const target = await AtomicFile.create(output);
     try {
       let bytesDone = 0;
@@ -121,7 +122,7 @@ async function sanitizeAlone({
   write,
 }: FileJob): Promise<Counts> {
   const to = core.replacement(placeholders);
-  const advance = core.advanceBytes(format, to);
+  const advance = advanceBytes(core, format, to);
   const chunk = Buffer.allocUnsafe(CHUNK);
   for (let at = 0; ; ) {
     const { bytesRead } = await source.read(chunk, 0, CHUNK, at);
@@ -135,8 +136,7 @@ async function sanitizeAlone({
 
 /** Whether parts of a file can be sanitized apart with the same outcome. */
 function mayShare({ rules }: SanitizerCore, format: Format): boolean {
-  if (format === 'jsonl') return true;
-  return format === 'text' && rules.own.length === 0 && !rules.markers;
+  return format === 'jsonl' || (format === 'text' && rules.own === undefined);
 }
 
 async function openInput(path: string): Promise<FileHandle> {
@@ -167,6 +167,7 @@ function changed(path: string): SanitizeFileError {
 }
 
 async function formatOfFile(
+  core: SanitizerCore,
   source: FileHandle,
   path: string,
   asked: FormatOption | undefined,
@@ -176,7 +177,7 @@ async function formatOfFile(
   if (known !== undefined) return known;
   const sample = Buffer.alloc(4 * FORMAT_SAMPLE);
   const { bytesRead } = await source.read(sample, 0, sample.length, 0);
-  return formatOf(decodeExactly(sample.subarray(0, bytesRead)));
+  return core.formats.formatOf(decodeExactly(sample.subarray(0, bytesRead)));
 }
 
 function checkedWorkers(workers: number | undefined): number {

@@ -4,7 +4,7 @@ import { ByteSweep, replacementAt } from '../sanitize-bytes.js';
 import type { SanitizerCore } from '../sanitizer-core.js';
 import type { Counts } from '../splice.js';
 import type { Edit } from '../structure/edit.js';
-import { createWalker, type Format } from '../structure/format.js';
+import type { Format } from '../structure/format.js';
 import { type Pieces, PieceWriter, UnnumberedPlaceholders } from './numbered-pieces.js';
 
 /** Where a sweep stands at the border of two segments, as offsets into the file. */
@@ -77,7 +77,7 @@ function sanitizeLines(
   const bytes = read(fd, start, end);
   const text = decodeExactly(bytes);
   const edits: Edit[] = [];
-  createWalker('jsonl', core.leaves(to))?.walk(text, true, edits);
+  core.formats.createWalker('jsonl', core.leaves(to))?.walk(text, true, edits);
   const writer = new PieceWriter(placeholders, bytes.length + (bytes.length >> 4));
   let from = 0;
   for (const edit of edits) {

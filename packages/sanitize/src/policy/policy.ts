@@ -3,7 +3,7 @@ import type { ContextRules } from '../configuration/read-context.js';
 import type { BarrierValue } from '../engine/barriers.js';
 import type { Detector, Match } from '../engine/detector.js';
 import { Window } from '../engine/window.js';
-import type { Operators } from '../operators/operators.js';
+import type { ConfiguredOperators } from '../operators/configured-operators.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { KeyedHash } from './keyed-hash.js';
 import { isReserved } from './reserved-ranges.js';
@@ -27,10 +27,10 @@ export interface PolicyRules {
 /** Decides which findings count: the configuration's thresholds, contexts, allow lists, baseline. */
 export class Policy {
   readonly #rules: PolicyRules;
-  readonly #operators: Operators;
+  readonly #operators: ConfiguredOperators;
   readonly #hash: KeyedHash | undefined;
 
-  constructor(rules: PolicyRules, operators: Operators, hash: KeyedHash | undefined) {
+  constructor(rules: PolicyRules, operators: ConfiguredOperators, hash: KeyedHash | undefined) {
     this.#rules = rules;
     this.#operators = operators;
     this.#hash = hash;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../sanitizer.js';
-import { formatOf } from './format.js';
+import { formatOf } from './every-format.js';
 import { streamedAs } from './structure.test-support.js';
 
 describe('the format of a text', () => {

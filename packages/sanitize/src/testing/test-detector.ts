@@ -1,6 +1,8 @@
 import { buildSanitizer } from '../build-sanitizer.js';
+import { readRules } from '../configuration/read-rules.js';
 import type { DefinedDetector } from '../define-detector.js';
 import type { Sanitizer } from '../sanitizer-types.js';
+import { JSON_FORMATS } from '../structure/json-format.js';
 
 /** What is wrong with a detector, as a sentence, and the text that shows it. */
 export interface DetectorProblem {
@@ -26,7 +28,8 @@ export async function testDetector(detector: DefinedDetector): Promise<DetectorP
       detectors: [],
       types: [],
       preset: { types: [], everyRule: false },
-      regexEngine: () => undefined,
+      formats: JSON_FORMATS,
+      readRules,
     },
   );
   const problems: DetectorProblem[] = [];

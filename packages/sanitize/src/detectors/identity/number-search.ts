@@ -1,5 +1,5 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
-import type { CodeGroups } from '../../engine/code-groups.js';
+import { type CodeGroups, codeGroupsAt } from '../../engine/code-groups.js';
 import type { Match } from '../../engine/detector.js';
 import type { Window } from '../../engine/window.js';
 import { compactOf, isOfPattern, isPrinted, type Layout, patternsOf } from './number-layouts.js';
@@ -54,7 +54,7 @@ export class NumberSearch {
 
   /** The numbers that begin at `start`, at most one of each type. */
   at(window: Window, start: number): readonly Match[] {
-    const groups = window.codeGroupsAt(start);
+    const groups = codeGroupsAt(window, start);
     if (groups.count === 0) return NOTHING;
     groups.found ??= this.#find(window, groups);
     return groups.found;

@@ -1,4 +1,5 @@
 import type { OperatorRules } from '../configuration/read-operator.js';
+import type { Operators } from '../configuration/rules.js';
 import { Glue } from '../engine/barriers.js';
 import { Alphabet, isIn } from '../engine/characters.js';
 import type { Placeholders } from '../placeholders.js';
@@ -11,8 +12,8 @@ import { maskOf } from './mask.js';
 /** Hexadecimal digits in a keyed placeholder: 64 bits. */
 const TOKEN_LENGTH = 16;
 
-/** How the values of each type are replaced. */
-export class Operators {
+/** Replaces values as the configuration says, by type. */
+export class ConfiguredOperators implements Operators {
   readonly #byType: ReadonlyMap<string, OperatorRules>;
   readonly #base: OperatorRules;
   readonly #hash: KeyedHash | undefined;
@@ -38,9 +39,16 @@ export class Operators {
     );
   }
 
-  /** Whether values of a type are numbered, so that what replaces one depends on those before it. */
-  isNumbered(type: string): boolean {
-    return this.#rulesOf(type).use === 'placeholder';
+  literalOf(type: string): string | undefined {
+    const rules = this.#rulesOf(type);
+    return rules.use === 'literal' ? rules.text : undefined;
+  }
+
+  /** How values of a type are replaced, as the line of the rules tells it: a literal as itself. */
+  describe(type: string): unknown {
+    const rules = this.#rulesOf(type);
+    if (rules.use === 'literal') return rules.text;
+    return rules.use === 'placeholder' ? null : rules;
   }
 
   /** Whether values of a type are replaced by such as nobody has. */

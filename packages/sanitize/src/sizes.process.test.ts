@@ -1,0 +1,93 @@
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { type BuildResult, build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { withoutSources } from '../without-sources.config.js';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+/** What a page loads that uses an entry, as a bundler makes it of what is published. */
+async function bundleOf(program: string): Promise<BuildResult<{ metafile: true; write: false }>> {
+  return build({
+    stdin: { contents: program, resolveDir: folder },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+    plugins: [withoutSources],
+  });
+}
+
+/** KiB after brotli, and the files that are in it. */
+async function weigh(program: string): Promise<{ size: number; files: string[] }> {
+  const { outputFiles, metafile } = await bundleOf(program);
+  const files = Object.keys(Object.values(metafile.outputs)[0]?.inputs ?? {});
+  return { size: brotliCompressSync(outputFiles[0]?.contents ?? '').length / 1024, files };
+}
+
+const using = (entry: string) =>
+  `import { createSanitizer } from './${entry}.ts'; globalThis.found = createSanitizer();`;
+
+describe('what a page loads, compressed by brotli', () => {
+  it('is 150 KiB at most with everything: every type, vaults and reports', async () => {
+    const all = `${using('index')} export * from './report.ts'; export * from './common.ts';`;
+    expect((await weigh(all)).size).toBeLessThanOrEqual(150);
+  });
+
+  it('is 45 KiB more where the engine for regular expressions is asked for', async () => {
+    const regex = "import { regexEngine } from './regex.ts'; globalThis.regex = regexEngine;";
+    expect((await weigh(regex)).size).toBeLessThanOrEqual(45);
+  });
+
+  it('is 40 KiB at most for secrets alone, with nothing of other types', async () => {
+    const { size, files } = await weigh(using('secrets'));
+    expect(size).toBeLessThanOrEqual(40);
+    expect(
+      files.filter((file) => /detectors\/(?!secrets)|re2js|noble|yaml|csv/.test(file)),
+    ).toEqual([]);
+  });
+
+  it.each(['secrets', 'report', 'testing', 'regex'])(
+    'holds no metadata of phones where none are wanted: %s',
+    async (entry) => {
+      const { files } = await weigh(
+        `import * as entry from './${entry}.ts'; globalThis.entry = entry;`,
+      );
+      expect(files.filter((file) => /phone-metadata|numbering-plan/.test(file))).toEqual([]);
+    },
+  );
+
+  it.each(['index', 'secrets', 'pii', 'llm', 'strict'])(
+    'has no engine for regular expressions unless it is imported: %s',
+    async (entry) => {
+      const { files } = await weigh(using(entry));
+      expect(files.filter((file) => file.includes('re2js'))).toEqual([]);
+    },
+  );
+
+  it('differs from the source in the pages of vendors only', async () => {
+    const rows = `
+      export { TOKEN_ROWS } from './detectors/secrets/token-rows/index.ts';
+      export { KEYED_ROWS } from './detectors/secrets/keyed-rows/index.ts';`;
+    const published = await bundleOf(rows);
+    const code = Buffer.from(published.outputFiles[0]?.contents ?? '').toString('base64');
+    const there = (await import(`data:text/javascript;base64,${code}`)) as Record<string, object[]>;
+    const here: Record<string, readonly object[]> = {
+      TOKEN_ROWS: (await import('./detectors/secrets/token-rows/index.js')).TOKEN_ROWS,
+      KEYED_ROWS: (await import('./detectors/secrets/keyed-rows/index.js')).KEYED_ROWS,
+    };
+    for (const [name, rowsHere] of Object.entries(here)) {
+      expect(rowsHere.length).toBeGreaterThan(50);
+      expect(there[name]?.length).toBe(rowsHere.length);
+      for (const [index, row] of rowsHere.entries()) {
+        expect(JSON.stringify({ ...there[name]?.[index], source: '' })).toBe(
+          JSON.stringify({ ...row, source: '' }),
+        );
+      }
+    }
+  });
+});
