@@ -1,6 +1,7 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { type DigitGroups, isTainted, isTrailingLabel } from '../../engine/digit-groups.js';
+import { isBehindEscape } from '../../engine/escapes.js';
 import type { Window } from '../../engine/window.js';
 import { type Region, regionOf } from './numbering-plan.js';
 import {
@@ -59,7 +60,7 @@ function readLead(window: Window, digits: number) {
     inParentheses = true;
     start--;
   }
-  if (window.at(start - 1) === PLUS && !isIn(Alphabet.alphanumeric, window.at(start - 2))) {
+  if (window.at(start - 1) === PLUS && mayPrecedePlus(window, start - 1)) {
     hasPlus = true;
     start--;
     if (!inParentheses && window.at(start - 1) === OPEN) {
@@ -70,10 +71,16 @@ function readLead(window: Window, digits: number) {
   return { start, hasPlus, inParentheses };
 }
 
+/** Whether a `+` begins something: not behind a letter or digit, unless that ends an escape. */
+function mayPrecedePlus(window: Window, plus: number): boolean {
+  return !isIn(Alphabet.alphanumeric, window.at(plus - 1)) || isBehindEscape(window, plus);
+}
+
 /** `12-(212) …`: the parenthesis belongs to what stands before it, not to the number alone. */
 function isGlued(window: Window, start: number): boolean {
   const before = window.at(start - 1);
-  return isIn(Alphabet.dotted, before) || before === PLUS || before === 64 || before === 37; // @ %
+  if (isIn(Alphabet.dotted, before)) return !isBehindEscape(window, start);
+  return before === PLUS || before === 64 || before === 37; // @ %
 }
 
 /** Whether an id in capitals and digits stands before a number, which goes on in it: `1Z 999 AA1 …`. */
@@ -178,6 +185,7 @@ export const phoneExamples: DetectorExamples = {
   found: () => [
     'Call ⟦+1 212-555-0142⟧ now',
     '⟦+44 20 7946 0958⟧, ⟦+4915223433333⟧, ⟦+33 1 99 00 12 34⟧',
+    String.raw`{"text":"tab\t⟦+14155550132⟧\tend"}`,
     'on ⟦(212) 555-0142⟧ or ⟦(212)555-0143 x12⟧',
     '⟦212-555-0142⟧ and ⟦212.555.0142⟧ and ⟦212 555 0142⟧',
     '⟦1-800-555-0199⟧; ⟦001-212-555-0142x31⟧',
