@@ -7,8 +7,8 @@ import type { NumberKind } from './number-table.js';
 const kinds: NumberKind[] = [];
 const search = new NumberSearch(kinds);
 
-/** A longer run, such as a UUID, is none of these numbers: 24 letters and digits with signs. */
-const LONGEST_RUN = 34;
+/** A longer run, such as a UUID or a hash, is none of these numbers. */
+const LONGEST_RUN = 24;
 
 /**
  * A detector for the numbers of one type, by their formats and by labels that name no country.
