@@ -41,6 +41,7 @@ export class SanitizerCore {
   /** The edits of a structured text; `undefined` for one that is none. */
   walk(text: string, format: FormatOption | undefined, to: Replacement): Edit[] | undefined {
     const asked = this.checkedFormat(format);
+    if (asked === 'text') return undefined;
     const walker = this.formats.createWalker(
       asked === 'auto' ? this.formats.formatOf(text) : asked,
       this.leaves(to),
@@ -65,8 +66,8 @@ export class SanitizerCore {
 
   /** The format that is asked for; a mistyped one must not pass for text in silence. */
   checkedFormat(format: FormatOption | undefined): FormatOption {
-    const known: readonly FormatOption[] = ['text', ...this.formats.known, 'auto'];
     if (format === undefined) return 'text';
+    const known: readonly FormatOption[] = ['text', ...this.formats.known, 'auto'];
     if (known.includes(format)) return format;
     const message = `format is ${shown(format)}, which ${this.#entry} does not read.`;
     throw new SanitizerConfigurationError('configuration_invalid', message, {

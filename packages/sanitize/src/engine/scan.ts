@@ -439,12 +439,12 @@ function settle(
   end: number,
   findings: Finding[],
 ): number {
-  const { detectors } = gates;
+  const { asked } = gates;
   let best: Match | undefined;
   let by: Detector | undefined;
-  for (let d = gates.next(mask, 0); d < detectors.length; d = gates.next(mask, d + 1)) {
-    const detector = detectors[d]!;
-    const match = detector.find(window, start, end);
+  for (let d = gates.next(mask, 0); d < asked.length; d = gates.next(mask, d + 1)) {
+    const { detector, find } = asked[d]!;
+    const match = find.call(detector, window, start, end);
     if (window.tookStarved()) return WAIT;
     if (match !== undefined && (best === undefined || isBetter(match, best))) {
       best = match;

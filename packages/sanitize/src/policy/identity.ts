@@ -1,3 +1,5 @@
+import { Alphabet, isIn } from '../engine/characters.js';
+
 /** What two spellings of one value have in common: `(212) 555-0100` and `212 555 0100` are one. */
 export function identityOf(type: string, value: string): string {
   switch (type) {
@@ -9,7 +11,7 @@ export function identityOf(type: string, value: string): string {
     case 'us_ssn':
     case 'imei':
     case 'bank_routing':
-      return value.replaceAll(/[^0-9x+]/gi, '');
+      return keep(value, Alphabet.digit, 'xX+');
     case 'iban':
     case 'bic':
     case 'vin':
@@ -24,4 +26,13 @@ export function identityOf(type: string, value: string): string {
     default:
       return value;
   }
+}
+
+/** The characters of an alphabet, and some others, in their order. */
+function keep(value: string, alphabet: number, others: string): string {
+  let kept = '';
+  for (let i = 0; i < value.length; i++) {
+    if (isIn(alphabet, value.charCodeAt(i)) || others.includes(value[i]!)) kept += value[i];
+  }
+  return kept;
 }

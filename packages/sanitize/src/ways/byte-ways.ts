@@ -18,7 +18,7 @@ import { spansOf, spansOfEdits } from './spans.js';
 export function byteWays(core: SanitizerCore): Pick<Sanitizer, 'sanitizeBytes' | 'streamBytes'> {
   return {
     sanitizeBytes(bytes, { placeholders, format } = {}) {
-      const to = core.replacement(placeholders, true);
+      const to = core.replacement(placeholders, placeholders !== undefined);
       const { counts } = to;
       const isText = format === undefined || format === 'text';
       const text = isText ? '' : decodeExactly(bytes);

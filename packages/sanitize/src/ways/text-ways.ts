@@ -18,7 +18,7 @@ export function textWays(core: SanitizerCore): TextSanitizer {
     rules: rulesLine(rules),
     categoryOf: (type) => rules.categoryOf(type),
     sanitize(text, { placeholders, format } = {}) {
-      const to = core.replacement(placeholders, true);
+      const to = core.replacement(placeholders, placeholders !== undefined);
       const edits = core.walk(text, format, to);
       if (edits !== undefined) {
         const sanitized = applyEdits(text, edits, 0, text.length);
