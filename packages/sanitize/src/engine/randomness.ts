@@ -6,7 +6,10 @@ export interface Makeup {
   digits: number;
   lower: number;
   upper: number;
+  /** What is neither a letter nor a digit. */
   other: number;
+  /** Of those the `+`, `/` and `=` of base64. */
+  padding: number;
   distinct: number;
   /** Bits of information per character, by Shannon's formula over this value alone. */
   entropy: number;
@@ -43,6 +46,7 @@ export function makeupOf(text: string, from = 0, to = text.length): Makeup {
     lower: 0,
     upper: 0,
     other: 0,
+    padding: 0,
     distinct: 0,
     entropy: 0,
     hex: 0,
@@ -63,6 +67,7 @@ export function makeupOf(text: string, from = 0, to = text.length): Makeup {
     else if (kind === LOWER) makeup.lower++;
     else if (kind === UPPER) makeup.upper++;
     else makeup.other++;
+    if (code === 43 || code === 47 || code === 61) makeup.padding++;
     if (isIn(Alphabet.hex, code)) makeup.hex++;
     if (before !== OTHER && kind !== OTHER) {
       makeup.steps++;
@@ -93,10 +98,11 @@ function isNext(code: number, next: number): boolean {
 
 /** So many letters or digits in order are no chance. */
 const SHORTEST_SEQUENCE = 8;
+const WHOLE_ALPHABET = 26;
 
-/** `abcdefghijklmnop`, `1234567890`: somebody wrote down the alphabet. */
-export function isSequence({ rising }: Makeup): boolean {
-  return rising >= SHORTEST_SEQUENCE;
+/** `abcdefghijklmnopqrstuvwxyz123`: somebody wrote down the whole alphabet. */
+export function isAlphabet({ rising }: Makeup): boolean {
+  return rising >= WHOLE_ALPHABET;
 }
 
 /**
@@ -104,11 +110,11 @@ export function isSequence({ rising }: Makeup): boolean {
  * names of functions and versions change between kinds seldom: `SalesResults-1.2`.
  */
 export function looksRandom(makeup: Makeup): boolean {
-  const { length, digits, lower, upper, distinct, entropy, steps, changes } = makeup;
+  const { length, digits, lower, upper, distinct, entropy, steps, changes, rising } = makeup;
   if (length < 10 || digits < (length < 20 ? 1 : 2) || lower + upper < 2 || distinct < 6) {
     return false;
   }
-  if (isSequence(makeup) || entropy < (length < 20 ? 2.6 : 3)) return false;
+  if (rising >= SHORTEST_SEQUENCE || entropy < (length < 20 ? 2.6 : 3)) return false;
   return changes >= 3 && changes >= steps * 0.18;
 }
 

@@ -4,6 +4,7 @@ import { Alphabet, isIn } from './characters.js';
  * What a name such as `DB_PASSWORD` or `apiKey` says that its value is.
  * - `password`: chosen by somebody, so perhaps short and plain
  * - `pass`: a password, or the opposite of `fail`: a word of letters alone is none
+ * - `passphrase`: words with blanks between them, perhaps
  * - `secret`: chosen or drawn at random, such as `JWT_SECRET`
  * - `token`: drawn at random
  * - `key`: perhaps a secret, perhaps only a name, such as `bucketKey`: the value must look random
@@ -13,6 +14,7 @@ import { Alphabet, isIn } from './characters.js';
 export type SecretKind =
   | 'password'
   | 'pass'
+  | 'passphrase'
   | 'secret'
   | 'token'
   | 'key'
@@ -21,9 +23,10 @@ export type SecretKind =
   | 'cookie';
 
 const PASSWORD_ENDINGS = (
-  'password passwd passwort kennwort passphrase passcode pwd psw wachtwoord contrasena ' +
+  'password passwd passwort kennwort passcode pwd psw wachtwoord contrasena ' +
   'motdepasse senha parolachiave pinkod haslo'
 ).split(' ');
+const PHRASE_ENDINGS = 'passphrase seedphrase recoveryphrase mnemonic'.split(' ');
 const SECRET_ENDINGS = 'secret credential credentials creds'.split(' ');
 const TOKEN_ENDINGS = (
   'token apikey accesskey secretkey privatekey authkey masterkey encryptionkey signingkey ' +
@@ -63,6 +66,7 @@ const HEADERS = new Map<string, SecretKind>([
 const ENDINGS = new Uint8Array(1024);
 for (const word of [
   ...PASSWORD_ENDINGS,
+  ...PHRASE_ENDINGS,
   ...SECRET_ENDINGS,
   ...TOKEN_ENDINGS,
   ...TRAILERS,
@@ -157,6 +161,7 @@ function isHarmless(letters: string): boolean {
 
 function kindOf(letters: string, name: string): SecretKind | undefined {
   if (PASSWORD_ENDINGS.some((ending) => letters.endsWith(ending))) return 'password';
+  if (PHRASE_ENDINGS.some((ending) => letters.endsWith(ending))) return 'passphrase';
   if (endsInWord(name, 'pass') || endsInWord(name, 'pw')) {
     return letters === 'pass' ? 'pass' : 'password';
   }

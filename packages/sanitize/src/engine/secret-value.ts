@@ -1,5 +1,5 @@
 import { Alphabet, isIn } from './characters.js';
-import { isDigest, isSequence, isUuid, looksRandom, type Makeup, makeupOf } from './randomness.js';
+import { isAlphabet, isDigest, isUuid, looksRandom, type Makeup, makeupOf } from './randomness.js';
 import type { SecretKind } from './secret-names.js';
 import { isFiller, isStandIn } from './stand-ins.js';
 
@@ -31,6 +31,8 @@ function isLikely(value: string, kind: SecretKind, certainty: Certainty): boolea
       return isPassword(value, certainty);
     case 'pass':
       return isPassword(value, certainty) && !isPlainWord(value);
+    case 'passphrase':
+      return isPassphrase(value) || isPassword(value, certainty);
     case 'secret':
       return isToken(value, certainty) || (isVouchedFor(certainty) && isChosenSecret(value));
     case 'token':
@@ -73,6 +75,16 @@ function isTypeName(value: string): boolean {
   return isIn(Alphabet.letter, value.charCodeAt(value.length - 1));
 }
 
+const FEWEST_WORDS = 4;
+
+/** Words one after the other, as a passphrase or the mnemonic of a wallet has. */
+function isPassphrase(value: string): boolean {
+  const words = value.split(' ');
+  return (
+    words.length >= FEWEST_WORDS && words.every((word) => word.length > 2 && isPlainWord(word))
+  );
+}
+
 /** `green`, `fail`: letters of one case. */
 function isPlainWord(value: string): boolean {
   const { length, lower, upper } = makeupOf(value);
@@ -99,14 +111,15 @@ function isChosenSecret(value: string): boolean {
 function isToken(value: string, certainty: Certainty): boolean {
   if (value.length < SHORTEST_TOKEN || value.includes(':') || value.includes(' ')) return false;
   const makeup = makeupOf(value);
-  const { length, digits, lower, upper, other, distinct, entropy } = makeup;
-  if (distinct < 5 || isSequence(makeup) || isFiller(value, 0)) return false;
+  const { length, digits, lower, upper, other, padding, distinct, entropy } = makeup;
+  if (distinct < 5 || isAlphabet(makeup) || isFiller(value, 0)) return false;
   const isPath = value.charCodeAt(0) === 47 /* / */ || value.startsWith('./');
   if (isPath || isDotted(value) || (!isVouchedFor(certainty) && isName(value))) {
     return looksRandom(makeup);
   }
-  if (digits === 0) return length >= 20 && upper > 0 && lower > 0 && other <= 2 && entropy > 3.5;
-  return lower + upper > 0 ? entropy > (length >= 16 ? 2.9 : 2.6) : length >= 16;
+  if (digits === 0)
+    return length >= 20 && upper > 0 && lower > 0 && other - padding <= 2 && entropy > 3.5;
+  return lower + upper > 0 ? entropy > (length >= 20 ? 2.9 : 2.6) : length >= 16;
 }
 
 /** Whether the surroundings make sure that it is a value, and the whole of it. */

@@ -140,7 +140,7 @@ function isQuotedList(window: Window, start: number): boolean {
 
 /** How a bare value that begins at `start` under a name goes on. */
 export function bareTailOf(window: Window, name: Name, start: number, isList: boolean): Tail {
-  if (name.kind === 'cookie') return headerTail;
+  if (name.kind === 'cookie' || name.kind === 'passphrase') return headerTail;
   if (isList) return isQuotedList(window, start) ? partsTail : headerTail;
   return !name.isQuoted && !name.isSpaced && beginsLine(window, name.start) ? lineTail : bareTail;
 }

@@ -123,7 +123,7 @@ export const assignment: Detector = {
     if (quote === 0 && isCall(value, window.at(grown.end))) return undefined;
     if (window.reads('..', grown.end)) return undefined;
     const certainty = certaintyOf(window, name, sign, opening, grown.end);
-    if (quote !== 0 && certainty === 'assigned' && name.kind !== 'cookie' && !isHeader) {
+    if (quote !== 0 && certainty === 'assigned' && isPlain && name.kind !== 'passphrase') {
       if (value.includes(' ')) return undefined;
     }
     if (!isSecretValue(value, name.kind, certainty) || isPublished(value)) return undefined;
@@ -165,6 +165,9 @@ export const assignmentExamples: DetectorExamples = {
     'DefaultEndpointsProtocol=https;AccountName=x;AccountKey=⟦k8Zq02LmPx71Rt9Vb3Nc⟧;',
     'PGPASSWORD=⟦strong(p@ss&1)⟧\nPGUSER=app',
     'password: |\n    ⟦tr0ub4dor⟧\nuser: x',
+    'passphrase: "⟦correct horse battery staple⟧"',
+    'mnemonic: ⟦legal winner thank year wave sausage worth useful legal winner thank yellow⟧\n',
+    'session_token: ⟦FwoGZXIvYXdzEJr//////////wEaDK⟧',
   ],
   ignored: () => [
     'Password: must be at least 8 characters',
@@ -186,7 +189,7 @@ export const assignmentExamples: DetectorExamples = {
     `const colors = { pass: 'green' }, credentials: 'same-origin'`,
     'const credentials = fromNodeProviderChain({ profile }); setCookie: async (a, b) => {',
     'Release GPG key: F3EF5F62A87FC27A22E643F714CE4FF5015AA242',
-    'API_KEY=1234567890abcdefghijklmnop',
+    'API_KEY=sk_abcdefghijklmnopqrstuvwxyz123',
     'API_KEY=sk_1111111111111111',
     'OP_TOKEN=ops_eyJzaWduSW5BZGRyZXNz...',
     '"key": "2f1d3c4b5a69788796a5b4c3d2e1f001", "key": "uploads/2024/a1b2c3d4e5f6.png"',

@@ -4,6 +4,7 @@ import { authScheme, authSchemeExamples } from './auth-scheme.js';
 import { awsSecretKey, awsSecretKeyExamples } from './aws-secret-key.js';
 import { azureSecret, azureSecretExamples } from './azure-secret.js';
 import { commandLine, commandLineExamples } from './command-line.js';
+import { foreignProse, foreignProseExamples } from './foreign-prose.js';
 import { highEntropy, highEntropyExamples } from './high-entropy.js';
 import { jwt, jwtExamples } from './jwt.js';
 import { keyedSecret, keyedSecretExamples } from './keyed-secret.js';
@@ -32,6 +33,7 @@ export const secretsExamples: readonly { detector: Detector; examples: DetectorE
   { detector: azureSecret, examples: azureSecretExamples },
   { detector: namedSecret, examples: namedSecretExamples },
   { detector: kubernetesSecret, examples: kubernetesSecretExamples },
+  { detector: foreignProse, examples: foreignProseExamples },
   { detector: proseSecret, examples: proseSecretExamples },
   { detector: unknownVendor, examples: unknownVendorExamples },
   { detector: highEntropy, examples: highEntropyExamples },

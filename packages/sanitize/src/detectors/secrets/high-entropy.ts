@@ -6,6 +6,8 @@ import type { Window } from '../../engine/window.js';
 
 const LEAST = 20;
 const MOST = 512;
+/** `sha512-`, as integrity metadata begins. */
+const LONGEST_ALGORITHM = 7;
 /** Bits per character: hexadecimal digits have at most 4, base64 at most 6. */
 const HEX_ENTROPY = 3;
 const ENTROPY = 3.8;
@@ -49,7 +51,8 @@ export const highEntropy: Detector = {
     if (!looksRandom(makeup) || isUuid(value) || isFiller(value, 0)) return undefined;
     const isHex = makeup.hex === makeup.length;
     if (makeup.entropy < (isHex ? HEX_ENTROPY : ENTROPY)) return undefined;
-    if (/^sha(1|256|384|512)-/.test(value)) return undefined;
+    if (value.startsWith('sha') && value.slice(0, LONGEST_ALGORITHM).includes('-'))
+      return undefined;
     if (HARMLESS.has(wordBefore(window, start)) && (isHex ? isDigest(makeup) : true))
       return undefined;
     return { start, end, confidence: 0.5 };

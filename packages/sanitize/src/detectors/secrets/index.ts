@@ -4,13 +4,14 @@ import { authScheme } from './auth-scheme.js';
 import { awsSecretKey } from './aws-secret-key.js';
 import { azureSecret } from './azure-secret.js';
 import { commandLine, gluedPassword } from './command-line.js';
+import { foreignProse } from './foreign-prose.js';
 import { highEntropy } from './high-entropy.js';
 import { jwt } from './jwt.js';
 import { keyedSecret, keyedShortSecret } from './keyed-secret.js';
 import { kubernetesSecret } from './kubernetes-secret.js';
-import { namedSecret } from './named-secret.js';
+import { elementSecret, namedSecret } from './named-secret.js';
 import { privateKey } from './private-key.js';
-import { foreignProseSecret, proseSecret } from './prose-secret.js';
+import { proseSecret } from './prose-secret.js';
 import { puttyKey } from './putty-key.js';
 import { telegramToken } from './telegram-token.js';
 import { unknownVendor } from './unknown-vendor.js';
@@ -36,9 +37,10 @@ export const secrets: readonly Detector[] = [
   keyedSecret,
   keyedShortSecret,
   namedSecret,
+  elementSecret,
   kubernetesSecret,
   proseSecret,
-  foreignProseSecret,
+  foreignProse,
   unknownVendor,
   highEntropy,
 ];

@@ -1,7 +1,8 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
+import { type SecretKind, secretKindOf } from '../../engine/secret-names.js';
 import { isSecretValue } from '../../engine/secret-value.js';
-import { grow, matchOf, STOP, type Tail } from '../../engine/tail.js';
+import { type Grown, grow, matchOf, STOP, type Tail } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
 import { isQuote, nameEndingAt } from './assigned-name.js';
 import { isCutByReplacement, quotedTail } from './assigned-value.js';
@@ -44,10 +45,22 @@ function findElement(window: Window, start: number): Match | undefined {
   if (window.at(close) !== GREATER) return undefined;
   const name = nameEndingAt(window, close, false);
   if (name === undefined || window.at(name.start - 1) !== LESS) return undefined;
+  return readElement(window, start, name.kind);
+}
+
+/** Whether the element's end tag follows its text. */
+function isClosed(window: Window, { end, tail }: Grown): boolean {
+  if (tail !== undefined) return true;
+  let i = end;
+  while (i - end < MOST_BLANKS && isIn(Alphabet.space, window.at(i))) i++;
+  return window.reads('</', i);
+}
+
+function readElement(window: Window, start: number, kind: SecretKind): Match | undefined {
   const grown = grow(window, start, start, elementTail, LONGEST_VALUE);
-  if (isCutByReplacement(window, grown.end)) return undefined;
+  if (isCutByReplacement(window, grown.end) || !isClosed(window, grown)) return undefined;
   const value = window.text.slice(start, grown.end);
-  if (!isSecretValue(value, name.kind, 'assigned') || isPublished(value)) return undefined;
+  if (!isSecretValue(value, kind, 'assigned') || isPublished(value)) return undefined;
   return matchOf(start, grown, 0.88);
 }
 
@@ -68,12 +81,26 @@ export const namedSecret: Detector = {
   },
 };
 
+/** {@link namedSecret} for elements of which the value is a word: they are known by their names. */
+export const elementSecret: Detector = {
+  rule: 'named-value',
+  type: 'api_key',
+  anchors: ['keyword'],
+  keywords: ['password', 'passwd', 'pwd', 'pass', 'passphrase', 'passcode'],
+  find(window, start, end): Match | undefined {
+    if (window.at(start - 1) !== LESS || window.at(end) !== GREATER) return undefined;
+    const kind = secretKindOf(window.text.slice(start, end));
+    return kind === undefined ? undefined : readElement(window, end + 1, kind);
+  },
+};
+
 export const namedSecretExamples: DetectorExamples = {
   found: () => [
     'System.setProperty("API_TOKEN", "⟦soahd8pvznzvaywtnmpncg9m⟧")',
     "os.putenv('DB_PASSWORD', '⟦hunter2⟧')",
     'env("apiKey", "⟦soahd8pvznzvaywtnmpncg9m⟧")',
     '<password>⟦s3cr3t-pw⟧</password>',
+    '<Password>⟦swordfish⟧</Password>',
     '<ApiToken>\n    ⟦soahd8pvznzvaywtnmpncg9m⟧\n</ApiToken>',
   ],
   ignored: () => [
@@ -81,6 +108,7 @@ export const namedSecretExamples: DetectorExamples = {
     '<token>abc</token><password type="x1">a1b2c3</password>',
     '"token", "expires2"',
     '<div>a1b2c3d4e5</div>',
+    'mongodb://user:<password>@host1',
     'a["key", "a8f3k2l1m9q0z7x6c5v4"]',
     '"https://x.example/token","auth_provider_x509_cert_url"',
   ],

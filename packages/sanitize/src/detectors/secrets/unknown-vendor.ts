@@ -20,29 +20,30 @@ const IDS = new Set(
     'session trace span cus sub acct ch pi in price prod_ id ref doc obj tool toolu item rs task job'
   ).split(' '),
 );
-const LONGEST_PREFIX = 24;
-const SHORTEST_REST = 20;
+/** Beginnings of keys that everybody may know. */
+const PUBLIC = new Set(['pk', 'pub', 'public', 'publishable']);
+const LONGEST_PREFIX = 32;
+const LONGEST_WORD = 12;
+const SHORTEST_REST = 16;
 const LONGEST_REST = 200;
 const UNDERSCORE = 95;
 const DASH = 45;
 
-/** Where the prefix ends: behind the sign after the last mark; undefined if there is none. */
+/** Where the prefix ends: behind its last sign; undefined if no word of it is a mark. */
 function endOfPrefix(window: Window, start: number): number | undefined {
   let wordStart = start;
-  let end: number | undefined;
-  let words = 0;
-  for (let i = start; i - start < LONGEST_PREFIX; i++) {
+  let isMarked = false;
+  for (let i = start; i - start < LONGEST_PREFIX && i - wordStart <= LONGEST_WORD; i++) {
     const code = window.at(i);
-    if (isIn(Alphabet.lower, code)) continue;
+    if (isIn(Alphabet.lowerAlphanumeric, code)) continue;
     if (code !== UNDERSCORE && code !== DASH) break;
     if (i === wordStart) return undefined;
     const word = window.text.slice(wordStart, i);
-    if (words === 0 && IDS.has(word)) return undefined;
-    words++;
+    if (wordStart === start && (IDS.has(word) || PUBLIC.has(word))) return undefined;
     wordStart = i + 1;
-    if (MARKS.has(word)) end = wordStart;
+    isMarked ||= MARKS.has(word);
   }
-  return end;
+  return isMarked ? wordStart : undefined;
 }
 
 /**
