@@ -8,7 +8,7 @@ import { sessionQuery } from './api/queries.js';
 import { createQueryClient } from './api/query-client.js';
 import { takeDeviceCode } from './device/device-code.js';
 import { createDashboardRouter } from './routing/router.js';
-import { takeSetupToken } from './setup/setup-token.js';
+import { takeLinkToken } from './setup/link-token.js';
 
 // For the <style> that a dialog adds while it is open; the policy takes none without a nonce.
 const nonce = document.querySelector('meta[property="csp-nonce"]')?.getAttribute('content');
@@ -18,7 +18,7 @@ const queryClient = createQueryClient({ onSignedOut: goToSignIn });
 // Before the router looks at the address, so that neither is in anything that it remembers.
 const router = createDashboardRouter({
   queryClient,
-  setupToken: takeSetupToken(window),
+  linkToken: takeLinkToken(window),
   deviceCode: takeDeviceCode(window),
 });
 

@@ -1,4 +1,4 @@
-import type { AddressBar } from '../setup/setup-token.js';
+import type { AddressBar } from '../setup/link-token.js';
 
 /** How many letters a code has. */
 const LENGTH = 8;

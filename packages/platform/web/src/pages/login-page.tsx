@@ -6,9 +6,12 @@ import { setupQuery } from '../api/queries.js';
 import { Notice } from '../components/notice.js';
 import { PageTitle } from '../shell/page-title.js';
 import { SignedOutLayout } from '../shell/signed-out-layout.js';
+import { ForgotPassword } from '../sign-in/forgot-password.js';
 import { PasskeySignIn } from '../sign-in/passkey-sign-in.js';
 import { PasswordStep } from '../sign-in/password-step.js';
 import { SecondFactorStep } from '../sign-in/second-factor-step.js';
+import { SingleSignOn } from '../single-sign-on/single-sign-on.js';
+import { SingleSignOnNotice } from '../single-sign-on/single-sign-on-notice.js';
 
 const route = getRouteApi('/login');
 
@@ -28,8 +31,10 @@ export function LoginPage(): ReactElement {
     <SignedOutLayout title="Sign in" lead="Test results of your team, in one place.">
       <PageTitle parts={['Sign in']} />
       <Notices />
+      <SingleSignOn />
       <PasswordStep onSecondFactor={setNeeded} />
       <PasskeySignIn />
+      <ForgotPassword />
     </SignedOutLayout>
   );
 }
@@ -44,6 +49,7 @@ function Notices(): ReactElement {
           Sign in again, and you are back where you were.
         </Notice>
       )}
+      {reason !== undefined && reason !== 'expired' && <SingleSignOnNotice reason={reason} />}
       {setup?.needed && (
         <Notice tone="warning" title="This platform waits for its first admin.">
           Open the one-time link that it printed when it started.

@@ -1,7 +1,7 @@
 import { newPassword } from '@fluxloop/core/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useRouteContext } from '@tanstack/react-router';
-import { type ReactElement, useEffect, useState } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type ReactElement, useState } from 'react';
 import { sessionQuery, setupQuery } from '../api/queries.js';
 import { request } from '../api/request.js';
 import { Button } from '../components/button.js';
@@ -9,15 +9,15 @@ import { CommandLine } from '../components/command-line.js';
 import { Notice } from '../components/notice.js';
 import { ProblemNotice } from '../components/problem-notice.js';
 import { TextField } from '../components/text-field.js';
-import { PasswordRule } from '../setup/password-rule.js';
-import { takeSetupToken } from '../setup/setup-token.js';
+import { NewPasswordField } from '../setup/new-password-field.js';
+import { useLinkToken } from '../setup/use-link-token.js';
 import { PageTitle } from '../shell/page-title.js';
 import { SignedOutLayout } from '../shell/signed-out-layout.js';
 
 /** Creates the platform's first admin, by the one-time link that its first start printed. */
 export function SetupPage(): ReactElement {
   const { data: setup } = useQuery(setupQuery);
-  const token = useSetupToken();
+  const token = useLinkToken();
   return (
     <SignedOutLayout
       title="Create the first admin"
@@ -46,18 +46,6 @@ export function SetupPage(): ReactElement {
   );
 }
 
-/** The token of the link that led here, or of one that is pasted into the open page. */
-function useSetupToken(): string | null {
-  const { setupToken } = useRouteContext({ from: '__root__' });
-  const [token, setToken] = useState(setupToken);
-  useEffect(() => {
-    const take = () => setToken((known) => takeSetupToken(window) ?? known);
-    window.addEventListener('hashchange', take);
-    return () => window.removeEventListener('hashchange', take);
-  }, []);
-  return token;
-}
-
 function SetupForm({ token }: { token: string }): ReactElement {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -81,18 +69,7 @@ function SetupForm({ token }: { token: string }): ReactElement {
       }}
     >
       <TextField label="E-mail" name="email" type="email" autoComplete="username" required />
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        minLength={12}
-        maxLength={256}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-        hint={<PasswordRule password={password} />}
-      />
+      <NewPasswordField value={password} onChange={setPassword} />
       {create.isError && <ProblemNotice error={create.error} />}
       <Button look="primary" type="submit" busy={create.isPending} className="h-9">
         Create the account

@@ -13,6 +13,6 @@ export function returnAddress(wanted: string | undefined): string {
   const url = new URL(wanted, BASE);
   // `/.//other.example` is a path of ours until it is resolved, and an address of theirs after.
   if (url.origin !== BASE || url.pathname.startsWith('//')) return fallback;
-  if (url.pathname === '/login' || url.pathname === '/setup') return fallback;
+  if (['/login', '/setup', '/forgot', '/reset'].includes(url.pathname)) return fallback;
   return url.pathname + url.search;
 }

@@ -1,3 +1,4 @@
+import { singleSignOnFailure } from '@fluxloop/core/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -23,7 +24,7 @@ import { returnAddress } from './return-address.js';
 export interface RouteContext {
   queryClient: QueryClient;
   /** The one-time token that the page was opened with; kept in memory only. */
-  setupToken: string | null;
+  linkToken: string | null;
   /** The code of a device that the page was opened with; kept in memory only. */
   deviceCode: string | null;
 }
@@ -57,13 +58,34 @@ const login = createRoute({
   validateSearch: z.object({
     /** Where to go afterwards. */
     next: z.string().optional().catch(undefined),
-    reason: z.literal('expired').optional().catch(undefined),
+    reason: z.literal('expired').or(singleSignOnFailure).optional().catch(undefined),
   }),
   beforeLoad: ({ context: { queryClient }, search: { next } }) => {
     if (queryClient.getQueryData(sessionQuery.queryKey) === undefined) return;
     throw redirect({ href: returnAddress(next) });
   },
   component: LoginPage,
+});
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('../pages/forgot-page.js'), 'ForgotPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../pages/reset-page.js'), 'ResetPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(
+    () => import('../invitations/invitation-page.js'),
+    'InvitationPage',
+  ),
 });
 
 /** Leads to the sign-in, and from there back, who has no session. */
@@ -140,6 +162,23 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('../pages/security-page.js'), 'SecurityPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/people',
+  validateSearch: z.object({ project: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../pages/people-page.js'), 'PeoplePage'),
+});
+
+const singleSignOn = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/single-sign-on',
+  validateSearch: z.object({ reason: singleSignOnFailure.optional().catch(undefined) }),
+  component: lazyRouteComponent(
+    () => import('../pages/single-sign-on-page.js'),
+    'SingleSignOnPage',
+  ),
+});
+
 /** Pages for who is signed in that lead nowhere else: a program's request is decided there. */
 const signedInCard = createRoute({
   getParentRoute: () => root,
@@ -171,6 +210,19 @@ export const routeTree = root.addChildren([
   home,
   setup,
   login,
-  signedIn.addChildren([projects, project, runs, run, runCase, apiKeys, security]),
+  forgot,
+  reset,
+  invitation,
+  signedIn.addChildren([
+    projects,
+    project,
+    runs,
+    run,
+    runCase,
+    apiKeys,
+    security,
+    people,
+    singleSignOn,
+  ]),
   signedInCard.addChildren([authorize, device]),
 ]);

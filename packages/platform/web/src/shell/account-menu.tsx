@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { KeyRound, LogOut, ShieldCheck } from 'lucide-react';
+import { KeyRound, LogOut, ShieldCheck, Users } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { isSignedOut } from '../api/errors.js';
@@ -45,6 +45,12 @@ export function AccountMenu({ email }: { email: string }): ReactElement {
           <Link to="/settings/security">
             <ShieldCheck size={15} aria-hidden className="text-ink-faint" />
             Security
+          </Link>
+        </DropdownMenu.Item>
+        <DropdownMenu.Item asChild className={MENU_ITEM_CLASS}>
+          <Link to="/settings/people">
+            <Users size={15} aria-hidden className="text-ink-faint" />
+            People
           </Link>
         </DropdownMenu.Item>
         <DropdownMenu.Item

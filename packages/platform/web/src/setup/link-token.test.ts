@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AddressBar, takeSetupToken } from './setup-token.js';
+import { type AddressBar, takeLinkToken } from './link-token.js';
 
 function addressBar(hash: string) {
   const shown: string[] = [];
@@ -10,22 +10,22 @@ function addressBar(hash: string) {
   return { bar, shown };
 }
 
-describe('takeSetupToken', () => {
+describe('takeLinkToken', () => {
   it('takes the token and cleans the address bar', () => {
     const { bar, shown } = addressBar('#token=a-b_c%2Bd');
-    expect(takeSetupToken(bar)).toBe('a-b_c+d');
+    expect(takeLinkToken(bar)).toBe('a-b_c+d');
     expect(shown).toEqual(['/setup?from=terminal']);
   });
 
   it('leaves another fragment where it is', () => {
     const { bar, shown } = addressBar('#turn-2');
-    expect(takeSetupToken(bar)).toBeNull();
+    expect(takeLinkToken(bar)).toBeNull();
     expect(shown).toEqual([]);
   });
 
   it('takes an empty token for none', () => {
     const { bar, shown } = addressBar('#token=');
-    expect(takeSetupToken(bar)).toBeNull();
+    expect(takeLinkToken(bar)).toBeNull();
     expect(shown).toEqual(['/setup?from=terminal']);
   });
 });

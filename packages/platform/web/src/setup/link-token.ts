@@ -11,7 +11,7 @@ export interface AddressBar {
  *
  * @returns the token, or `null` when the address holds none.
  */
-export function takeSetupToken({ location, history }: AddressBar): string | null {
+export function takeLinkToken({ location, history }: AddressBar): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (token === null) return null;
   history.replaceState(history.state, '', location.pathname + location.search);
