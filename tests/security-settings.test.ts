@@ -139,6 +139,14 @@ describe.skipIf(noBrowser)(
       await press(button('Set up an authenticator app'));
       await dialog().getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
       await photograph(page, 'security-totp');
+      // Dark on light, also where the page is light on dark: else no camera reads it.
+      await page.emulateMedia({ colorScheme: 'dark' });
+      const fills = await page.evaluate<string[]>(
+        `[...document.querySelectorAll('[role="dialog"] svg[role="img"] > *')]
+           .map((shape) => shape.tagName + ' ' + getComputedStyle(shape).fill)`,
+      );
+      expect(fills).toEqual(['rect rgb(255, 255, 255)', 'path rgb(0, 0, 0)']);
+      await page.emulateMedia({ colorScheme: 'light' });
       expect(await accessibilityViolations(page)).toEqual([]);
       secret = (await dialog().locator('code').first().textContent()) ?? '';
       expect(secret).toMatch(/^[A-Z2-7]{32}$/);

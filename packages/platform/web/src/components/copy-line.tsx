@@ -1,9 +1,7 @@
 import { Check, Copy } from 'lucide-react';
-import { Fragment, type ReactElement, useState } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import { IconButton } from './icon-button.js';
-
-/** How long the button says that it copied, in milliseconds. */
-const COPIED_MS = 2000;
+import { useCopy } from './use-copy.js';
 
 interface CopyLineProps {
   text: string;
@@ -15,12 +13,7 @@ interface CopyLineProps {
 
 /** A line of text to take along, with a button that copies it. */
 export function CopyLine({ text, label, prompt = false }: CopyLineProps): ReactElement {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), COPIED_MS);
-  };
+  const { copied, copy } = useCopy(text);
   return (
     <div className="flex items-start gap-1 rounded-lg border border-line bg-sunken py-1 pr-1 pl-3 text-left">
       <code className="min-w-0 grow py-1.5 font-mono text-xs wrap-anywhere text-ink">

@@ -16,8 +16,9 @@ export function QrCode({ text, label }: { text: string; label: string }): ReactE
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="size-48 self-center rounded-lg border border-line bg-white"
+      className="size-48 self-center rounded-lg border border-line"
     >
+      <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>
   );

@@ -1,13 +1,15 @@
-import { Download } from 'lucide-react';
+import { Check, Copy, Download } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../components/button.js';
-import { CopyLine } from '../components/copy-line.js';
 import { Notice } from '../components/notice.js';
+import { useCopy } from '../components/use-copy.js';
 import { useFocusOnMount } from '../device/use-focus-on-mount.js';
 import { downloadText } from '../format/download-text.js';
 
 /** Recovery codes that were just made: the only time that they are shown. */
 export function RecoveryCodeList({ codes }: { codes: readonly string[] }): ReactElement {
+  const text = `${codes.join('\n')}\n`;
+  const { copied, copy } = useCopy(text);
   // The button that was pressed is gone; what came of it takes the focus.
   const shown = useFocusOnMount<HTMLDivElement>();
   return (
@@ -23,14 +25,16 @@ export function RecoveryCodeList({ codes }: { codes: readonly string[] }): React
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <CopyLine text={codes.join(' ')} label="Copy the codes" />
-      <Button
-        onClick={() => downloadText('fluxloop-recovery-codes.txt', `${codes.join('\n')}\n`)}
-        className="self-start"
-      >
-        <Download size={15} aria-hidden />
-        Download as text
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => void copy()}>
+          {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+          {copied ? 'Copied' : 'Copy the codes'}
+        </Button>
+        <Button onClick={() => downloadText('fluxloop-recovery-codes.txt', text)}>
+          <Download size={15} aria-hidden />
+          Download as text
+        </Button>
+      </div>
     </div>
   );
 }

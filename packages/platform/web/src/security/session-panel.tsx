@@ -66,7 +66,7 @@ function SessionItem({ session }: { session: OpenSession }): ReactElement {
         {scope !== null && (
           <p className="text-xs text-ink-muted wrap-anywhere">
             Scope {scope}
-            {user_agent !== '' && <span className="font-mono"> · {user_agent}</span>}
+            {user_agent !== '' && ` · begun in ${describeBrowser(user_agent)}`}
           </p>
         )}
       </div>
