@@ -150,7 +150,9 @@ function findAnnounced(
       const { rule, check } = known.format;
       const isExact = exact.some(({ formats }) => formats.includes(known));
       if (!isExact && !patternsOf(known).some((pattern) => isOfPattern(value, pattern))) continue;
-      if (check?.(value) && (isExact || isSure)) {
+      // What the label itself names is more likely than what passes some other check.
+      const isWanted = isSure || (isExact && wrong === undefined);
+      if (isWanted && check?.(value)) {
         const confidence = isSure ? CONFIDENCE.labelled : CONFIDENCE.announced;
         return { start, end, confidence, rule, type };
       }

@@ -216,7 +216,7 @@ export const healthFormats: readonly NumberFormat[] = [
   // https://www.hhs.gov/hipaa/for-professionals/special-topics/de-identification/index.html
   {
     rule: 'medical-record',
-    shapes: '999999|9999999|99999999|999999999|9999999999|A999999|A9999999|AA999999',
+    shapes: '9999999|99999999|999999999|9999999999|A999999|A9999999|AA999999',
     labels:
       'mrn medicalrecord medicalrecordnumber medicalrecordno patientid patientnumber patientno patientennummer numerodepatient numerodepaciente hospitalnumber',
   },

@@ -104,7 +104,7 @@ export const northernEuropeanIds: readonly NumberFormat[] = [
   // https://dvv.fi/henkilotunnus
   {
     rule: 'fi-hetu',
-    shapes: '999999-999X|999999A999X|999999+999X',
+    shapes: '999999-999X|999999A999X',
     check: isHetu,
     alone: 'always',
     labels: 'hetu henkilotunnus henkilötunnus sotu personbeteckning',
@@ -112,7 +112,7 @@ export const northernEuropeanIds: readonly NumberFormat[] = [
   // https://www.skatteverket.se/privat/folkbokforing/personnummer
   {
     rule: 'se-personnummer',
-    shapes: '999999-9999|99999999-9999|999999+9999|9999999999|999999999999',
+    shapes: '999999-9999|99999999-9999|9999999999|999999999999',
     check: isPersonnummer,
     alone: 'printed',
     labels: 'personnummer personnr samordningsnummer pnr persnr',

@@ -237,7 +237,7 @@ export const southAmericanIds: readonly NumberFormat[] = [
   // https://www.registraduria.gov.co
   {
     rule: 'co-cedula',
-    shapes: '9.999.999.999|99.999.999|9.999.999|9999999999|99999999|9999999|999999',
+    shapes: '9.999.999.999|99.999.999|9.999.999|9999999999|99999999|9999999',
     labels: 'cedula ceduladeciudadania ciudadania nuip tarjetadeidentidad',
     hints: 'cc',
   },
@@ -267,7 +267,7 @@ export const southAmericanIds: readonly NumberFormat[] = [
   // https://www.saime.gob.ve
   {
     rule: 've-ci',
-    shapes: 'A-99999999|A-9999999|A-99.999.999|A-9.999.999|A99999999|99.999.999|99999999',
+    shapes: 'A-99999999|A-9999999|A-99.999.999|A99999999|99.999.999|99999999',
     check: (value) => 'VE'.includes(value[0]!),
     labels: 'cedula ceduladeidentidad',
     hints: 'ci',
@@ -282,7 +282,7 @@ export const southAmericanIds: readonly NumberFormat[] = [
   // https://www.policianacional.gov.py/identificaciones
   {
     rule: 'py-ci',
-    shapes: '9.999.999|9999999|999.999',
+    shapes: '9.999.999|9999999',
     labels: 'cedula ceduladeidentidad',
     hints: 'ci',
   },

@@ -198,7 +198,7 @@ export const southernEuropeanIds: readonly NumberFormat[] = [
   // https://www.agenziaentrate.gov.it/portale/schede/istanze/richiesta-ts_cf/informazioni-codificazione-pf
   {
     rule: 'it-codice-fiscale',
-    shapes: 'AAAAAAXXAXXAXXXA|AAA AAA XXAXX AXXXA',
+    shapes: 'AAAAAAXXAXXAXXXA',
     check: isCodiceFiscale,
     alone: 'always',
     labels: 'codicefiscale codfiscale cf',
