@@ -11,17 +11,36 @@ const LONGEST = 63;
 /** So many detectors have a bit of their own; those behind them share the last one. */
 const MOST_OWN = 30;
 
+/** Detectors that are asked in their order. */
+export class Circle {
+  /** As objects of one kind, which are called faster than those of many. */
+  readonly asked: readonly Asked[];
+  /** Whether there is nobody. */
+  readonly isEmpty: boolean;
+
+  constructor(detectors: readonly Detector[]) {
+    this.asked = detectors.map((detector) => new Asked(detector));
+    this.isEmpty = detectors.length === 0;
+  }
+
+  /** The next detector of a mask, from an index on; their number if there is none. */
+  next(mask: number, from: number): number {
+    const count = this.asked.length;
+    if (from < MOST_OWN) {
+      const rest = mask & (-1 << from);
+      if (rest === 0) return count;
+      return Math.min(31 - Math.clz32(rest & -rest), count);
+    }
+    return (mask & (1 << MOST_OWN)) === 0 ? count : from;
+  }
+}
+
 /**
  * The detectors of one anchor, sorted by what a candidate must look like before it is worth a
  * call: a few table lookups say which of them to ask, a bit for each. So a candidate that is
  * nothing costs the same, however many detectors there are.
  */
-export class Gates {
-  readonly detectors: readonly Detector[];
-  /** The detectors as objects of one kind, which are called faster than those of many. */
-  readonly asked: readonly Asked[];
-  /** Whether nobody is woken by the anchor. */
-  readonly isEmpty: boolean;
+export class Gates extends Circle {
   private readonly before: Int32Array;
   private readonly behind: Int32Array;
   private readonly first: Int32Array;
@@ -31,9 +50,7 @@ export class Gates {
   readonly wordwise: number;
 
   constructor(detectors: readonly Detector[]) {
-    this.detectors = detectors;
-    this.asked = detectors.map((detector) => new Asked(detector));
-    this.isEmpty = detectors.length === 0;
+    super(detectors);
     this.before = tableOf(detectors, CODES, ({ gate }) => gate?.before && codesOf(gate.before));
     this.behind = tableOf(detectors, CODES, ({ gate }) => gate?.behind && codesOf(gate.behind));
     this.first = tableOf(detectors, CODES, ({ gate }) => gate?.first && codesOf(gate.first));
@@ -71,17 +88,6 @@ export class Gates {
   endsWord(last2: number, last: number): number {
     const isWord = isIn(Alphabet.letter, last2) && isIn(Alphabet.letter, last);
     return isWord ? this.words[wordKey(last2, last)]! : EVERYBODY;
-  }
-
-  /** The next detector of a mask, from an index on; their number if there is none. */
-  next(mask: number, from: number): number {
-    if (from < MOST_OWN) {
-      const rest = mask & (-1 << from);
-      if (rest === 0) return this.detectors.length;
-      const bit = 31 - Math.clz32(rest & -rest);
-      return Math.min(bit, this.detectors.length);
-    }
-    return (mask & (1 << MOST_OWN)) === 0 ? this.detectors.length : from;
   }
 }
 

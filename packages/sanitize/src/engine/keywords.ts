@@ -1,6 +1,6 @@
 import { Alphabet, BEYOND, isIn, isLetterBeyondAscii, UNSPACED } from './characters.js';
 import type { Detector } from './detector.js';
-import { Gates } from './gates.js';
+import { Circle } from './gates.js';
 import type { Window } from './window.js';
 
 const LONGEST = 32;
@@ -9,14 +9,14 @@ const SLOTS = 1 << 13;
 /** A keyword, and the detectors it wakes. */
 interface Entry {
   readonly keyword: string;
-  readonly gates: Gates;
+  readonly circle: Circle;
 }
 
 /** Where a keyword with letters beyond ASCII stands, and whom it wakes. */
 export interface Foreign {
   readonly start: number;
   readonly end: number;
-  readonly gates: Gates;
+  readonly circle: Circle;
 }
 
 /**
@@ -41,13 +41,13 @@ export class Keywords {
         else others.push(detector);
       }
     }
-    // Many keywords wake the same detectors; their gates are built once.
-    const gatesOf = new Map<string, Gates>();
+    // Many keywords wake the same detectors.
+    const circleOf = new Map<string, Circle>();
     for (const [keyword, group] of woken) {
       const name = group.map((detector) => detectors.indexOf(detector)).join();
-      const gates = gatesOf.get(name) ?? new Gates(group);
-      gatesOf.set(name, gates);
-      this.add({ keyword, gates });
+      const circle = circleOf.get(name) ?? new Circle(group);
+      circleOf.set(name, circle);
+      this.add({ keyword, circle });
     }
     this.hasForeign = this.foreign.size > 0;
   }
@@ -74,13 +74,13 @@ export class Keywords {
   }
 
   /** Who is woken by the word from `start` to `end`, however it is capitalized. */
-  at(codes: Uint8Array, start: number, end: number): Gates | undefined {
+  at(codes: Uint8Array, start: number, end: number): Circle | undefined {
     const length = end - start;
     if (length >= LONGEST) return undefined;
     const slot = this.slots[slotOf(codes[start]!, codes[end - 1]!, length)]!;
     if (slot === 0) return undefined;
-    for (const { keyword, gates } of this.entries[slot]!) {
-      if (keyword.length === length && reads(codes, start, keyword)) return gates;
+    for (const { keyword, circle } of this.entries[slot]!) {
+      if (keyword.length === length && reads(codes, start, keyword)) return circle;
     }
     return undefined;
   }
@@ -89,11 +89,11 @@ export class Keywords {
   foreignAt(window: Window, index: number): Foreign | undefined {
     const entries = this.foreign.get(window.at(index));
     if (entries === undefined) return undefined;
-    for (const { keyword, gates } of entries) {
+    for (const { keyword, circle } of entries) {
       const start = index - firstBeyondAscii(keyword);
       const end = start + keyword.length;
       if (readsForeign(window, start, keyword) && standsAlone(window, start, end)) {
-        return { start, end, gates };
+        return { start, end, circle };
       }
     }
     return undefined;

@@ -20,7 +20,7 @@ import {
 import type { Detector, Match } from './detector.js';
 import { isGap, isNumberStart } from './digit-groups.js';
 import { escapeLength } from './escapes.js';
-import { EDGE, EVERYBODY, type Gates } from './gates.js';
+import { type Circle, EDGE, EVERYBODY, type Gates } from './gates.js';
 import { quoteFor } from './json-number.js';
 import { slotOf } from './keywords.js';
 import type { Plan } from './plan.js';
@@ -229,7 +229,7 @@ function settleBeyond(window: Window, plan: Plan, index: number, findings: Findi
   const foreign = plan.keywords.foreignAt(window, index);
   if (window.tookStarved()) return WAIT;
   if (foreign === undefined) return 0;
-  return settle(window, plan, foreign.gates, EVERYBODY, foreign.start, foreign.end, findings);
+  return settle(window, plan, foreign.circle, EVERYBODY, foreign.start, foreign.end, findings);
 }
 
 /** A capital beyond ASCII at the beginning of a word: `Šárka`. */
@@ -433,16 +433,16 @@ function settleWith(
 function settle(
   window: Window,
   plan: Plan,
-  gates: Gates,
+  circle: Circle,
   mask: number,
   start: number,
   end: number,
   findings: Finding[],
 ): number {
-  const { asked } = gates;
+  const { asked } = circle;
   let best: Match | undefined;
   let by: Detector | undefined;
-  for (let d = gates.next(mask, 0); d < asked.length; d = gates.next(mask, d + 1)) {
+  for (let d = circle.next(mask, 0); d < asked.length; d = circle.next(mask, d + 1)) {
     const { detector, find } = asked[d]!;
     const match = find.call(detector, window, start, end);
     if (window.tookStarved()) return WAIT;
