@@ -39,10 +39,12 @@ export function createMailer(
   onFailure: (error: unknown) => void,
 ): Mailer {
   const posted = new Set<Promise<unknown>>();
+  // Loaded now: the first letter must not take longer than none.
+  const library = settings === null ? null : import('nodemailer');
   const deliver = async (mail: Mail): Promise<boolean> => {
-    if (settings === null) return false;
+    if (settings === null || library === null) return false;
     try {
-      await send(settings, mail);
+      await send(await library, settings, mail);
       return true;
     } catch (error) {
       onFailure(error);
@@ -62,8 +64,11 @@ export function createMailer(
   };
 }
 
-async function send({ url, from }: MailSettings, mail: Mail): Promise<void> {
-  const { createTransport } = await import('nodemailer');
+async function send(
+  { createTransport }: typeof import('nodemailer'),
+  { url, from }: MailSettings,
+  mail: Mail,
+): Promise<void> {
   const server = new URL(url.reveal());
   const secure = server.protocol === 'smtps:';
   const host = server.hostname.replace(/^\[(.*)\]$/, '$1');
