@@ -172,7 +172,7 @@ function hasForm(window: Window, start: number, end: number): boolean {
 }
 
 /** The end of what stands behind a label that names no country; -1 if it is no number. */
-export function endOfUnknown(window: Window, groups: CodeGroups): number {
+function endOfUnknown(window: Window, groups: CodeGroups): number {
   const { start } = groups;
   let found = -1;
   for (let g = 0; g < groups.count; g++) {

@@ -12,7 +12,7 @@ export interface NumberKind {
 }
 
 /** A format that the words before a number name, and whether they mean nothing else. */
-export interface LabelUse {
+interface LabelUse {
   readonly known: KnownFormat;
   readonly isSure: boolean;
 }

@@ -52,7 +52,7 @@ function isKennitala(value: string): boolean {
 }
 
 /** Century and sex, `YYMMDD`, a serial number; weights of a second round where the first gives 10. */
-export function isBalticCode(value: string): boolean {
+function isBalticCode(value: string): boolean {
   if (!'12345678'.includes(value[0]!) || !hasMonthDay(value, 3)) return false;
   let check = weightedSum(value, [1, 2, 3, 4, 5, 6, 7, 8, 9, 1]) % 11;
   if (check === 10) check = (weightedSum(value, [3, 4, 5, 6, 7, 8, 9, 1, 2, 3]) % 11) % 10;
