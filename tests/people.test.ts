@@ -162,7 +162,10 @@ describe.skipIf(noBrowser)(`people in a real browser${noBrowser ? `: ${noBrowser
     await page.getByLabel('Password').focus();
     await page.keyboard.type(passwords.first);
     await page.keyboard.press('Enter');
-    await page.getByRole('link', { name: 'support-bot' }).first().waitFor();
+    await page
+      .getByRole('link', { name: /support.bot/i })
+      .first()
+      .waitFor();
     await page.goto(`${team.url}/settings/people`);
     await page.getByText('You manage no project').waitFor();
     expect(await page.getByText('People of the platform').count()).toBe(0);

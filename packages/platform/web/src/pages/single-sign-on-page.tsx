@@ -10,6 +10,7 @@ import { PageHeading } from '../components/page-heading.js';
 import { Panel } from '../components/panel.js';
 import { ProblemNotice } from '../components/problem-notice.js';
 import { Skeleton } from '../components/skeleton.js';
+import { Confirmed } from '../security/confirmed.js';
 import { PageTitle } from '../shell/page-title.js';
 import { SingleSignOnNotice } from '../single-sign-on/single-sign-on-notice.js';
 
@@ -56,14 +57,16 @@ function LinkPanel({ name }: { name: string }): ReactElement {
         {data?.link === null && (
           <>
             <p>Your account is not linked yet. Linking sends you to {name} and back.</p>
-            <Button
-              look="primary"
-              busy={link.isPending || link.isSuccess}
-              onClick={() => link.mutate()}
-              className="self-start"
-            >
-              Link with {name}
-            </Button>
+            <Confirmed>
+              <Button
+                look="primary"
+                busy={link.isPending || link.isSuccess}
+                onClick={() => link.mutate()}
+                className="self-start"
+              >
+                Link with {name}
+              </Button>
+            </Confirmed>
           </>
         )}
         {data?.link && (
