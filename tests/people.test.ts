@@ -244,7 +244,7 @@ describe.skipIf(noBrowser)(`people in a real browser${noBrowser ? `: ${noBrowser
     await other.context.close();
 
     await page.getByRole('button', { name: `Manage ${team.admin.email}` }).click();
-    await dialog.getByRole('button', { name: 'Make no admin any more' }).click();
+    await dialog.getByRole('button', { name: 'Take the admin rights away' }).click();
     await dialog.getByRole('alert').getByText('keeps at least one admin').waitFor();
     await context.close();
   });

@@ -46,14 +46,16 @@ function Actions({ person }: { person: Person }): ReactElement {
   return (
     <div className="flex flex-col gap-3">
       <Action
-        label={is_admin ? 'Make no admin any more' : 'Make an admin of the platform'}
+        label={is_admin ? 'Take the admin rights away' : 'Make an admin of the platform'}
         explanation="Admins look after the people of the platform, and create projects."
         busy={busy}
         onPress={() => change.mutate({ is_admin: !is_admin })}
       />
       {!is_admin && (
         <Action
-          label={may_create_projects ? 'Let create no projects' : 'Let create projects'}
+          label={
+            may_create_projects ? 'Stop them from creating projects' : 'Let them create projects'
+          }
           explanation="Whoever creates a project is its first admin."
           busy={busy}
           onPress={() => change.mutate({ may_create_projects: !may_create_projects })}
