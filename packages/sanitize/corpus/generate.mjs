@@ -121,7 +121,7 @@ function createValue(
     case 'email':
       return `${random.pick(language.names)}${random.pick(['', '.', '+lamp', `${random.below(99)}`])}${random.pick(language.names)}@${random.pick(DOMAINS)}`;
     case 'phone':
-      return language.phone(random);
+      return form === 'intl' ? internationalPhone(random, language) : language.phone(random);
     case 'payment_card':
       return money.paymentCard(random);
     case 'iban':
@@ -140,6 +140,8 @@ function createValue(
       return form === 'npi' ? people.npi(random) : people.nhsNumber(random);
     case 'passport':
       return people.passport(random);
+    case 'driving_licence':
+      return people.drivingLicence(random);
     case 'date_of_birth':
       return people.dateOfBirth(random, language.code);
     case 'vin':
@@ -158,6 +160,14 @@ function createValue(
       return secretOf(random, form);
     default:
       throw new Error(`The corpus has no values of the type "${type}".`);
+  }
+}
+
+/** With its country's code, as a table without words around it needs it. */
+function internationalPhone(/** @type {Random} */ random, /** @type {Language} */ language) {
+  for (;;) {
+    const phone = language.phone(random);
+    if (phone.startsWith('+')) return phone;
   }
 }
 

@@ -38,6 +38,6 @@ export function createRandom(seed) {
 export const DIGITS = '0123456789';
 export const HEX = '0123456789abcdef';
 export const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-export const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 export const BASE62 = `${UPPER}${LOWER}${DIGITS}`;
 export const BASE64URL = `${BASE62}-_`;

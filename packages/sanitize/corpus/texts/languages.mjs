@@ -16,8 +16,8 @@ import { DIGITS } from '../random.mjs';
 
 const group = (/** @type {Random} */ random, /** @type {string} */ shape) =>
   shape
-    .replace(/9/g, () => random.characters(DIGITS, 1))
-    .replace(/8/g, () => random.characters('23456789', 1));
+    .replace(/#/g, () => random.characters(DIGITS, 1))
+    .replace(/N/g, () => random.characters('23456789', 1));
 
 /** @type {readonly Language[]} */
 export const languages = [
@@ -28,11 +28,11 @@ export const languages = [
       group(
         random,
         random.pick([
-          '(212) 8XX-9999',
-          '+1 415-8XX-9999',
-          '+44 20 7946 0999',
-          '+44 7700 900999',
-          '303-8XX-9999',
+          '(212) NXX-####',
+          '+1 415-NXX-####',
+          '+44 20 7946 0###',
+          '+44 7700 900###',
+          '303-NXX-####',
         ]),
       ).replace(/X/g, () => random.characters('3456789', 1)),
     clean: [
@@ -58,6 +58,7 @@ export const languages = [
       'I was born on {date_of_birth}, date of birth as in the contract.',
       'Date of birth: {date_of_birth}',
       'My passport number is {passport}.',
+      'The driving licence number is {driving_licence}.',
       'NHS number {health_number:nhs}, appointment next week.',
       'The provider NPI is {health_number:npi}.',
       'National insurance number {national_id:gb}.',
@@ -77,11 +78,11 @@ export const languages = [
       group(
         random,
         random.pick([
-          '+49 30 8999999',
-          '0171 8999999',
-          '030 8999 9999',
-          '+49 (0)89 8999999',
-          '0221/899999',
+          '+49 30 N######',
+          '0171 N######',
+          '030 N### ####',
+          '+49 (0)89 N######',
+          '0221/N#####',
         ]),
       ),
     clean: [
@@ -105,6 +106,7 @@ export const languages = [
       'Geburtsdatum: {date_of_birth}',
       'Die Anmeldung kam von der Adresse {ip}.',
       'Meine Reisepassnummer ist {passport}.',
+      'Die Führerscheinnummer lautet {driving_licence}.',
       'Der BIC der Bank ist {bic}.',
       'Mein Passwort ist {api_key:password}, aber es geht nicht.',
     ],
@@ -116,10 +118,10 @@ export const languages = [
       group(
         random,
         random.pick([
-          '06 99 99 99 99',
-          '+33 6 99 99 99 99',
-          '01 42 99 99 99',
-          '+33 (0)1 42 99 99 99',
+          '06 ## ## ## ##',
+          '+33 6 ## ## ## ##',
+          '01 42 ## ## ##',
+          '+33 (0)1 42 ## ## ##',
         ]),
       ),
     clean: [
@@ -151,7 +153,7 @@ export const languages = [
     phone: (random) =>
       group(
         random,
-        random.pick(['+34 612 999 999', '612 99 99 99', '+34 91 899 99 99', '+52 55 8999 9999']),
+        random.pick(['+34 612 ### ###', '612 ## ## ##', '+34 91 N## ## ##', '+52 55 N### ####']),
       ),
     clean: [
       'Gracias por esperar, el pedido salió de nuestro almacén esta mañana.',
@@ -179,7 +181,7 @@ export const languages = [
     code: 'it',
     names: ['giulia', 'rossi', 'marco', 'bianchi', 'ferrari', 'l.romano', 'sara_conti'],
     phone: (random) =>
-      group(random, random.pick(['+39 347 899 9999', '347 8999999', '+39 06 8999 9999'])),
+      group(random, random.pick(['+39 347 N## ####', '347 N######', '+39 06 N### ####'])),
     clean: [
       'Grazie per l’attesa, l’ordine ha lasciato il magazzino questa mattina.',
       'Quale colore preferisce al posto del blu?',
@@ -207,10 +209,10 @@ export const languages = [
       group(
         random,
         random.pick([
-          '+55 11 98999-9999',
-          '(11) 98999-9999',
-          '+351 912 999 999',
-          '+351 21 899 9999',
+          '+55 11 9N###-####',
+          '(11) 9N###-####',
+          '+351 912 ### ###',
+          '+351 21 N## ####',
         ]),
       ),
     clean: [
@@ -240,7 +242,7 @@ export const languages = [
     phone: (random) =>
       group(
         random,
-        random.pick(['+31 6 89999999', '06-89999999', '020-8999999', '+31 20 899 9999']),
+        random.pick(['+31 6 N#######', '06-N#######', '020-N######', '+31 20 N## ####']),
       ),
     clean: [
       'Bedankt voor het wachten, de bestelling heeft vanochtend ons magazijn verlaten.',
@@ -268,7 +270,7 @@ export const languages = [
     phone: (random) =>
       group(
         random,
-        random.pick(['090-8999-9999', '03-8999-9999', '+81 90-8999-9999', '080-8999-9999']),
+        random.pick(['090-N###-####', '03-N###-####', '+81 90-N###-####', '080-N###-####']),
       ),
     clean: [
       'お待たせいたしました。ご注文の商品は今朝倉庫を出ました。',
