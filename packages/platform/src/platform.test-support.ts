@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import {
   type Problem,
@@ -64,10 +65,18 @@ export interface TestPlatform {
     as: { cookie: string },
     body?: Record<string, unknown>,
   ): Promise<{ id: string; key: string }>;
-  /** All that the platform has logged so far. */
-  log(): Promise<string>;
+  /**
+   * All that the platform has logged. It is written behind the answers, so who looks for something
+   * names it, and waits until it is there.
+   */
+  log(about?: string | RegExp): Promise<string>;
+  /** Where it listens: not its public address, when it is behind a proxy. */
+  listensAt(): Promise<string>;
   close(): Promise<void>;
 }
+
+/** Longer than a line takes to the file on a machine that is busy. */
+const LOG_PATIENCE_MS = 30_000;
 
 /** Starts a platform on a PostgreSQL of its own, in a folder that goes when it closes. */
 export async function startTestPlatform(settings: PlatformSettings = {}): Promise<TestPlatform> {
@@ -96,6 +105,15 @@ export async function startTestPlatform(settings: PlatformSettings = {}): Promis
   });
   const url = platform.url;
   let people = 0;
+  const log: TestPlatform['log'] = async (about = '') => {
+    const deadline = Date.now() + LOG_PATIENCE_MS;
+    for (;;) {
+      const text = await readFile(path.join(folder, 'data', 'logs', 'platform.log'), 'utf8');
+      if (typeof about === 'string' ? text.includes(about) : about.test(text)) return text;
+      if (Date.now() > deadline) throw new Error(`The log says nothing of ${about}:\n${text}`);
+      await setTimeout(20);
+    }
+  };
   const call: TestPlatform['call'] = async (route, input = {}) =>
     readAnswer(route, await send(url, routes[route], input));
   return {
@@ -132,7 +150,11 @@ export async function startTestPlatform(settings: PlatformSettings = {}): Promis
       const { id, key } = made.value();
       return { id, key };
     },
-    log: () => readFile(path.join(folder, 'data', 'logs', 'platform.log'), 'utf8'),
+    log,
+    listensAt: async () => {
+      const address = /listening at (https?:\/\/[^"]+)/;
+      return address.exec(await log(address))?.[1] ?? '';
+    },
     close: async () => {
       await platform.close();
       await remove();

@@ -73,7 +73,7 @@ describe('a platform behind a proxy', () => {
       publicUrl: 'https://fluxloop.example.com',
       trustedProxies: 1,
     });
-    local = /listening at (http:\/\/[^"]+)/.exec(await platform.log())?.[1] ?? '';
+    local = await platform.listensAt();
   });
   afterAll(() => platform?.close());
 

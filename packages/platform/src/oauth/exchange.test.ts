@@ -346,7 +346,7 @@ describe('an issuer', () => {
       publicUrl: 'https://fluxloop.example.com',
       trustedProxies: 1,
     });
-    const local = /listening at (http:\/\/[^"]+)/.exec(await served.log())?.[1] ?? '';
+    const local = await served.listensAt();
     const { cookie } = await served.addPerson({ roles: { 'support-bot': 'admin' } });
     const answer = await fetch(`${local}/v1/projects/support-bot/trusted-issuers`, {
       method: 'POST',

@@ -40,7 +40,7 @@ it('RFC 8414 2: the issuer is the public address, and that has neither query nor
     publicUrl: 'https://fluxloop.example.com/',
     trustedProxies: 1,
   });
-  const local = /listening at (http:\/\/[^"]+)/.exec(await proxied.log())?.[1] ?? '';
+  const local = await proxied.listensAt();
   const metadata = (await (await fetch(local + WELL_KNOWN)).json()) as Record<string, unknown>;
   await proxied.close();
   expect(metadata.issuer).toBe('https://fluxloop.example.com');
