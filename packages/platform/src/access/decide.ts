@@ -1,21 +1,29 @@
 import type { Role, Scope } from '@fluxloop/core/contract';
 import { ProblemError } from '../http/problem.js';
+import { type Principal, scopeOf } from './principal.js';
 import { covers, join, ROLE_SCOPES, roleFor } from './scopes.js';
 
 /**
  * Lets a request pass when its credential's scope covers what it needs.
  *
  * @throws ProblemError 403 `scope_insufficient`, naming both scopes and the command that makes a
- *   key with which this and what the credential may already do are allowed
+ *   key with which this and what the credential may already do are allowed. A person who signed in
+ *   for less than that could make no such key, so there it is the command that signs in for more
  */
-export function requireScope(granted: Scope, needed: Scope): void {
+export function requireScope(principal: Principal, needed: Scope): void {
+  const granted = scopeOf(principal);
   if (covers(granted, needed)) return;
-  const command = `fluxloop apikeys create --scope ${join(granted, needed)}`;
+  const scope = join(granted, needed);
+  const makesKey = `fluxloop apikeys create --scope ${scope}`;
+  const signedIn = principal.kind === 'access_token';
+  const command = signedIn ? `fluxloop auth login --scope ${scope}` : makesKey;
   throw new ProblemError({
     status: 403,
     code: 'scope_insufficient',
     title: `This needs the scope ${needed}, and the credential has ${granted}.`,
-    hint: `Create a key that may, signed in as yourself: ${command}`,
+    hint: signedIn
+      ? `Sign in for more: ${command} (a key that may is then made by ${makesKey})`
+      : `Create a key that may, signed in as yourself: ${command}`,
     neededScope: needed,
     grantedScope: granted,
     command,

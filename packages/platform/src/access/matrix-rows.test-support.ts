@@ -1,8 +1,14 @@
 import type { RouteName } from '@fluxloop/core/contract';
+import {
+  askToAuthorize,
+  authorizationQuery,
+  beginDevice,
+  newPkce,
+} from '../oauth/oauth.test-support.js';
 import { type Actor, type CallInput, chunkOf, rowOf, runOf } from '../platform.test-support.js';
 import { ACCOUNT_ROWS } from './matrix-account-rows.test-support.js';
 import { PEOPLE_ROWS } from './matrix-people-rows.test-support.js';
-import { NOTHING, newName, type Row, type Stage } from './matrix-row.test-support.js';
+import { newName, type Row, type Stage } from './matrix-row.test-support.js';
 import { PROJECT } from './principals.test-support.js';
 import {
   AUTHENTICATED,
@@ -28,6 +34,31 @@ async function someKey({ platform, cast }: Stage): Promise<{ id: string }> {
   return platform.addKey(cast.actors.admin as Exclude<Actor, null | { key: string }>, {
     scope: 'read',
   });
+}
+
+/** A request for access that waits for a decision. */
+async function someRequest({ platform }: Stage): Promise<string> {
+  const asked = await askToAuthorize(platform, authorizationQuery(newPkce().challenge));
+  return new URL(asked.location ?? '').searchParams.get('request') ?? '';
+}
+
+/** The code of a device that waits for a decision. */
+async function someDevice({ platform }: Stage): Promise<string> {
+  return (await beginDevice(platform)).user_code;
+}
+
+/** A trusted issuer of the project. */
+async function someTrust({ platform, cast }: Stage): Promise<string> {
+  const made = await platform.call('createTrustedIssuer', {
+    as: cast.actors.admin,
+    params: { project: PROJECT },
+    body: {
+      name: newName(),
+      issuer: 'https://ci.example.com',
+      claims: { repository: 'acme/app' },
+    },
+  });
+  return made.value().id;
 }
 
 async function someMember({ platform }: Stage): Promise<{ id: string; email: string }> {
@@ -167,26 +198,27 @@ export const ROWS = {
   getAuthorizationRequest: {
     access: 'session',
     verdicts: PEOPLE,
-    passes: '404 authorization_request_unknown',
-    request: () => ({ params: { id: NOTHING } }),
+    request: async (stage) => ({ params: { id: await someRequest(stage) } }),
   },
   decideAuthorizationRequest: {
     access: 'session',
     verdicts: PEOPLE,
-    passes: '404 authorization_request_unknown',
-    request: () => ({ params: { id: NOTHING }, body: { decision: 'deny' } }),
+    request: async (stage) => ({
+      params: { id: await someRequest(stage) },
+      body: { decision: 'approve' },
+    }),
   },
   lookUpDevice: {
     access: 'session',
     verdicts: PEOPLE,
-    passes: '404 user_code_unknown',
-    request: () => ({ body: { user_code: 'BCDF-GHJK' } }),
+    request: async (stage) => ({ body: { user_code: await someDevice(stage) } }),
   },
   decideDevice: {
     access: 'session',
     verdicts: PEOPLE,
-    passes: '404 user_code_unknown',
-    request: () => ({ body: { user_code: 'BCDF-GHJK', decision: 'deny' } }),
+    request: async (stage) => ({
+      body: { user_code: await someDevice(stage), decision: 'approve' },
+    }),
   },
   listTrustedIssuers: { access: 'admin', verdicts: MANAGES_PROJECT, request: () => inProject },
   createTrustedIssuer: {
@@ -204,7 +236,6 @@ export const ROWS = {
   deleteTrustedIssuer: {
     access: 'admin',
     verdicts: MANAGES_PROJECT,
-    passes: '404 trusted_issuer_not_found',
-    request: () => ({ params: { project: PROJECT, id: NOTHING } }),
+    request: async (stage) => ({ params: { project: PROJECT, id: await someTrust(stage) } }),
   },
 } satisfies Record<RouteName, Row>;

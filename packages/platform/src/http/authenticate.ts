@@ -3,7 +3,7 @@ import { parseCredential } from '@fluxloop/core/credentials';
 import { AuthenticationError } from '@fluxloop/core/errors';
 import type { FastifyRequest } from 'fastify';
 import { requireRole, requireScope } from '../access/decide.js';
-import { type Principal, scopeOf, type VisibleProject } from '../access/principal.js';
+import type { Principal, VisibleProject } from '../access/principal.js';
 import type { OpenDatabase } from '../database/database.js';
 import { checkSession } from '../identity/sessions.js';
 import { checkApiKey } from '../keys/check-api-key.js';
@@ -66,7 +66,7 @@ export async function authenticate(
     return { principal, projects, project: null };
   }
   if (route.access !== 'authenticated') {
-    requireScope(scopeOf(principal), route.access);
+    requireScope(principal, route.access);
   }
   if (slug === null) {
     return { principal, projects, project: null };

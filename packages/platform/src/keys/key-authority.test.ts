@@ -47,7 +47,12 @@ describe('a new key is never broader than who makes it:', () => {
     const { access_token } = await signInProgram(platform, person, { scope: 'read-write' });
     const token = { key: access_token };
     expect(await make(token)).toMatchObject({ scope: 'read-write', created_by: person.email });
-    expect(await make(token, { scope: 'admin' })).toMatchObject(refusal('scope_insufficient'));
+    // The very command that was typed would not help.
+    expect(await make(token, { scope: 'admin' })).toMatchObject({
+      ...refusal('scope_insufficient'),
+      command: 'fluxloop auth login --scope admin',
+      hint: expect.stringContaining('fluxloop apikeys create --scope admin'),
+    });
   });
 
   it('and a key that may only read makes none at all, since making one is writing', async () => {

@@ -1,12 +1,6 @@
 import type { ApiKey, KeyEnvironment, Role, Scope } from '@fluxloop/core/contract';
 import { requireRole, requireScope } from '../access/decide.js';
-import {
-  keyOf,
-  type PresentedKey,
-  personOf,
-  scopeOf,
-  type VisibleProject,
-} from '../access/principal.js';
+import { keyOf, type PresentedKey, personOf, type VisibleProject } from '../access/principal.js';
 import { covers, join, ROLE_SCOPES } from '../access/scopes.js';
 import { ProblemError } from '../http/problem.js';
 import { blocksContain } from './address-blocks.js';
@@ -34,7 +28,7 @@ export interface KeyPower {
  */
 export function refuseBroader(keeper: KeyKeeper, wanted: KeyPower): void {
   const { principal, projects } = keeper;
-  requireScope(scopeOf(principal), join('write', wanted.scope));
+  requireScope(principal, join('write', wanted.scope));
   const person = personOf(principal);
   const reach = projects.filter(({ slug }) => wanted.projects?.includes(slug) ?? true);
   // An admin of the platform may do more than any role: create projects.
@@ -52,7 +46,7 @@ export function refuseBroader(keeper: KeyKeeper, wanted: KeyPower): void {
  */
 export function requireMastery({ principal }: KeyKeeper, key: ApiKey): void {
   if (keyOf(principal)?.id === key.id) return;
-  requireScope(scopeOf(principal), join('write', key.scope));
+  requireScope(principal, join('write', key.scope));
 }
 
 /**
@@ -62,7 +56,7 @@ export function requireMastery({ principal }: KeyKeeper, key: ApiKey): void {
  * @throws ProblemError 403 `role_insufficient`, `scope_insufficient`, `token_too_brief`
  */
 export function requireAccountMastery({ principal }: KeyKeeper, project: VisibleProject): void {
-  if (keyOf(principal) !== null) requireScope(scopeOf(principal), 'admin');
+  if (keyOf(principal) !== null) requireScope(principal, 'admin');
   requireRole(project.role, 'admin');
   if (keyOf(principal) === null && personOf(principal) === null) {
     throw new ProblemError({

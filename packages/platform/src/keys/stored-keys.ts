@@ -77,7 +77,7 @@ export async function showApiKey(
 ): Promise<ApiKey> {
   const key = await findApiKey(database, keeper, id);
   if (keyOf(keeper.principal)?.id !== key.id && !isHeld(id)) {
-    requireScope(scopeOf(keeper.principal), 'read');
+    requireScope(keeper.principal, 'read');
   }
   return key;
 }
