@@ -1,3 +1,4 @@
+import type { KeyEnvironment } from '../contract/api-keys.js';
 import { AuthenticationError } from '../errors/index.js';
 import { CREDENTIAL_KINDS, type CredentialKind } from './credential-kind.js';
 import type { StoredProfile } from './credentials-document.js';
@@ -10,9 +11,6 @@ const NAMES: Readonly<Record<string, KeyEnvironment>> = {
   prod: 'prod',
   production: 'prod',
 };
-
-/** What a key is tied to, as its prefix says: `flx_dev_…`. */
-type KeyEnvironment = 'dev' | 'staging' | 'prod';
 
 /**
  * Stops a key that is tied to one environment before it is sent to the platform of another.

@@ -3,7 +3,7 @@ import { AuthenticationError, NetworkError } from '../errors/index.js';
 import { Secret } from '../secret.js';
 import { assertPageUrl, discoverServer, type PlatformServer } from './authorization-server.js';
 import type { OAuthHttpOptions } from './oauth-http.js';
-import { oauthErrorName, oauthProblem } from './oauth-problem.js';
+import { NETWORK_FAULTS, oauthErrorName, oauthProblem } from './oauth-problem.js';
 import { type TokenSet, tokenSetOf } from './token-set.js';
 
 /** RFC 8628, section 3.2: where the platform names no interval. */
@@ -144,21 +144,11 @@ export async function awaitDeviceSignIn(
       if ('tokens' in answer) return answer.tokens;
       intervalS = answer.waitS;
     } catch (error) {
-      if (!(error instanceof NetworkError) || !PASSING.has(error.code)) throw error;
+      if (!(error instanceof NetworkError) || !NETWORK_FAULTS.has(error.code)) throw error;
       intervalS = Math.min(intervalS * 2, LONGEST_INTERVAL_S);
     }
   }
 }
-
-/** The network's own faults; anything else will not get better by waiting. */
-const PASSING: ReadonlySet<string> = new Set([
-  'connection_refused',
-  'host_not_found',
-  'timeout',
-  'connection_lost',
-  'network_failed',
-  'proxy_failed',
-]);
 
 function expired(): AuthenticationError {
   return new AuthenticationError(

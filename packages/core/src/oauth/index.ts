@@ -17,7 +17,7 @@ export {
 } from './device-sign-in.js';
 export { type BrowserSurroundings, whyNoLocalBrowser } from './local-browser.js';
 export type { OAuthHttpOptions } from './oauth-http.js';
-export { assertScope } from './oauth-problem.js';
+export { assertScope, signInProblem } from './oauth-problem.js';
 export { openBrowser } from './open-browser.js';
 export { type PendingSignIns, pendingSignIns } from './pending-sign-in.js';
 export { RENEWAL_MARGIN_MS, type RenewOptions, renewNow, renewSession } from './renew-session.js';

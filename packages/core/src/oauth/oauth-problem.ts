@@ -23,6 +23,29 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** What the platform says while it cannot answer; it tells nothing of what was presented. */
 const PASSING: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error']);
 
+/** The network's own faults, which come and go; anything else will not get better by waiting. */
+export const NETWORK_FAULTS: ReadonlySet<string> = new Set([
+  'connection_refused',
+  'host_not_found',
+  'timeout',
+  'connection_lost',
+  'network_failed',
+  'proxy_failed',
+]);
+
+/**
+ * Tells a fault of the network as the failed sign-in that it is to the person who waits for it, with what
+ * they can look at.
+ *
+ * @returns NetworkError of the same code; any other error as it is
+ */
+export function signInProblem(error: unknown): unknown {
+  if (!(error instanceof NetworkError) || !NETWORK_FAULTS.has(error.code)) return error;
+  return new NetworkError(error.code, `Authentication failed: ${error.message}`, {
+    hint: `${SIGN_IN_CHECKS}\nWhere it fails: fluxloop doctor`,
+  });
+}
+
 /** Where an error came from, for its message. */
 export interface OAuthStep {
   /** The platform's origin. */

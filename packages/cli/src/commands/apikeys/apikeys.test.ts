@@ -349,6 +349,15 @@ describe('apikeys revoke', () => {
     expect(platform.requests.join() + revoked.stdout).not.toContain(platform.key);
   });
 
+  it('names the successor of a key that was rotated, which works on', async () => {
+    await run(Rotate, [platform.key, '--grace=24h']);
+    const { stdout } = await run(Revoke, [platform.key]);
+    expect(stdout).toContain('is not revoked with it');
+    expect(stdout).toMatch(/\n {3}fluxloop apikeys revoke [0-9a-f-]{36}\n$/);
+    const { json } = await run(Revoke, [platform.key, '--json']);
+    expect(json()).toMatchObject({ replaced_by: expect.any(String) });
+  });
+
   it('needs to be told which key', async () => {
     expect((await run(Revoke, [])).exitCode).toBe(2);
   });

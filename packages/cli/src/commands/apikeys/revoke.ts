@@ -41,6 +41,10 @@ export default class ApikeysRevoke extends BaseCommand<typeof ApikeysRevoke, Api
     const when = key.revoked_at === null ? '' : ` (${formatMoment(key.revoked_at)})`;
     this.print(`✅ Revoked the key "${printableLine(key.name)}"${when}\n`);
     this.print(`   ${key.id}  ${printableLine(key.preview)}\n`);
+    if (key.replaced_by === null) return;
+    // Whoever has a key can rotate it: one that leaked may have been.
+    this.print('\nThe key that succeeded it when it was rotated is not revoked with it:\n');
+    this.print(`   fluxloop apikeys revoke ${key.replaced_by}\n`);
   }
 
   private async confirm(key: ApiKey): Promise<void> {

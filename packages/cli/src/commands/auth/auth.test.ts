@@ -39,6 +39,26 @@ const login = (argv: string[] = [], stdin = key) =>
   });
 const storedText = () => readFile(join(folder.path, 'home', 'credentials'), 'utf8');
 
+describe('auth login', () => {
+  it.each([[['--device']], [['--browser']], [['--no-wait']]])(
+    'with %j tells of a platform that is not there as the documentation does',
+    async (argv) => {
+      await platform.close();
+      const { exitCode, stderr, error } = await runCommand(
+        AuthLogin,
+        ['--endpoint', platform.url, ...argv],
+        around(),
+      );
+      expect({ exitCode, code: error?.code }).toEqual({ exitCode: 4, code: 'connection_refused' });
+      expect(stderr).toContain('[ERROR] Authentication failed: Nothing answers at');
+      expect(stderr).toMatch(
+        /Check:\n +1\. Browser opened\?\n +2\. Network connection\?\n +3\. Ad blockers disabled\?\n/,
+      );
+      expect(stderr).toContain('fluxloop doctor');
+    },
+  );
+});
+
 describe('auth login --with-token', () => {
   it('asks the platform whom the key speaks for, and stores it bound to that platform', async () => {
     const { exitCode, stdout, stderr } = await login([], `${key}\n`);

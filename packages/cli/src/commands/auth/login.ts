@@ -105,7 +105,16 @@ export default class AuthLogin extends BaseCommand<
       return oauth.signInWithToken(target, await readStandardInput(this.surroundings.stdin));
     }
     if (flags.oidc) return this.#withIdentity(target);
-    if (flags.resume) return this.#resume(target);
+    try {
+      return await (flags.resume ? this.#resume(target) : this.#withPerson(target));
+    } catch (error) {
+      throw oauth.signInProblem(error);
+    }
+  }
+
+  async #withPerson(target: SignInTarget): Promise<SignedIn | PendingResult> {
+    const oauth = await import('@fluxloop/core/oauth');
+    const { flags } = this;
     if (!flags.force) {
       const existing = await oauth.existingSignIn(target, flags.scope);
       if (existing !== null) return existing;
