@@ -173,9 +173,18 @@ async function send(
   }
 }
 
-/** The faults whose answers repeat the credential in the most ways. */
+/** The faults whose answers repeat the credential in the most ways: every command meets them. */
 const TELLING: readonly Fault[] = ['status 401', 'malformed answer'];
+const OTHERS = FAULTS.filter((fault) => !TELLING.includes(fault));
 const EXHAUSTIVE = process.env.FLUXLOOP_CANARY_EXHAUSTIVE !== undefined;
+
+/** Of the other faults each command meets one, and each fault a share of the commands. */
+function commandsThatMeet(fault: Fault): string[] {
+  return Object.keys(manifest().commands).filter(
+    (_, index) =>
+      EXHAUSTIVE || TELLING.includes(fault) || index % OTHERS.length === OTHERS.indexOf(fault),
+  );
+}
 
 /** How a credential reaches a command. */
 const WAYS = {
@@ -185,12 +194,12 @@ const WAYS = {
     env: () => ({}),
   },
   'a key in the environment, with --verbose': {
-    faults: EXHAUSTIVE ? FAULTS : TELLING,
+    faults: EXHAUSTIVE ? FAULTS : TELLING.slice(0, 1),
     argv: () => ['--verbose'],
     env: ({ key }: Canaries) => ({ FLUXLOOP_API_KEY: key }),
   },
   'a key on the command line, with --json --verbose': {
-    faults: EXHAUSTIVE ? FAULTS : TELLING,
+    faults: EXHAUSTIVE ? FAULTS : TELLING.slice(1),
     argv: ({ typed }: Canaries) => ['--api-key', typed, '--json', '--verbose'],
     env: ({ key }: Canaries) => ({ FLUXLOOP_TOKEN: key }),
   },
@@ -198,13 +207,12 @@ const WAYS = {
 
 describe.each(Object.entries(WAYS))('the canary as %s', (_, way) => {
   it.each(way.faults)(
-    'is in no output, file, title or address of any command: %s',
+    'is in no output, file, title or address of a command: %s',
     async (fault) => {
       await using made = await workplace(echoProject());
       expect((await made.run(['test'])).exitCode).toBe(0);
       const run = join(made.folder.path, '.fluxloop');
-      const commands = Object.keys(manifest().commands);
-      const next = commands[Symbol.iterator]();
+      const next = commandsThatMeet(fault)[Symbol.iterator]();
       // Two at a time: each is a process of its own.
       await Promise.all(
         [0, 1].map(async () => {
