@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { outputError } from './file-error.js';
@@ -25,7 +24,7 @@ export class AtomicFile {
 
   /** @throws SanitizeFileError if it cannot be made there */
   static async create(path: string): Promise<AtomicFile> {
-    const name = `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`;
+    const name = `.${basename(path)}.${globalThis.crypto.randomUUID()}.tmp`;
     const temporary = join(dirname(path), name);
     try {
       const before = await stat(path).catch(() => undefined);

@@ -5,7 +5,7 @@ import type { SanitizerConfig } from '../configuration/configuration.js';
 import { SanitizerCore } from '../sanitizer-core.js';
 import type { SanitizeOptions, Sanitizer } from '../sanitizer-types.js';
 import { advanceBytes } from '../ways/byte-ways.js';
-import { type SanitizedFile, type SanitizeFileOptions, sanitizeFile } from './sanitize-file.js';
+import type { SanitizedFile, SanitizeFileOptions } from './sanitize-file.js';
 import { createTransform } from './transform.js';
 import { withWordsOfFiles } from './words-file.js';
 
@@ -50,8 +50,11 @@ export function createSanitizer(
     ...sanitizerOf(core),
     transform: ({ placeholders, format } = {}) =>
       createTransform(advanceBytes(core, format, core.replacement(placeholders))),
-    sanitizeFile: (input, output, fileOptions = {}) =>
-      sanitizeFile(core, complete, input, output, fileOptions),
+    async sanitizeFile(input, output, fileOptions = {}) {
+      // Most processes sanitize no file, and the threads that share one are slow to load.
+      const { sanitizeFile } = await import('./sanitize-file.js');
+      return sanitizeFile(core, complete, input, output, fileOptions);
+    },
   };
 }
 
