@@ -8,7 +8,7 @@ type OptionalMoment = ColumnType<
   Date | string | null
 >;
 
-export interface SessionsTable {
+interface SessionsTable {
   /** SHA-256 of the cookie's value, which is kept nowhere. */
   sha256: Buffer;
   /** What lists name it by. */
