@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSanitizer } from '../sanitizer.js';
 import { streamed } from '../sanitizer.test-support.js';
 import { createVault, openVault } from './vault.js';
@@ -72,6 +72,15 @@ describe('a vault', () => {
     sanitizer.sanitize('jane@x.example', { placeholders: vault });
     const sealed = change(await vault.seal(KEY));
     await expect(openVault(sealed, key)).rejects.toMatchObject({ name: 'VaultError', code });
+  });
+
+  it('says so where there is no Web Crypto, as on a page without https', async () => {
+    vi.stubGlobal('crypto', {});
+    await expect(createVault().seal(KEY)).rejects.toMatchObject({
+      code: 'vault_unavailable',
+      hint: expect.stringContaining('https'),
+    });
+    vi.unstubAllGlobals();
   });
 
   it('shows nothing of what it holds', () => {

@@ -5,7 +5,11 @@ import { labelOf } from '../types.js';
 import { base64Of, bytesOf, openBox, sealBox } from './sealed-box.js';
 
 /** What a {@link VaultError} is about, for programs. */
-export type VaultErrorCode = 'vault_key_short' | 'vault_not_opened' | 'vault_malformed';
+export type VaultErrorCode =
+  | 'vault_unavailable'
+  | 'vault_key_short'
+  | 'vault_not_opened'
+  | 'vault_malformed';
 
 /** A vault could not be sealed or opened. The message holds neither the key nor a value. */
 export class VaultError extends Error {
@@ -161,7 +165,12 @@ export async function openVault(sealed: string, key: string | Uint8Array): Promi
   return new LocalVault(JSON.parse(new TextDecoder().decode(opened)) as Entry[]);
 }
 
+/** The key as bytes; browsers have ciphers in secure contexts only. */
 function checkedKey(key: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  if (globalThis.crypto?.subtle === undefined) {
+    const message = 'There is no Web Crypto here, which seals and opens vaults.';
+    throw new VaultError('vault_unavailable', message, 'Serve the page over https.');
+  }
   const bytes = typeof key === 'string' ? new TextEncoder().encode(key) : Uint8Array.from(key);
   if (bytes.length >= SHORTEST_KEY) return bytes;
   const message = `The key has ${bytes.length} bytes, fewer than ${SHORTEST_KEY}.`;
