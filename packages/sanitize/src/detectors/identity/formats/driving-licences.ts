@@ -117,5 +117,6 @@ export const DRIVING_LICENCE_LABELS =
   'driverslicense driverlicense driverslicence driverlicence drivinglicense drivinglicence driverslicensenumber ' +
   'driverlicensenumber drivinglicencenumber drivinglicensenumber driverpermit drivingpermit dlnumber dlno ' +
   'permisodeconducir carnetdeconducir licenciadeconducir licenciadeconduccion permisdeconduire führerschein ' +
+  'führerscheinnummer fuehrerscheinnummer ' +
   'fuehrerschein patentediguida patente cartadeconducao carteirademotorista rijbewijs rijbewijsnummer prawojazdy ' +
   'körkort ajokortti førerkort kørekort ehliyet водительское удостоверение 驾驶证 駕駛執照 운전면허 운전면허증';

@@ -90,5 +90,5 @@ export const passportFormats: readonly NumberFormat[] = [
 /** Labels of passports that name no country. */
 export const PASSPORT_LABELS =
   'passport passportno passportnr passportnumber passportid passportbook traveldocument traveldocumentnumber ' +
-  'pasaporte reisepass passeport passaporto passaporte paspoort paszport pasport pasaportu pas passi pass ' +
+  'pasaporte reisepass reisepassnummer passnummer paspoortnummer passeport passaporto passaporte paspoort paszport pasport pasaportu pas passi pass ' +
   'passnummer pasnummer pasaportnumarasi hochieu hộchiếu 여권 여권번호 جوازالسفر جواز διαβατήριο διαβατηριο דרכון';
