@@ -2,19 +2,15 @@ import { crc32Base62 } from '../../checksums/crc32.js';
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, Match } from '../../engine/detector.js';
 import { escapeLength, isBehindEscape } from '../../engine/escapes.js';
+import { lazily } from '../../engine/lazily.js';
 import { looksRandom, makeupOf } from '../../engine/randomness.js';
 import { isFiller, isInstruction } from '../../engine/stand-ins.js';
 import { type Grown, isStop, matchOf, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
 import { isPublished } from './published.js';
+import { type TokenEntry, TokenIndex } from './token-index.js';
 import { TOKEN_ROWS, type TokenRow } from './token-rows/index.js';
 import { followForm, readForm } from './token-rows/token-form.js';
-
-/** A prefix with its row. */
-interface Entry {
-  prefix: string;
-  row: TokenRow;
-}
 
 /** How far before a run the prefix of a token may begin: `xoxe.xoxp-`, `access_token$production$`. */
 const LONGEST_LEAD = 40;
@@ -22,41 +18,9 @@ const LONGEST_NAME = 16;
 /** A token in base64 that begins with a run shorter than others, before a `+` or `/`. */
 const LONGEST_INFIX = 92;
 
-/** The entries by the first two characters of their prefix; the long prefixes first. */
-const BUCKETS: Entry[][] = [[]];
-const BUCKET_OF = new Uint16Array(128 * 128);
-/** The rows without a prefix, by their length: their tell-tale is inside. */
-const INFIXES: (readonly TokenRow[] | undefined)[] = [];
+const tokenIndex = lazily(() => new TokenIndex(TOKEN_ROWS));
 
-function bucketKey(first: number, second: number): number {
-  return (first << 7) | second;
-}
-
-/** Puts a prefix into the buckets; of one character it goes into that of each letter or digit behind. */
-function enter(prefix: string, row: TokenRow): void {
-  const seconds = prefix.length > 1 ? [prefix.charCodeAt(1)] : alphanumerics();
-  for (const second of seconds) {
-    const key = bucketKey(prefix.charCodeAt(0), second);
-    if (BUCKET_OF[key] === 0) BUCKET_OF[key] = BUCKETS.push([]) - 1;
-    BUCKETS[BUCKET_OF[key]!]!.push({ prefix, row });
-  }
-}
-
-function alphanumerics(): number[] {
-  return Array.from({ length: 128 }, (_, code) => code).filter((code) =>
-    isIn(Alphabet.alphanumeric, code),
-  );
-}
-
-for (const row of TOKEN_ROWS) {
-  for (const prefix of row.prefixes) {
-    if (prefix !== '') enter(prefix, row);
-    else INFIXES[row.form.leastLength] = [...(INFIXES[row.form.leastLength] ?? []), row];
-  }
-}
-for (const bucket of BUCKETS) bucket.sort((a, b) => b.prefix.length - a.prefix.length);
-
-function readRow(window: Window, start: number, { prefix, row }: Entry): Match | undefined {
+function readRow(window: Window, start: number, { prefix, row }: TokenEntry): Match | undefined {
   if (!window.reads(prefix, start)) return undefined;
   const grown = readForm(window, start, start + prefix.length, row.form);
   if (grown === undefined) return undefined;
@@ -175,9 +139,7 @@ function readAt(window: Window, start: number): Match | undefined {
   const first = window.at(start);
   const second = window.at(start + 1);
   if (first < 0 || second < 0 || first > 127 || second > 127) return undefined;
-  const bucket = BUCKET_OF[bucketKey(first, second)]!;
-  if (bucket === 0) return undefined;
-  for (const entry of BUCKETS[bucket]!) {
+  for (const entry of tokenIndex().beginningWith(first, second)) {
     const match = readRow(window, start, entry);
     if (match !== undefined) return match;
   }
@@ -195,7 +157,7 @@ function readInfix(window: Window, start: number, runEnd: number): Match | undef
   } else if (after === 46 /* . */ || after === 58 /* : */ || after === 61 /* = */) {
     while (end - start < LONGEST_INFIX && isInfixSign(window.at(end))) end++;
   }
-  const rows = INFIXES[end - start];
+  const rows = tokenIndex().ofLength(end - start);
   if (rows === undefined) return undefined;
   for (const row of rows) {
     const grown = readForm(window, start, start, row.form);
