@@ -28,6 +28,16 @@ export async function registerOpenApi(
       tags: [
         { name: 'setup', description: 'The first admin.' },
         { name: 'session', description: 'Signing in to the dashboard.' },
+        { name: 'sessions', description: 'Where a person is signed in.' },
+        {
+          name: 'account',
+          description: 'How a person signs in: password, second factor, passkeys.',
+        },
+        { name: 'sign-in-options', description: 'What the sign-in page offers.' },
+        { name: 'single-sign-on', description: 'Signing in by an identity provider.' },
+        { name: 'password-resets', description: 'A forgotten password.' },
+        { name: 'users', description: 'The people of the platform, for its admins.' },
+        { name: 'invitations', description: 'Coming in by an invitation.' },
         { name: 'principal', description: 'Who a credential speaks for.' },
         { name: 'projects', description: 'Projects.' },
         { name: 'api-keys', description: 'API keys of the person who is signed in.' },

@@ -62,8 +62,7 @@ export async function turnOn(
 }
 
 /**
- * Turns the second factor off, with its recovery codes and the sign-ins that wait for a code. For
- * its owner, and for an admin whose colleague has lost everything.
+ * Turns the second factor off, with its recovery codes and the sign-ins that wait for a code.
  *
  * @returns false when it was not on
  */
