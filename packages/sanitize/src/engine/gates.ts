@@ -117,7 +117,8 @@ function answersOf(
 ): Uint8Array {
   let known = answers.get(condition);
   if (known === undefined) {
-    known = Uint8Array.from({ length: size }, (_, index) => (passes(index) ? 1 : 0));
+    known = new Uint8Array(size);
+    for (let index = 0; index < size; index++) if (passes(index)) known[index] = 1;
     answers.set(condition, known);
   }
   return known;
@@ -147,15 +148,19 @@ function tableOf(
   size: number,
   answersOfGate: (detector: Detector) => Uint8Array | undefined,
 ): Int32Array {
-  const table = new Int32Array(size);
   let silent = 0;
+  // Few conditions serve many detectors. Loops that are short stay below what makes V8 compile them.
+  const bitsOf = new Map<Uint8Array, number>();
   for (const [d, detector] of detectors.entries()) {
     const bit = 1 << Math.min(d, MOST_OWN);
     const passing = answersOfGate(detector);
     if (passing === undefined) silent |= bit;
-    else for (let index = 0; index < size; index++) if (passing[index] === 1) table[index]! |= bit;
+    else bitsOf.set(passing, (bitsOf.get(passing) ?? 0) | bit);
   }
-  if (silent !== 0) for (let index = 0; index < size; index++) table[index]! |= silent;
+  const table = new Int32Array(size).fill(silent);
+  for (const [passing, bits] of bitsOf) {
+    for (let index = 0; index < size; index++) if (passing[index] === 1) table[index]! |= bits;
+  }
   return table;
 }
 
