@@ -111,15 +111,15 @@ function isChosenSecret(value: string): boolean {
 function isToken(value: string, certainty: Certainty): boolean {
   if (value.length < SHORTEST_TOKEN || value.includes(':') || value.includes(' ')) return false;
   const makeup = makeupOf(value);
-  const { length, digits, lower, upper, other, padding, distinct, entropy } = makeup;
+  const { length, digits, lower, upper, other, padding, distinct } = makeup;
   if (distinct < 5 || isAlphabet(makeup) || isFiller(value, 0)) return false;
   const isPath = value.charCodeAt(0) === 47 /* / */ || value.startsWith('./');
   if (isPath || isDotted(value) || (!isVouchedFor(certainty) && isName(value))) {
     return looksRandom(makeup);
   }
   if (digits === 0)
-    return length >= 20 && upper > 0 && lower > 0 && other - padding <= 2 && entropy > 3.5;
-  return lower + upper > 0 ? entropy > (length >= 20 ? 2.9 : 2.6) : length >= 16;
+    return length >= 20 && upper > 0 && lower > 0 && other - padding <= 2 && makeup.entropy > 3.5;
+  return lower + upper > 0 ? makeup.entropy > (length >= 20 ? 2.9 : 2.6) : length >= 16;
 }
 
 /** Whether the surroundings make sure that it is a value, and the whole of it. */

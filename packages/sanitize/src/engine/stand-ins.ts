@@ -28,7 +28,6 @@ const LOCATORS = [
   'file:',
   'ref+',
   'secretref:',
-  'keyvault',
   'encrypted:',
   'enc[',
   'process.env',
@@ -51,6 +50,7 @@ const SOURCES = new Set(
  * `%TOKEN%`, `process.env.TOKEN`, `var.db_password`, `vault:secret/db`.
  */
 export function isReference(value: string): boolean {
+  if (isBare(value)) return false;
   const first = value[0];
   if (first === '$' || first === '<' || first === '{') return true;
   if (first === '%' && value.endsWith('%')) return true;
@@ -63,6 +63,14 @@ export function isReference(value: string): boolean {
   if (LOCATORS.some((locator) => lower.startsWith(locator))) return true;
   if (lower.includes('environ') || lower.includes('env.') || lower.includes('env[')) return true;
   return isMember(lower);
+}
+
+/** Whether there is no sign in a value that a reference must have. */
+function isBare(value: string): boolean {
+  for (let i = 0; i < value.length; i++) {
+    if (!isIn(Alphabet.base64url, value.charCodeAt(i))) return false;
+  }
+  return true;
 }
 
 /** `var.db_password`, `request.form.password`: a member of what code reads from. */

@@ -47,7 +47,10 @@ function endsName(code: number): boolean {
 function isAssignment(window: Window, start: number): boolean {
   let i = start;
   while (i - start < LONGEST_NAME && isIn(Alphabet.letter | Alphabet.colonFree, window.at(i))) i++;
-  return i > start && window.at(i) === EQUALS && window.at(i + 1) !== EQUALS;
+  if (i === start) return false;
+  const sign = window.at(i);
+  if (sign === COLON) return isIn(Alphabet.space, window.at(i + 1));
+  return sign === EQUALS && window.at(i + 1) !== EQUALS;
 }
 
 /** `token = getToken(…)`, `secrets[…]`: a call or a look-up; long names are words at least. */

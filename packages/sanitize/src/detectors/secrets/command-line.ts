@@ -45,29 +45,24 @@ const wordTail: Tail = (_state, code) =>
 
 /** Whether one of the commands stands earlier in the line, or in the lines that it goes on from. */
 function isBehindCommand(window: Window, index: number, commands: readonly string[]): boolean {
-  const limit = index - LONGEST_LOOK_BACK;
-  let end = index;
-  while (end > limit) {
-    let i = end;
-    while (i > limit && isIn(Alphabet.letter, window.at(i - 1))) i--;
-    if (i < end && isCommand(window, i, end, commands)) return true;
-    if (i === end) {
-      const code = window.at(end - 1);
-      const isContinued = code === 10 && window.at(end - 2) === BACKSLASH;
-      if (code < 0 || (code === 10 && !isContinued)) return false;
-      end--;
-    } else end = i;
-  }
-  return false;
+  const from = Math.max(window.low, index - LONGEST_LOOK_BACK);
+  const text = window.text.slice(from, index);
+  return commands.some((command) => {
+    const at = text.lastIndexOf(command);
+    if (at < 0) return false;
+    const isWord =
+      !isIn(Alphabet.letter, window.at(from + at - 1)) &&
+      !isIn(Alphabet.letter, window.at(from + at + command.length));
+    return isWord && !isLineEnded(text, at);
+  });
 }
 
-function isCommand(
-  window: Window,
-  start: number,
-  end: number,
-  commands: readonly string[],
-): boolean {
-  return commands.some((command) => command.length === end - start && window.reads(command, start));
+/** Whether a line ends behind an index, but for those that go on behind a backslash. */
+function isLineEnded(text: string, from: number): boolean {
+  for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', at + 1)) {
+    if (text.charCodeAt(at - 1) !== BACKSLASH) return true;
+  }
+  return false;
 }
 
 /** Whether an option with so many dashes begins behind a blank or a quotation mark. */

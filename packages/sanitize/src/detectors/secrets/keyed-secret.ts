@@ -3,64 +3,19 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { makeupOf } from '../../engine/randomness.js';
 import { isFiller, isStandIn } from '../../engine/stand-ins.js';
 import type { Window } from '../../engine/window.js';
-import { KEYED_ROWS, type KeyedRow } from './keyed-rows/index.js';
+import type { KeyedRow } from './keyed-rows/index.js';
 import { isPublished } from './published.js';
 import { readForm } from './token-rows/token-form.js';
+import { WordReader } from './vendor-words.js';
 
 /** How far before a value the word of its vendor is looked for. */
-const LONGEST_REACH = 80;
-const MOST_WORDS = 8;
+const LONGEST_REACH = 64;
+const MOST_WORDS = 6;
 /** Signs between a value and the word before it: `": "`, ` => '`, `>` and a line end with blanks. */
 const LONGEST_GAP = 24;
-const LONGEST_WORD = 16;
 const SHORTEST_TOKEN = 16;
 /** The shortest value, and the beginning of one that a colon parts. */
 const SHORTEST_SECRET = 8;
-const BASE = 31;
-const BUCKETS = 4095;
-
-/** Hashes a word from its end, as it is read before a value. */
-function hashOf(word: string): number {
-  let hash = 0;
-  for (let i = word.length - 1; i >= 0; i--) hash = addLetter(hash, word.charCodeAt(i));
-  return hash;
-}
-
-function addLetter(hash: number, code: number): number {
-  return (Math.imul(hash, BASE) + (code | 32)) | 0;
-}
-
-const hashes = (words: string): Set<number> => new Set(words.split(' ').map(hashOf));
-
-/** Words before a value that say that it opens something. */
-const KEYWORDS = hashes(
-  'key keys apikey token tokens secret secrets password passwd pwd auth authorization bearer access api ' +
-    'credential credentials creds signature license hapikey writekey privatekey secretkey accesskey ' +
-    'authtoken accesstoken apitoken clientsecret pat dsn oauth',
-);
-/** Words that stand between, and say nothing. */
-const LINKS = hashes(
-  'is ist es est are was value string id ids client com prod production live test dev session',
-);
-/** What stands before `id` where the id belongs to a pair of credentials. */
-const ID_OWNERS = hashes(
-  'client app application access account tenant key oauth consumer license api',
-);
-const ID = hashOf('id');
-
-/** The rows by the hash of a vendor's word. */
-const ROWS_OF = new Map<number, KeyedRow[]>();
-/** Which hashes a word next to a value may have: most words of a log are turned down by it. */
-const NEAR = new Uint8Array(BUCKETS + 1);
-for (const row of KEYED_ROWS) {
-  for (const vendor of row.vendors) {
-    const rows = ROWS_OF.get(hashOf(vendor));
-    if (rows === undefined) ROWS_OF.set(hashOf(vendor), [row]);
-    else rows.push(row);
-  }
-}
-for (const hash of [...ROWS_OF.keys(), ...KEYWORDS, ...LINKS]) NEAR[hash & BUCKETS] = 1;
-
 const GAP = 1;
 const SIGN = 2;
 const OPENS = 4;
@@ -82,33 +37,7 @@ function opensValue(code: number): boolean {
   return (meaningOf(code) & OPENS) !== 0;
 }
 
-/** A word before a value, by its hash alone and together with the word behind it. */
-class Word {
-  begin = 0;
-  hash = 0;
-  joint = 0;
-
-  /** Reads the word that ends at `end`; a capital behind a small letter begins one. */
-  read(window: Window, end: number): boolean {
-    let joint = this.hash;
-    let hash = 0;
-    let i = end;
-    while (end - i < LONGEST_WORD) {
-      const code = window.at(i - 1);
-      if (!isIn(Alphabet.letter, code)) break;
-      hash = addLetter(hash, code);
-      joint = addLetter(joint, code);
-      i--;
-      if (isIn(Alphabet.upper, code) && isIn(Alphabet.lower, window.at(i - 1))) break;
-    }
-    this.begin = i;
-    this.hash = hash;
-    this.joint = joint;
-    return i < end;
-  }
-}
-
-const word = new Word();
+const words = new WordReader();
 
 /** The gap between a value and the word next to it. */
 interface Gap {
@@ -141,25 +70,26 @@ function find(window: Window, start: number): Match | undefined {
   if (!opensValue(window.at(start - 1))) return undefined;
   const gap = gapBefore(window, start);
   if (gap === undefined) return undefined;
-  word.hash = 0;
-  word.read(window, gap.end);
-  if (NEAR[word.hash & BUCKETS] === 0) return undefined;
-  if (!KEYWORDS.has(word.hash) && !LINKS.has(word.hash) && !ROWS_OF.has(word.hash))
-    return undefined;
+  words.readFirst(window, gap.end);
+  const nearest = words.entry;
+  if (nearest === undefined) return undefined;
+  if (!nearest.isKeyword && !nearest.isLink && nearest.rows.length === 0) return undefined;
   let isAnnounced = false;
   let isId = false;
-  for (let words = 0; words < MOST_WORDS; words++) {
+  for (let count = 0; count < MOST_WORDS; count++) {
+    const { entry } = words;
     if (isId) {
-      isAnnounced ||= ID_OWNERS.has(word.hash);
+      isAnnounced ||= entry?.isOwner === true;
       if (!isAnnounced) return undefined;
     }
-    isId = word.hash === ID;
-    isAnnounced ||= KEYWORDS.has(word.hash);
-    if (isAnnounced || (words < 2 && gap.hasSign)) {
+    isId = entry?.word === 'id';
+    isAnnounced ||= entry?.isKeyword === true;
+    if (isAnnounced || (count < 2 && gap.hasSign)) {
       const match = readRows(window, start, isAnnounced);
       if (match !== undefined) return match;
     }
-    if (!word.read(window, beforeGap(window, word.begin, start - LONGEST_REACH))) return undefined;
+    const end = beforeGap(window, words.begin, start - LONGEST_REACH);
+    if (!words.readNext(window, end)) return undefined;
   }
   return undefined;
 }
@@ -173,13 +103,23 @@ function beforeGap(window: Window, from: number, limit: number): number {
 
 /** Tries the forms of the vendors that the word just read names, by itself or with the one behind it. */
 function readRows(window: Window, start: number, isAnnounced: boolean): Match | undefined {
-  for (const rows of [ROWS_OF.get(word.hash), ROWS_OF.get(word.joint)]) {
-    if (rows === undefined) continue;
-    for (const row of rows) {
-      if (row.needsKeyword && !isAnnounced) continue;
-      const match = readRow(window, start, row, isAnnounced);
-      if (match !== undefined) return match;
-    }
+  const { entry, joint } = words;
+  return (
+    (entry && readVendor(window, start, entry.rows, isAnnounced)) ??
+    (joint && readVendor(window, start, joint.rows, isAnnounced))
+  );
+}
+
+function readVendor(
+  window: Window,
+  start: number,
+  rows: readonly KeyedRow[],
+  isAnnounced: boolean,
+): Match | undefined {
+  for (const row of rows) {
+    if (row.needsKeyword && !isAnnounced) continue;
+    const match = readRow(window, start, row, isAnnounced);
+    if (match !== undefined) return match;
   }
   return undefined;
 }

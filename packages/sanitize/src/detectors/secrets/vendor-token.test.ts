@@ -7,7 +7,9 @@ import { textOf, tokenOf } from './token-rows/token-of.test-support.js';
 const sanitizer = createSanitizer();
 const found = (text: string) =>
   sanitizer.detect(text).map(({ start, end, rule }) => [text.slice(start, end), rule]);
-const forms = TOKEN_ROWS.flatMap((row) => row.prefixes.map((prefix) => ({ ...row, prefix, row })));
+const forms = TOKEN_ROWS.flatMap((row) =>
+  row.prefixes.map((prefix) => ({ rule: row.rule, prefix, row })),
+);
 
 it('knows at least four hundred forms of vendors', () => {
   expect(TOKEN_ROWS.length).toBeGreaterThan(400);

@@ -1,35 +1,54 @@
 import { TokenForm } from '../token-rows/token-form.js';
+import { linesOf } from '../token-rows/token-row.js';
 
-/** A secret that only the name of its vendor before it tells: a form, and words of the vendor. */
-export interface KeyedRow {
-  /** Names the rule in spans. */
-  rule: string;
+/**
+ * A secret that only the name of its vendor before it tells: a form, and words of the vendor. As
+ * with the rows of tokens, only the words are read at once.
+ */
+export class KeyedRow {
   /** Words, in small letters, one of which stands before the value. */
-  vendors: readonly string[];
+  readonly vendors: readonly string[];
   /** Whether a word such as `key` must stand next to the value: the vendor's are words of the language. */
-  needsKeyword: boolean;
-  form: TokenForm;
+  readonly needsKeyword: boolean;
+  private readonly line: string;
+  private columns: readonly string[] | undefined;
+  private value: TokenForm | undefined;
+
+  constructor(line: string) {
+    const begin = line.indexOf('; ') + 2;
+    const words = line.slice(begin, line.indexOf('; ', begin));
+    this.line = line;
+    this.needsKeyword = words.startsWith('+');
+    this.vendors = (this.needsKeyword ? words.slice(1) : words).split(' ');
+  }
+
+  private column(index: number): string {
+    this.columns ??= this.line.split('; ');
+    return this.columns[index] ?? '';
+  }
+
+  /** Names the rule in spans. */
+  get rule(): string {
+    return this.column(0);
+  }
+
+  /** The form of the whole value. */
+  get form(): TokenForm {
+    this.value ??= new TokenForm(this.column(2));
+    return this.value;
+  }
+
   /** The page that describes it. */
-  source: string;
+  get source(): string {
+    return `https://${this.column(3)}`;
+  }
 }
 
 /**
- * Writes a row.
- *
- * @param vendors - parted by blanks; behind `+` those that are words of the language too
- * @param form - the whole value, in the notation of {@link TokenForm}
- * @param source - the vendor's page, without `https://`
+ * Reads a table of rows, one a line: the rule; the vendor's words, behind `+` those that are words
+ * of the language too; the form of the whole value, see {@link TokenForm}; and the vendor's page
+ * without `https://`.
  */
-export function keyed(rule: string, vendors: string, form: string, source: string): KeyedRow {
-  const needsKeyword = vendors.startsWith('+');
-  return {
-    rule,
-    vendors: (needsKeyword ? vendors.slice(1) : vendors).split(' '),
-    needsKeyword,
-    form: new TokenForm(form),
-    source: `https://${source}`,
-  };
+export function keyedRows(table: string): KeyedRow[] {
+  return linesOf(table).map((line) => new KeyedRow(line));
 }
-
-/** The form of a UUID (RFC 9562, section 4). */
-export const UUID = 'H8 - H4 - H4 - H4 - H12';

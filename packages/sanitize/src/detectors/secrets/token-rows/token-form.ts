@@ -65,7 +65,7 @@ const ALPHABETS: Readonly<Record<string, number>> = {
  * Reads the notation of a form: stretches and literals, parted by blanks. A stretch is the letter
  * of its alphabet and its length: `h32` is 32 small hexadecimal digits, `a20-40` is 20 to 40
  * letters and digits, `b20-` is 20 or more base64url characters, `b90-120~AA` ends with `AA`. All
- * else stands for itself: `h8 . h8`.
+ * else stands for itself: `h8 . h8`. `uuid` is a UUID in small letters, `UUID` one in any.
  *
  * | letter | alphabet |
  * |---|---|
@@ -77,19 +77,23 @@ const ALPHABETS: Readonly<Record<string, number>> = {
  * | `B`, `U`, `q` | base64; both kinds of base64; the characters of RFC 6750's `b64token` |
  */
 function partsOf(notation: string): Part[] {
-  return notation.split(' ').map((part) => {
-    const [, letter, least, range, most, , ending] =
-      /^([a-zA-Z])(\d+)(-(\d*))?(~(\w+))?$/.exec(part) ?? [];
-    const alphabet = letter === undefined ? undefined : ALPHABETS[letter];
-    if (alphabet === undefined || least === undefined) return part;
-    return {
-      alphabet,
-      least: Number(least),
-      most: range === undefined ? Number(least) : most ? Number(most) : Number.POSITIVE_INFINITY,
-      ending: ending ?? '',
-      tail: tailOf(alphabet),
-    };
-  });
+  return notation
+    .replace('uuid', 'h8 - h4 - h4 - h4 - h12')
+    .replace('UUID', 'H8 - H4 - H4 - H4 - H12')
+    .split(' ')
+    .map((part) => {
+      const [, letter, least, range, most, , ending] =
+        /^([a-zA-Z])(\d+)(-(\d*))?(~(\w+))?$/.exec(part) ?? [];
+      const alphabet = letter === undefined ? undefined : ALPHABETS[letter];
+      if (alphabet === undefined || least === undefined) return part;
+      return {
+        alphabet,
+        least: Number(least),
+        most: range === undefined ? Number(least) : most ? Number(most) : Number.POSITIVE_INFINITY,
+        ending: ending ?? '',
+        tail: tailOf(alphabet),
+      };
+    });
 }
 
 /**
