@@ -1,5 +1,5 @@
 import { Alphabet, isIn } from './characters.js';
-import type { Detector } from './detector.js';
+import type { Detector, Gate } from './detector.js';
 
 /** What a gate sees before the first and behind the last character of a text. */
 export const EDGE = 129;
@@ -10,6 +10,11 @@ const NO_WORDS = new Int32Array(0);
 const LONGEST = 63;
 /** So many detectors have a bit of their own; those behind them share the last one. */
 const MOST_OWN = 30;
+/**
+ * What a table says of an index of which nobody was asked yet: no mask has this bit. To ask of all
+ * of them at once is what a first call would mostly wait for.
+ */
+const UNASKED = 1 << 31;
 
 /** Detectors that are asked in their order. */
 export class Circle {
@@ -41,54 +46,71 @@ export class Circle {
  * nothing costs the same, however many detectors there are.
  */
 export class Gates extends Circle {
-  private readonly before: Int32Array;
-  private readonly behind: Int32Array;
-  private readonly first: Int32Array;
-  private readonly lengths: Int32Array;
+  private readonly detectors: readonly Detector[];
+  private readonly before = createTable(CODES);
+  private readonly behind = createTable(CODES);
+  private readonly first = createTable(CODES);
+  private readonly lengths = createTable(LONGEST + 1);
   private readonly words: Int32Array;
   /** Who has a say about the word before a sign. */
   readonly wordwise: number;
 
   constructor(detectors: readonly Detector[]) {
     super(detectors);
-    this.before = tableOf(detectors, CODES, ({ gate }) => gate?.before && codesOf(gate.before));
-    this.behind = tableOf(detectors, CODES, ({ gate }) => gate?.behind && codesOf(gate.behind));
-    this.first = tableOf(detectors, CODES, ({ gate }) => gate?.first && codesOf(gate.first));
-    this.lengths = tableOf(
-      detectors,
-      LONGEST + 1,
-      ({ gate }) => gate?.lengths && lengthsOf(gate.lengths),
-    );
+    this.detectors = detectors;
     this.wordwise = 0;
     for (const [d, { gate }] of detectors.entries()) {
-      if (gate?.word !== undefined) this.wordwise |= 1 << Math.min(d, MOST_OWN);
+      if (gate?.word !== undefined) this.wordwise |= bitOf(d);
     }
-    this.words =
-      this.wordwise === 0
-        ? NO_WORDS
-        : tableOf(detectors, WORD_KEYS, ({ gate }) => gate?.word && wordsOf(gate.word));
+    this.words = this.wordwise === 0 ? NO_WORDS : createTable(WORD_KEYS);
   }
 
   /** Who may have an interest in a character, by the code before it. */
   follows(before: number): number {
-    return this.before[before]!;
+    const known = this.before[before]!;
+    return known === UNASKED ? this.ask(this.before, before, passesBefore) : known;
   }
 
   /** Who may have an interest in a candidate, by the code behind it. */
   precedes(behind: number): number {
-    return this.behind[behind]!;
+    const known = this.behind[behind]!;
+    return known === UNASKED ? this.ask(this.behind, behind, passesBehind) : known;
   }
 
   /** Who may have an interest in a run, by its first code and its length. */
   fits(first: number, length: number): number {
-    return this.first[first]! & this.lengths[Math.min(length, LONGEST)]!;
+    const known = this.first[first]!;
+    const fitting = known === UNASKED ? this.ask(this.first, first, passesFirst) : known;
+    return fitting & this.ofLength(Math.min(length, LONGEST));
+  }
+
+  private ofLength(length: number): number {
+    const known = this.lengths[length]!;
+    return known === UNASKED ? this.ask(this.lengths, length, passesLength) : known;
   }
 
   /** Who may have an interest in a sign, by the codes of the two characters that end a word. */
   endsWord(last2: number, last: number): number {
     const isWord = isIn(Alphabet.letter, last2) && isIn(Alphabet.letter, last);
-    return isWord ? this.words[wordKey(last2, last)]! : EVERYBODY;
+    if (!isWord) return EVERYBODY;
+    const key = wordKey(last2, last);
+    const known = this.words[key]!;
+    return known === UNASKED ? this.ask(this.words, key, passesWord) : known;
   }
+
+  /** Asks everybody about an index that has not come before; who has no condition lets it pass. */
+  private ask(table: Int32Array, index: number, passes: Passes): number {
+    let mask = 0;
+    for (const [d, { gate }] of this.detectors.entries()) {
+      if (gate === undefined || passes(gate, index)) mask |= bitOf(d);
+    }
+    table[index] = mask;
+    return mask;
+  }
+}
+
+function bitOf(detector: number): number {
+  return 1 << Math.min(detector, MOST_OWN);
 }
 
 /** The letters, small or capital, as a number. */
@@ -107,61 +129,27 @@ export class Asked {
   }
 }
 
-/** What a condition of a gate says of every index: asked once, however many gates have it. */
-const answers = new WeakMap<object, Uint8Array>();
+/** Whether a gate lets an index of one of the tables pass. */
+type Passes = (gate: Gate, index: number) => boolean;
 
-function answersOf(
-  condition: object,
-  size: number,
-  passes: (index: number) => boolean,
-): Uint8Array {
-  let known = answers.get(condition);
-  if (known === undefined) {
-    known = new Uint8Array(size);
-    for (let index = 0; index < size; index++) if (passes(index)) known[index] = 1;
-    answers.set(condition, known);
-  }
-  return known;
+const passesBefore: Passes = ({ before }, code) => before?.(codeOf(code)) ?? true;
+const passesBehind: Passes = ({ behind }, code) => behind?.(codeOf(code)) ?? true;
+const passesFirst: Passes = ({ first }, code) => first?.(codeOf(code)) ?? true;
+const passesWord: Passes = ({ word }, key) => word?.(96 | (key >> 5), 96 | (key & 31)) ?? true;
+
+function passesLength({ lengths }: Gate, length: number): boolean {
+  if (lengths === undefined) return true;
+  const [least, most] = lengths;
+  return (length >= least || length === LONGEST) && (length <= most || most >= LONGEST);
 }
 
-/** Of codes; a detector is asked about an edge as about -1. */
-function codesOf(passes: (code: number) => boolean): Uint8Array {
-  return answersOf(passes, CODES, (code) => passes(code === EDGE ? -1 : code));
+/** A detector is asked about an edge as about -1. */
+function codeOf(code: number): number {
+  return code === EDGE ? -1 : code;
 }
 
-function lengthsOf(range: readonly [number, number]): Uint8Array {
-  const [least, most] = range;
-  return answersOf(
-    range,
-    LONGEST + 1,
-    (length) => (length >= least || length === LONGEST) && (length <= most || most >= LONGEST),
-  );
-}
-
-function wordsOf(passes: (last2: number, last: number) => boolean): Uint8Array {
-  return answersOf(passes, WORD_KEYS, (key) => passes(96 | (key >> 5), 96 | (key & 31)));
-}
-
-/** A table of who lets an index pass; what a detector says nothing about passes. */
-function tableOf(
-  detectors: readonly Detector[],
-  size: number,
-  answersOfGate: (detector: Detector) => Uint8Array | undefined,
-): Int32Array {
-  let silent = 0;
-  // Few conditions serve many detectors. Loops that are short stay below what makes V8 compile them.
-  const bitsOf = new Map<Uint8Array, number>();
-  for (const [d, detector] of detectors.entries()) {
-    const bit = 1 << Math.min(d, MOST_OWN);
-    const passing = answersOfGate(detector);
-    if (passing === undefined) silent |= bit;
-    else bitsOf.set(passing, (bitsOf.get(passing) ?? 0) | bit);
-  }
-  const table = new Int32Array(size).fill(silent);
-  for (const [passing, bits] of bitsOf) {
-    for (let index = 0; index < size; index++) if (passing[index] === 1) table[index]! |= bits;
-  }
-  return table;
+function createTable(size: number): Int32Array {
+  return new Int32Array(size).fill(UNASKED);
 }
 
 /** Everybody, for where it is not known what stands there. */
