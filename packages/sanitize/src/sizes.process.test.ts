@@ -3,6 +3,8 @@ import { brotliCompressSync } from 'node:zlib';
 import { type BuildResult, build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { withoutSources } from '../without-sources.config.js';
+import type { KeyedRow } from './detectors/secrets/keyed-rows/index.js';
+import type { TokenRow } from './detectors/secrets/token-rows/index.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -27,6 +29,19 @@ async function weigh(program: string): Promise<{ size: number; files: string[] }
   const { outputFiles, metafile } = await bundleOf(program);
   const files = Object.keys(Object.values(metafile.outputs)[0]?.inputs ?? {});
   return { size: brotliCompressSync(outputFiles[0]?.contents ?? '').length / 1024, files };
+}
+
+type Row = TokenRow | KeyedRow;
+
+/** What a row says, but for its page. */
+function contentOf(row: Row | undefined): unknown {
+  if (row === undefined) return undefined;
+  const { rule, form } = row;
+  const particulars =
+    'vendors' in row
+      ? [row.vendors, row.needsKeyword]
+      : [row.prefixes, row.isWeak, row.hasChecksum, row.lead?.notation];
+  return [rule, form.notation, particulars];
 }
 
 const using = (entry: string) =>
@@ -75,8 +90,8 @@ describe('what a page loads, compressed by brotli', () => {
       export { KEYED_ROWS } from './detectors/secrets/keyed-rows/index.ts';`;
     const published = await bundleOf(rows);
     const code = Buffer.from(published.outputFiles[0]?.contents ?? '').toString('base64');
-    const there = (await import(`data:text/javascript;base64,${code}`)) as Record<string, object[]>;
-    const here: Record<string, readonly object[]> = {
+    const there = (await import(`data:text/javascript;base64,${code}`)) as Record<string, Row[]>;
+    const here: Record<string, readonly Row[]> = {
       TOKEN_ROWS: (await import('./detectors/secrets/token-rows/index.js')).TOKEN_ROWS,
       KEYED_ROWS: (await import('./detectors/secrets/keyed-rows/index.js')).KEYED_ROWS,
     };
@@ -84,9 +99,7 @@ describe('what a page loads, compressed by brotli', () => {
       expect(rowsHere.length).toBeGreaterThan(50);
       expect(there[name]?.length).toBe(rowsHere.length);
       for (const [index, row] of rowsHere.entries()) {
-        expect(JSON.stringify({ ...there[name]?.[index], source: '' })).toBe(
-          JSON.stringify({ ...row, source: '' }),
-        );
+        expect(contentOf(there[name]?.[index])).toEqual(contentOf(row));
       }
     }
   });

@@ -59,13 +59,13 @@ export const highEntropy: Detector = {
   },
 };
 
-const RANDOM = ['q8Zr2Kd9', 'Wp4XtL6v', 'Bn3Mj7Hs'].join('');
+const random = (): string => ['q8Zr2Kd9', 'Wp4XtL6v', 'Bn3Mj7Hs'].join('');
 
 export const highEntropyExamples: DetectorExamples = {
-  found: () => [`it says ⟦${RANDOM}⟧ here`, `"⟦${RANDOM}/${RANDOM}=⟧"`],
+  found: () => [`it says ⟦${random()}⟧ here`, `"⟦${random()}/${random()}=⟧"`],
   ignored: () => [
     `sha256:${'7f3c19e0b85d24a6'.repeat(4)} commit ${'7f3c19e0b8'.repeat(4)}`,
-    `integrity="sha512-${RANDOM}${RANDOM}=="`,
+    `integrity="sha512-${random()}${random()}=="`,
     'dac6fb3d-713c-4555-8a97-4089aa3849be',
     'aVeryLongNameOfAFunctionThatDoesThings2 some_long_name_with_2_digits_3',
   ],

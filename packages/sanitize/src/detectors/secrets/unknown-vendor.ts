@@ -80,14 +80,18 @@ export const unknownVendor: Detector = {
   },
 };
 
-const RANDOM = ['q8Zr2Kd9', 'Wp4XtL6v', 'Bn3Mj7Hs'].join('');
+const random = (): string => ['q8Zr2Kd9', 'Wp4XtL6v', 'Bn3Mj7Hs'].join('');
 
 export const unknownVendorExamples: DetectorExamples = {
-  found: () => [`use ⟦fh_live_${RANDOM}⟧ here`, `"⟦acme-key-${RANDOM}⟧"`, `x=⟦zed_sk_${RANDOM}⟧`],
+  found: () => [
+    `use ⟦fh_live_${random()}⟧ here`,
+    `"⟦acme-key-${random()}⟧"`,
+    `x=⟦zed_sk_${random()}⟧`,
+  ],
   ignored: () => [
-    `req_${RANDOM} usr_${RANDOM} msg_${RANDOM} toolu_${RANDOM} run_20261122T034512Z`,
+    `req_${random()} usr_${random()} msg_${random()} toolu_${random()} run_20261122T034512Z`,
     'test_that_the_key_of_a_map_is_found_in_2_steps',
     `fh_live_${'x'.repeat(24)} and my_key_abcdefghijklmnopqrstuv12`,
-    `dist/live_${RANDOM}.js and package-key-of-something`,
+    `dist/live_${random()}.js and package-key-of-something`,
   ],
 };
