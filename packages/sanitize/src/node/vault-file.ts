@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { openVault, type Vault } from '../vault/vault.js';
-import { AtomicFile } from './atomic-file.js';
 import { inputError } from './file-error.js';
 
 /**
@@ -15,6 +13,7 @@ export async function writeVault(
   key: string | Uint8Array,
 ): Promise<void> {
   const sealed = await vault.seal(key);
+  const { AtomicFile } = await import('./atomic-file.js');
   const file = await AtomicFile.create(path);
   try {
     await file.write(Buffer.from(`${sealed}\n`));
@@ -31,6 +30,7 @@ export async function writeVault(
  * @throws VaultError if it does not open; SanitizeFileError if the file cannot be read
  */
 export async function readVault(path: string, key: string | Uint8Array): Promise<Vault> {
+  const { readFile } = await import('node:fs/promises');
   let sealed: string;
   try {
     sealed = await readFile(path, 'utf8');

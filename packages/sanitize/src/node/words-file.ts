@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { SanitizerConfig, SanitizerPattern } from '../configuration/configuration.js';
 import { SanitizerConfigurationError } from '../configuration/configuration-error.js';
 import { isRecord, shown } from '../configuration/problems.js';
@@ -31,14 +29,15 @@ function withWords(pattern: SanitizerPattern, index: number, folder: string): Sa
   if (rest.words !== undefined) {
     throw wrong(key, `patterns[${index}] has both "words" and "file".`, 'Keep one of them.');
   }
-  const words = readWords(resolve(folder, file), key);
+  const words = readWords(process.getBuiltinModule('node:path').resolve(folder, file), key);
   return { ...rest, words } as SanitizerPattern;
 }
 
 function readWords(path: string, key: string): string[] {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    // An import of it is dear, because all of its exports are made, and few processes have such files.
+    text = process.getBuiltinModule('node:fs').readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     const message = `${key}: ${path} cannot be read (${code}).`;
