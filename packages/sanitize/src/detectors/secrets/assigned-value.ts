@@ -65,7 +65,7 @@ function isStringPrefix(code: number): boolean {
 const SEPARATORS = new Set([...',;&()<>[]{}|'].map((sign) => sign.charCodeAt(0)));
 
 /** Bare values end at white space and at the signs that part values from each other. */
-export const bareTail: Tail = (_state, code) => {
+const bareTail: Tail = (_state, code) => {
   if (isIn(Alphabet.space, code) || isQuote(code) || code === BACKSLASH) return STOP;
   return SEPARATORS.has(code) ? STOP : 0;
 };
