@@ -7,7 +7,7 @@ anthropic-admin-key; sk-ant-admin01-; b90-128~AA; docs.claude.com/en/api/overvie
 anthropic-oauth-token; sk-ant-oat01-; b80-; docs.claude.com/en/api/overview
 anthropic-refresh-token; sk-ant-ort01-; b80-; docs.claude.com/en/api/overview
 anthropic-session-key; sk-ant-sid01-; b80-; docs.claude.com/en/api/overview
-anthropic-key-of-another-form; sk-ant-api01- sk-ant-api02- sk-ant-api03- sk-ant-api04- sk-ant-api05- sk-ant-admin01-; b40-; docs.claude.com/en/api/overview
+anthropic-key-of-another-form; sk-ant-api01- sk-ant-api02- sk-ant-api03- sk-ant-api04- sk-ant-api05- sk-ant-admin01-; b40-; docs.claude.com/en/api/overview; weak
 openai-key; sk-; a20 T3BlbkFJ a20; platform.openai.com/docs/api-reference/authentication
 openai-project-key; sk-proj-; b58 T3BlbkFJ b40-; platform.openai.com/docs/api-reference/authentication
 openai-project-key; sk-proj-; b74 T3BlbkFJ b40-; platform.openai.com/docs/api-reference/authentication
@@ -18,7 +18,7 @@ openai-service-account-key; sk-svcacct-; a20 T3BlbkFJ a20; platform.openai.com/d
 openai-admin-key; sk-admin-; b58 T3BlbkFJ b40-; platform.openai.com/docs/api-reference/authentication
 openai-admin-key; sk-admin-; b74 T3BlbkFJ b40-; platform.openai.com/docs/api-reference/authentication
 openai-admin-key; sk-admin-; a20 T3BlbkFJ a20; platform.openai.com/docs/api-reference/authentication
-openai-key-of-another-form; sk-proj- sk-svcacct- sk-admin-; b40-; platform.openai.com/docs/api-reference/authentication
+openai-key-of-another-form; sk-proj- sk-svcacct- sk-admin-; b40-; platform.openai.com/docs/api-reference/authentication; weak
 openai-keyless-key; sk-None-; a20 T3BlbkFJ a20; platform.openai.com/docs/api-reference/authentication
 openrouter-key; sk-or-v1-; h64; openrouter.ai/docs/api-reference/authentication
 langfuse-key; sk-lf-; uuid; langfuse.com/docs/api
