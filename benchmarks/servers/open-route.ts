@@ -13,8 +13,10 @@ import { openDatabase } from '../../packages/platform/src/database/database.js';
 import { startEmbeddedDatabase } from '../../packages/platform/src/database/embedded/index.js';
 import { migrate } from '../../packages/platform/src/database/migrate.js';
 import { createServer } from '../../packages/platform/src/http/server.js';
+import { createPasswordRules } from '../../packages/platform/src/identity/password-rules.js';
 import { createApiKey } from '../../packages/platform/src/keys/create-api-key.js';
 import { trackKeyUsage } from '../../packages/platform/src/keys/key-usage.js';
+import { createMailer } from '../../packages/platform/src/mail/mailer.js';
 import { listProjects } from '../../packages/platform/src/projects/projects.js';
 import { getRun } from '../../packages/platform/src/runs/runs.js';
 
@@ -26,9 +28,10 @@ const embedded = await startEmbeddedDatabase({
 const store = openDatabase(embedded.connection);
 const { database } = store;
 await migrate(database);
-const usage = trackKeyUsage(database, (error) => {
+const fail = (error: unknown) => {
   throw error;
-});
+};
+const usage = trackKeyUsage(database, fail);
 
 const person = await database
   .insertInto('users')
@@ -76,6 +79,12 @@ const app = await createServer({
   version: '0.0.0',
   instance: randomUUID(),
   log: { level: 'silent', stream: process.stderr },
+  accounts: {
+    mailer: createMailer(null, fail),
+    rules: createPasswordRules({ breached: null, onFailure: fail }),
+    provider: null,
+    passwordSignIn: true,
+  },
 });
 app.route({
   method: 'GET',

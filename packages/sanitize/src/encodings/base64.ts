@@ -1,4 +1,4 @@
-import { Alphabet, isIn } from '../engine/characters.js';
+import { Alphabet } from '../engine/characters.js';
 import type { Detector } from '../engine/detector.js';
 import { grow, matchOf, tailOf } from '../engine/tail.js';
 import type { Window } from '../engine/window.js';

@@ -49,7 +49,7 @@ const SOURCES = new Set(
  * A name of where the value is, not the value: `${TOKEN}`, `{{ token }}`, `<token>`, `$TOKEN`,
  * `%TOKEN%`, `process.env.TOKEN`, `var.db_password`, `vault:secret/db`.
  */
-export function isReference(value: string): boolean {
+function isReference(value: string): boolean {
   if (isBare(value)) return false;
   const first = value[0];
   if (first === '$' || first === '<' || first === '{') return true;

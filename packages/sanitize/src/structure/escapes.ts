@@ -41,7 +41,7 @@ const HEX_LENGTHS_IN_YAML: ReadonlyMap<string, number> = new Map([
  *
  * @see RFC 8259, section 7; YAML 1.2, section 5.7
  */
-export function unescape(written: string, language: 'json' | 'yaml'): Unescaped {
+export function unescaped(written: string, language: 'json' | 'yaml'): Unescaped {
   if (!written.includes('\\')) return { text: written, offsets: undefined };
   const short = language === 'json' ? SHORT : SHORT_IN_YAML;
   const lengths = language === 'json' ? HEX_LENGTHS : HEX_LENGTHS_IN_YAML;
@@ -84,7 +84,7 @@ function characterOf(point: number): string {
 }
 
 /** A text as it stands between double quotation marks, in JSON and in YAML. */
-export function escape(text: string): string {
+export function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 

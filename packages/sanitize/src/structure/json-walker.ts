@@ -1,5 +1,5 @@
 import { applyEdits, type Edit } from './edit.js';
-import { escape, unescape } from './escapes.js';
+import { escaped, unescaped } from './escapes.js';
 import { type Context, type Leaves, NO_CONTEXT } from './leaves.js';
 import { LONGEST_TOKEN, type Walker } from './walker.js';
 
@@ -112,7 +112,7 @@ export class JsonWalker implements Walker {
       return start;
     }
     const written = text.slice(start + 1, end);
-    const { text: value, offsets } = unescape(written, 'json');
+    const { text: value, offsets } = unescaped(written, 'json');
     const frame = this.#stack.at(-1);
     const isName = this.#isName && frame !== undefined;
     const found = isName
@@ -126,7 +126,7 @@ export class JsonWalker implements Walker {
       edits.push({
         start: start + 1 + (offsets?.[edit.start] ?? edit.start),
         end: start + 1 + (offsets?.[edit.end] ?? edit.end),
-        text: escape(edit.text),
+        text: escaped(edit.text),
         found: edit.found,
       });
     }
@@ -149,7 +149,7 @@ export class JsonWalker implements Walker {
     const found = isNumber ? this.#leaves.editsOfNumber(token, this.#context()) : [];
     const [first] = found;
     if (first !== undefined) {
-      const replaced = escape(applyEdits(token, found, 0, token.length));
+      const replaced = escaped(applyEdits(token, found, 0, token.length));
       edits.push({ start, end, text: `"${replaced}"`, found: first.found });
     }
     return end;

@@ -1,5 +1,5 @@
 import { applyEdits, type Edit } from './edit.js';
-import { escape, undouble, unescape } from './escapes.js';
+import { escaped, undouble, unescaped } from './escapes.js';
 import { editsOfString } from './json-walker.js';
 import type { Context, Leaves } from './leaves.js';
 
@@ -14,11 +14,11 @@ export function doubleQuotedEdits(
   end: number,
   context: Context,
 ): Edit[] {
-  const { text: value, offsets } = unescape(text.slice(start + 1, end - 1), 'yaml');
+  const { text: value, offsets } = unescaped(text.slice(start + 1, end - 1), 'yaml');
   return editsOfString(leaves, value, context).map((edit) => ({
     start: start + 1 + (offsets?.[edit.start] ?? edit.start),
     end: start + 1 + (offsets?.[edit.end] ?? edit.end),
-    text: escape(edit.text),
+    text: escaped(edit.text),
     found: edit.found,
   }));
 }
@@ -67,10 +67,10 @@ export function plainEdits(
   const kept = keptOf(value, edits);
   const mark = /["\\]/.test(kept) ? "'" : '"';
   if (mark === "'" && kept.includes("'")) {
-    return [{ start, end, text: `"${escape(result)}"`, found: edits[0]?.found }];
+    return [{ start, end, text: `"${escaped(result)}"`, found: edits[0]?.found }];
   }
   for (const edit of moved) {
-    edit.text = mark === '"' ? escape(edit.text) : edit.text.replaceAll("'", "''");
+    edit.text = mark === '"' ? escaped(edit.text) : edit.text.replaceAll("'", "''");
   }
   const first = moved[0]!;
   const last = moved.at(-1)!;

@@ -24,7 +24,7 @@ function isDotted(groups: DigitGroups, from: number): boolean {
 }
 
 /** How many groups belong to a number of `least` to `most` digits; 0 if there are not enough. */
-export function countGroups(groups: DigitGroups, least: number, most: number): number {
+function countGroups(groups: DigitGroups, least: number, most: number): number {
   let total = 0;
   let count = 0;
   for (let i = 0; i < groups.count && i < MOST_GROUPS; i++) {
@@ -45,7 +45,7 @@ function isApart(groups: DigitGroups, i: number): boolean {
 }
 
 /** `2024-11-01 …`, `01.11.2024 …` and `20241101 …` are dates. */
-export function isDate(groups: DigitGroups): boolean {
+function isDate(groups: DigitGroups): boolean {
   const [a, b, c] = groups.digits;
   if (a?.length === 8) return isYear(a.slice(0, 4)) && isMonthAndDay(a.slice(4, 6), a.slice(6));
   if (a === undefined || b === undefined || c === undefined) return false;
