@@ -19,7 +19,11 @@ export const MARKERS = {
   email: ['jane.doe', 'example.com'].join('@'),
   otherEmail: ['agent.smith', 'example.org'].join('@'),
   card: ['4111', '1111', '1111', '1111'].join(' '),
-  key: ['sk', 'proj', 'Zx9'.repeat(16)].join('-'),
+  key: [
+    'sk',
+    'proj',
+    ['q8Lm2Vt7RzK4', 'wN9sXe3HbYj5', 'uTg1CfPd6MaQ', 'ZoB0vWi8JrE4'].join(''),
+  ].join('-'),
 } as const;
 
 /** The path of an agent in `fixtures/agents`. */
