@@ -11,5 +11,5 @@ const file = openSync(path, 'r');
 
 parentPort?.on('message', (task: SegmentTask) => {
   const result = sanitizeSegment(core, file, task, format);
-  parentPort?.postMessage(result, [result.pieces.bytes.buffer]);
+  parentPort?.postMessage(result, [result.pieces.buffer]);
 });

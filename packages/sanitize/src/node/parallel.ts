@@ -10,8 +10,8 @@ import { WorkerPool } from './worker-pool.js';
 /** A part is between so many bytes long; smaller files are not worth a thread. */
 const SHORTEST_SEGMENT = 1 << 20;
 const LONGEST_SEGMENT = 1 << 22;
-/** How many parts of the file are in hand for each thread: one at work, one to come. */
-const AHEAD = 2;
+/** How many parts of the file are in hand for each thread: one at work, two to come. */
+const AHEAD = 3;
 
 /**
  * Sanitizes the parts of a file in threads and puts them together in order. Each part begins with

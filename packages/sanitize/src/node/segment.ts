@@ -55,11 +55,13 @@ export function sanitizeSegment(
   return format === 'jsonl' ? sanitizeLines(core, fd, task) : sanitizeText(core, fd, task);
 }
 
-function read(fd: number, start: number, end: number): Buffer {
-  const buffer = Buffer.allocUnsafe(end - start);
+/** Reads bytes of a file, into memory that is used again if it is given. */
+function read(fd: number, start: number, end: number, memory?: Buffer): Buffer {
+  const buffer = memory ?? Buffer.allocUnsafe(end - start);
+  const wanted = end - start;
   let length = 0;
-  while (length < buffer.length) {
-    const count = readSync(fd, buffer, length, buffer.length - length, start + length);
+  while (length < wanted) {
+    const count = readSync(fd, buffer, length, wanted - length, start + length);
     if (count === 0) break;
     length += count;
   }
@@ -129,9 +131,10 @@ function sanitizeText(core: SanitizerCore, fd: number, task: SegmentTask): Segme
   sweep.sweep(read(fd, base, start), false, sink);
   const before = after ?? border();
   given = before.decided;
+  const chunk = Buffer.allocUnsafe(CHUNK);
   for (let at = start; at < end; at += CHUNK) {
-    sweep.sweep(read(fd, at, Math.min(end, at + CHUNK)), false, sink);
+    sweep.sweep(read(fd, at, Math.min(end, at + CHUNK), chunk), false, sink);
   }
-  if (isLast) sweep.sweep(Buffer.alloc(0), true, sink);
+  if (isLast) sweep.sweep(new Uint8Array(0), true, sink);
   return { pieces: writer.take(), counts: to.counts, before, after: border() };
 }

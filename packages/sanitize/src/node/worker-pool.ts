@@ -19,12 +19,14 @@ interface Job {
   reject(error: unknown): void;
 }
 
-/** Threads that sanitize parts of one file, each one part at a time. */
+/** So many parts are sent to a thread at once: it goes on while the answer is on its way. */
+const IN_HAND = 2;
+
+/** Threads that sanitize parts of one file. */
 export class WorkerPool {
-  readonly #workers: Worker[];
-  readonly #idle: Worker[];
+  /** The threads, and the parts that each has in hand, in the order of their answers. */
+  readonly #workers: { worker: Worker; jobs: Job[] }[];
   readonly #waiting: Job[] = [];
-  readonly #running = new Map<Worker, Job>();
   #failure: unknown;
 
   /** @throws SanitizeFileError if the program of the workers is not beside this one */
@@ -40,18 +42,19 @@ export class WorkerPool {
         },
       );
     }
-    this.#workers = Array.from(
-      { length: count },
-      () => new Worker(program, { workerData: settings }),
-    );
-    this.#idle = [...this.#workers];
-    for (const worker of this.#workers) {
-      worker.on('message', (result: SegmentResult) => this.#settle(worker, result));
+    this.#workers = Array.from({ length: count }, () => {
+      const worker = new Worker(program, { workerData: settings });
+      const jobs: Job[] = [];
+      worker.on('message', (result: SegmentResult) => {
+        jobs.shift()?.resolve(result);
+        this.#dispatch();
+      });
       worker.on('error', (error) => this.#fail(error));
-    }
+      return { worker, jobs };
+    });
   }
 
-  /** Has a part sanitized by the next thread that has nothing to do. */
+  /** Has a part sanitized by the next thread that has little to do. */
   run(task: SegmentTask): Promise<SegmentResult> {
     const result = new Promise<SegmentResult>((resolve, reject) => {
       if (this.#failure !== undefined) reject(this.#failure);
@@ -64,30 +67,26 @@ export class WorkerPool {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map(({ worker }) => worker.terminate()));
   }
 
   #dispatch(): void {
-    while (this.#idle.length > 0 && this.#waiting.length > 0) {
-      const worker = this.#idle.pop()!;
-      const job = this.#waiting.shift()!;
-      this.#running.set(worker, job);
-      worker.postMessage(job.task);
+    for (let inHand = 0; inHand < IN_HAND; inHand++) {
+      for (const { worker, jobs } of this.#workers) {
+        if (jobs.length > inHand) continue;
+        const job = this.#waiting.shift();
+        if (job === undefined) return;
+        jobs.push(job);
+        worker.postMessage(job.task);
+      }
     }
-  }
-
-  #settle(worker: Worker, result: SegmentResult): void {
-    const job = this.#running.get(worker);
-    this.#running.delete(worker);
-    this.#idle.push(worker);
-    job?.resolve(result);
-    this.#dispatch();
   }
 
   #fail(error: unknown): void {
     this.#failure ??= error;
-    for (const job of [...this.#running.values(), ...this.#waiting]) job.reject(error);
-    this.#running.clear();
+    for (const job of [...this.#workers.flatMap(({ jobs }) => jobs), ...this.#waiting]) {
+      job.reject(error);
+    }
     this.#waiting.length = 0;
   }
 }
