@@ -70,6 +70,11 @@ export interface Gate {
   word?: (last2: number, last: number) => boolean;
   /** How long a run is at least and at most; from 63 on lengths are not told apart. */
   lengths?: readonly [least: number, most: number];
+  /**
+   * Whether any of the detectors that share this very function may find something at a run: asked
+   * once for all of them, after the tables. It reads through {@link Window.at} as `find` does.
+   */
+  anyOf?: (window: Window, start: number) => boolean;
 }
 
 /** One kind of value: what wakes the search for it, and the check of a candidate. */

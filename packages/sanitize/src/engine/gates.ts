@@ -1,5 +1,6 @@
 import { Alphabet, isIn } from './characters.js';
 import type { Detector, Gate } from './detector.js';
+import type { Window } from './window.js';
 
 /** What a gate sees before the first and behind the last character of a text. */
 export const EDGE = 129;
@@ -54,6 +55,7 @@ export class Gates extends Circle {
   private readonly words: Int32Array;
   /** Who has a say about the word before a sign. */
   readonly wordwise: number;
+  private readonly groups: readonly Group[];
 
   constructor(detectors: readonly Detector[]) {
     super(detectors);
@@ -62,6 +64,7 @@ export class Gates extends Circle {
     for (const [d, { gate }] of detectors.entries()) {
       if (gate?.word !== undefined) this.wordwise |= bitOf(d);
     }
+    this.groups = groupsOf(detectors);
     this.words = this.wordwise === 0 ? NO_WORDS : createTable(WORD_KEYS);
   }
 
@@ -87,6 +90,17 @@ export class Gates extends Circle {
   private ofLength(length: number): number {
     const known = this.lengths[length]!;
     return known === UNASKED ? this.ask(this.lengths, length, passesLength) : known;
+  }
+
+  /** Who is left of a mask when each group of detectors that look together was asked once. */
+  left(mask: number, window: Window, start: number): number {
+    const { groups } = this;
+    let rest = mask;
+    for (let g = 0; g < groups.length; g++) {
+      const { members, anyOf } = groups[g]!;
+      if ((rest & members) !== 0 && !anyOf(window, start)) rest &= ~members;
+    }
+    return rest;
   }
 
   /** Who may have an interest in a sign, by the codes of the two characters that end a word. */
@@ -116,6 +130,22 @@ function bitOf(detector: number): number {
 /** The letters, small or capital, as a number. */
 function wordKey(last2: number, last: number): number {
   return ((last2 & 31) << 5) | (last & 31);
+}
+
+/** Detectors that look together, and what they ask first. */
+interface Group {
+  /** A bit for each. */
+  readonly members: number;
+  readonly anyOf: NonNullable<Gate['anyOf']>;
+}
+
+function groupsOf(detectors: readonly Detector[]): readonly Group[] {
+  const members = new Map<Group['anyOf'], number>();
+  for (const [d, { gate }] of detectors.slice(0, MOST_OWN).entries()) {
+    if (gate?.anyOf === undefined) continue;
+    members.set(gate.anyOf, (members.get(gate.anyOf) ?? 0) | (1 << d));
+  }
+  return Array.from(members, ([anyOf, bits]) => ({ members: bits, anyOf }));
 }
 
 /** A detector that is asked. */

@@ -426,7 +426,10 @@ function settleWith(
     gates.fits(window.codes[start]!, end - start) &
     gates.follows(codeAt(window, start - 1)) &
     interestedBehind(window, gates, end);
-  return mask === 0 ? 0 : settle(window, plan, gates, mask, start, end, findings);
+  if (mask === 0) return 0;
+  const left = gates.left(mask, window, start);
+  if (window.tookStarved()) return WAIT;
+  return left === 0 ? 0 : settle(window, plan, gates, left, start, end, findings);
 }
 
 /** Asks the detectors of a mask and keeps the best match: the surest, the longest, the first. */

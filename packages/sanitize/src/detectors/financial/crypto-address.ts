@@ -82,6 +82,21 @@ function readEthereum(text: string): Reading | undefined {
   return { rule, isChecked: true };
 }
 
+/** What a segwit address begins with: `b`, `t`, `l`. */
+const SEGWIT_LETTERS: ReadonlySet<number> = new Set([98, 116, 108]);
+
+/** Ids of a log begin so, or hold what base58 leaves out: of them no string is made. */
+function isBarred(window: Window, start: number, end: number): boolean {
+  const first = window.at(start);
+  if (first === 48 /* 0 */) return window.at(start + 1) !== 120; // x
+  if (SEGWIT_LETTERS.has(first | 32)) return false;
+  for (let i = start; i < end; i++) {
+    const code = window.at(i);
+    if (code === 48 || !isIn(Alphabet.alphanumeric, code)) return true;
+  }
+  return false;
+}
+
 /** Whether a text is of letters and digits, capitals and small letters, as base58 is and hex is not. */
 function isBase58Like(text: string): boolean {
   let bits = 0;
@@ -161,6 +176,7 @@ export const cryptoAddress: Detector = {
   gate: { first: (code) => isIn(Alphabet.alphanumeric, code), lengths: [SHORTEST, 63] },
   find(window, start, end): Match | undefined {
     if (end - start > LONGEST || isIn(Alphabet.word, window.at(start - 1))) return undefined;
+    if (isBarred(window, start, end)) return undefined;
     const text = window.text.slice(start, end);
     const reading = read(text);
     if (reading?.isChecked) return { start, end, confidence: 0.95, rule: reading.rule };

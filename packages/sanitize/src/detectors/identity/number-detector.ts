@@ -1,5 +1,6 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
-import type { Detector } from '../../engine/detector.js';
+import type { Detector, Match } from '../../engine/detector.js';
+import type { Window } from '../../engine/window.js';
 import { NumberSearch } from './number-search.js';
 import type { NumberKind } from './number-table.js';
 
@@ -9,6 +10,18 @@ const search = new NumberSearch(kinds);
 
 /** A longer run, such as a UUID or a hash, is none of these numbers. */
 const LONGEST_RUN = 24;
+const NOTHING: readonly Match[] = [];
+
+/** The numbers of all types at an index. */
+function foundAt(window: Window, start: number): readonly Match[] {
+  const found = search.at(window, start);
+  if (found.length === 0 || !isIn(Alphabet.digit, window.at(start))) return found;
+  return window.isTableAt(start) ? NOTHING : found;
+}
+
+function holdsNumber(window: Window, start: number): boolean {
+  return foundAt(window, start).length > 0;
+}
 
 /**
  * A detector for the numbers of one type, by their formats and by labels that name no country.
@@ -26,10 +39,10 @@ export function numberDetector({ rule, ...kind }: NumberKind & { rule: string })
       before: (code) => code !== 64 && code !== 37 && code !== 36, // @ % $
       behind: (code) => code !== 64 && code !== 37,
       lengths: [1, LONGEST_RUN],
+      anyOf: holdsNumber,
     },
     find(window, start) {
-      if (isIn(Alphabet.digit, window.at(start)) && window.isTableAt(start)) return undefined;
-      const found = search.at(window, start);
+      const found = foundAt(window, start);
       for (let i = 0; i < found.length; i++) if (found[i]!.type === type) return found[i];
       return undefined;
     },
