@@ -134,13 +134,14 @@ describe('a forgotten password', () => {
 
   it('says the same of an address without an account, and writes to nobody', async () => {
     const person = await addPerson();
-    const before = mail.letters.length;
+    const nobody = 'nobody-at-all@example.com';
+    const unknown = await ask(nobody);
     const known = await ask(person.email);
-    const unknown = await ask('nobody-at-all@example.com');
     expect(unknown.text).toBe(known.text);
     expect(unknown.status).toBe(known.status);
+    // Letters go out in their order: one to nobody would have come before this one.
     await mail.letterTo(person.email);
-    expect(mail.letters.slice(before).flatMap(({ to }) => to)).toEqual([person.email]);
+    expect(mail.letters.flatMap(({ to }) => to)).not.toContain(nobody);
   });
 
   it('is written of three times in a row, and then as slowly as guesses', async () => {
@@ -149,13 +150,14 @@ describe('a forgotten password', () => {
       await ask(person.email);
       await mail.letterTo(person.email);
     }
-    const before = mail.letters.length;
+    const lettersSoFar = () => mail.letters.filter(({ to }) => to.includes(person.email)).length;
+    const before = lettersSoFar();
     expect((await ask(person.email)).value()).toEqual({ mail: true });
     // Letters go out in their order: this one would come after the one that must not come.
     const other = await addPerson();
     await ask(other.email);
     await mail.letterTo(other.email);
-    expect(mail.letters.slice(before).flatMap(({ to }) => to)).toEqual([other.email]);
+    expect(lettersSoFar()).toBe(before);
   });
 
   it('is asked for twenty times from one network, and then must wait', async () => {
