@@ -18,7 +18,7 @@ const LONGEST_WORD = 256;
 
 /**
  * Words and phrases of the user's own: of those that begin at one place the longest is found. A
- * blank in a phrase stands for any white space within the line.
+ * blank in a phrase stands for white space within the line.
  */
 export function wordsPattern(
   type: string,
@@ -67,6 +67,7 @@ function findWords(
     while (node !== undefined) {
       i++;
       if (node.isEnd && !(wholeWords && isWordInside(text, i))) end = i;
+      i = behindBlanks(text, i);
       if (i === text.length) {
         undecided = Math.min(undecided, start);
         break;
@@ -81,9 +82,24 @@ function findWords(
   return { matches, undecided };
 }
 
+/** A blank in a phrase stands for up to so many in the text. */
+const MOST_BLANKS = 8;
+
+/** The index behind further blanks, where one stands before it. */
+function behindBlanks(text: string, index: number): number {
+  if (!isBlank(text.charCodeAt(index - 1))) return index;
+  let i = index;
+  while (i < text.length && i - index < MOST_BLANKS && isBlank(text.charCodeAt(i))) i++;
+  return i;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 0xa0;
+}
+
 /** White space is a blank, and letters of one code unit are small ones if case does not count. */
 function fold(code: number, ignoreCase: boolean): number {
-  if (code === 9 || code === 0xa0) return 32;
+  if (isBlank(code)) return 32;
   if (!ignoreCase) return code;
   if (code < 128) return code >= 65 && code <= 90 ? code + 32 : code;
   const lower = String.fromCharCode(code).toLowerCase();
