@@ -4,7 +4,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const harnesses = ['cli-start.mjs', 'refresh.mjs', 'runner.mjs', 'sanitizer.mjs', 'sanitizer-files.mjs', 'keys.mjs'];
+const harnesses = [
+  'cli-start.mjs',
+  'refresh.mjs',
+  'runner.mjs',
+  'sanitizer.mjs',
+  'sanitizer-files.mjs',
+  'keys.mjs',
+];
 
 if (!existsSync(join(here, '../packages/cli/dist'))) {
   console.error('The benchmarks measure what is published: run `pnpm build` first.');

@@ -148,7 +148,7 @@ export function numbered(pieces: Pieces, placeholders: Placeholders): Uint8Array
   const { buffer, length, holes } = pieces;
   const bytes = new Uint8Array(buffer, 0, length);
   if (holes.length === 0) return bytes;
-  const valueOf = valueReader(pieces);
+  const readValue = valueReader(pieces);
   const names: (Uint8Array | undefined)[] = [];
   const whole = new GrowingBytes(length + (length >> 2));
   let from = 0;
@@ -157,7 +157,7 @@ export function numbered(pieces: Pieces, placeholders: Placeholders): Uint8Array
     const ordinal = holes[i + 1]!;
     let name = names[ordinal];
     if (name === undefined) {
-      const { type, value } = valueOf(ordinal);
+      const { type, value } = readValue(ordinal);
       name = encoder.encode(placeholders.placeholderFor(type, value));
       names[ordinal] = name;
     }
