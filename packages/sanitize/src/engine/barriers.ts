@@ -155,12 +155,16 @@ function beginningAtEnd(text: string, wanted: string, from: number): number {
 function unite(text: string, found: Barrier[]): Barrier[] {
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const united: Barrier[] = [];
+  const rows = new Rows(found);
   for (const [i, barrier] of found.entries()) {
     const last = united.at(-1);
     if (last !== undefined && barrier.start < last.end) {
       last.end = Math.max(last.end, barrier.end);
       last.value ??= barrier.value;
-    } else if (barrier.value !== undefined || standsAlone(text, found, i, last?.end ?? 0)) {
+    } else if (
+      barrier.value !== undefined ||
+      standsAlone(text, barrier, rows.endAt(i), last?.end ?? 0)
+    ) {
       united.push(barrier);
     }
   }
@@ -172,17 +176,48 @@ function unite(text: string, found: Barrier[]): Barrier[] {
  * begins or ends with a sign such as `[` is glued to nothing there, and one is not glued to
  * another.
  *
+ * @param end - the end of the last of those that stand behind each other
  * @param low - the end of the barrier before, which nothing is glued to
  */
-function standsAlone(text: string, found: readonly Barrier[], index: number, low: number): boolean {
-  const { start } = found[index]!;
-  if (isGluedBefore(text, start, low)) return false;
-  let { end } = found[index]!;
-  // Another one right behind it, or behind one sign, is no part of it either.
-  for (let i = index + 1; i < found.length && found[i]!.start <= end + 1; i++) {
-    if (found[i]!.start >= end) end = found[i]!.end;
+function standsAlone(text: string, { start }: Barrier, end: number, low: number): boolean {
+  return !isGluedBefore(text, start, low) && !isGluedBehind(text, start, end);
+}
+
+/**
+ * Where rows of barriers end: another one right behind a barrier, or behind one sign, is no part
+ * of something longer either. Each row is walked once.
+ */
+class Rows {
+  readonly #found: readonly Barrier[];
+  readonly #ends: Int32Array;
+
+  constructor(found: readonly Barrier[]) {
+    this.#found = found;
+    this.#ends = new Int32Array(found.length).fill(-1);
   }
-  return !isGluedBehind(text, start, end);
+
+  /** The end of the row that a barrier begins. */
+  endAt(index: number): number {
+    const row: number[] = [];
+    let i = index;
+    while (this.#ends[i] === -1) {
+      row.push(i);
+      const next = this.#next(i);
+      if (next < 0) this.#ends[i] = this.#found[i]!.end;
+      else i = next;
+    }
+    const end = this.#ends[i]!;
+    for (const passed of row) this.#ends[passed] = end;
+    return end;
+  }
+
+  #next(index: number): number {
+    const { end } = this.#found[index]!;
+    for (let i = index + 1; i < this.#found.length && this.#found[i]!.start <= end + 1; i++) {
+      if (this.#found[i]!.start >= end) return i;
+    }
+    return -1;
+  }
 }
 
 function isGluedBefore(text: string, start: number, low: number): boolean {

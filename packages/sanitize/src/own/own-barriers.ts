@@ -22,7 +22,7 @@ export class OwnBarriers implements BarrierSource {
 
   /** Notes the barriers in the text that comes next. */
   add(barriers: readonly Barrier[], length: number): void {
-    this.#own.push(...barriers);
+    this.#own = this.#own.concat(barriers);
     this.#length += length;
   }
 

@@ -17,7 +17,7 @@ export function ownFinder(
   const ownMatches = () =>
     new OwnMatches(patterns, {
       labels,
-      judge: (text, start, end, value) => policy.judgeOwn(text, start, end, value),
+      judgeIn: (text) => policy.judgeOwn(text),
       markers,
     });
   return {

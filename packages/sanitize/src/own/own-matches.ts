@@ -12,9 +12,8 @@ export interface OwnMatch {
   isMarked: boolean;
 }
 
-/** Decides about a match: its value, one that stays (`undefined`), or none (`null`). */
+/** Decides about a match in some text: its value, one that stays (`undefined`), or none (`null`). */
 export type JudgeOwn = (
-  text: string,
   start: number,
   end: number,
   value: BarrierValue,
@@ -38,7 +37,7 @@ export interface OwnUnit {
 export class OwnMatches {
   readonly #patterns: readonly OwnPattern[];
   readonly #labels: ReadonlySet<string>;
-  readonly #judge: JudgeOwn;
+  readonly #judgeIn: (text: string) => JudgeOwn;
   readonly #markers: boolean;
   readonly #needsLine: boolean;
   #pending = '';
@@ -52,11 +51,11 @@ export class OwnMatches {
    */
   constructor(
     patterns: readonly OwnPattern[],
-    options: { labels: ReadonlySet<string>; judge: JudgeOwn; markers: boolean },
+    options: { labels: ReadonlySet<string>; judgeIn: (text: string) => JudgeOwn; markers: boolean },
   ) {
     this.#patterns = patterns;
     this.#labels = options.labels;
-    this.#judge = options.judge;
+    this.#judgeIn = options.judgeIn;
     this.#markers = options.markers;
     this.#needsLine = options.markers || patterns.some(({ needsLine }) => needsLine);
   }
@@ -106,10 +105,11 @@ export class OwnMatches {
     const text = this.#before + this.#pending.slice(0, end);
     const base = this.#offset - this.#before.length;
     let passed = next;
+    const judge = this.#judgeIn(text);
     for (const match of this.#matchesIn(text)) {
       const from = match.start - this.#before.length;
       if (from < 0 || from >= passed) continue;
-      const value = this.#judge(text, match.start, match.end, match.pattern);
+      const value = judge(match.start, match.end, match.pattern);
       if (value === null) continue;
       passed = Math.max(passed, match.end - this.#before.length);
       const start = base + match.start;

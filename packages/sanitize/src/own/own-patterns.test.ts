@@ -212,3 +212,14 @@ describe('a long line', () => {
     }
   });
 });
+
+it('more matches than a call takes arguments are no trouble', () => {
+  const count = 200_000;
+  const words = createSanitizer({
+    defaults: false,
+    patterns: [{ type: 'words', name: 'w', words: ['ab'] }],
+  });
+  expect(words.sanitize('ab '.repeat(count)).counts).toEqual({ w: count });
+  const csv = createSanitizer().sanitize(`x\n${'a@x.example,'.repeat(count)}`, { format: 'csv' });
+  expect(csv.counts).toEqual({ email: count });
+});

@@ -46,7 +46,7 @@ export function createOwnAdvance(
   let matches: OwnMatch[] = [];
   return (chunk, closed) => {
     const unit = own.add(chunk, closed);
-    matches.push(...unit.matches);
+    matches = matches.concat(unit.matches);
     waiting += unit.text;
     scout.add(unit.text, closed);
     const limit = limitOf(scout, matches);

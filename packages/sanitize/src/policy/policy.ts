@@ -1,9 +1,9 @@
 import type { AllowRules } from '../configuration/read-allow.js';
 import type { ContextRules } from '../configuration/read-context.js';
-import type { BarrierValue } from '../engine/barriers.js';
 import type { Detector, Match } from '../engine/detector.js';
 import { Window } from '../engine/window.js';
 import type { ConfiguredOperators } from '../operators/configured-operators.js';
+import type { JudgeOwn } from '../own/own-matches.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { KeyedHash } from './keyed-hash.js';
 import { isReserved } from './reserved-ranges.js';
@@ -49,18 +49,15 @@ export class Policy {
     };
   }
 
-  /** Decides about a match that no detector made; `undefined` stays where it is, `null` is none. */
-  judgeOwn(
-    text: string,
-    start: number,
-    end: number,
-    value: BarrierValue,
-  ): BarrierValue | undefined | null {
-    const window = new Window(text, 0, text.length, true);
-    const match = this.#judge({ start, end, confidence: value.confidence }, value.type, window);
-    if (match === undefined) return null;
-    if (match.kept) return undefined;
-    return { type: value.type, rule: value.rule, confidence: match.confidence };
+  /** Decides about matches in a text that no detector made. */
+  judgeOwn(text: string): JudgeOwn {
+    let window: Window | undefined;
+    return (start, end, { type, rule, confidence }) => {
+      window ??= new Window(text, 0, text.length, true);
+      const match = this.#judge({ start, end, confidence }, type, window);
+      if (match === undefined) return null;
+      return match.kept ? undefined : { type, rule, confidence: match.confidence };
+    };
   }
 
   #mayDecide(detector: Detector): boolean {

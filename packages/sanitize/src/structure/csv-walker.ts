@@ -44,7 +44,7 @@ export class CsvWalker implements Walker {
         this.#editsOfCell(text, cell, this.#columns?.[column] ?? NO_CONTEXT),
       );
       this.#columns ??= this.#columnsOf(text, row.cells, found.flat().length > 0);
-      edits.push(...found.flat());
+      for (const edit of found.flat()) edits.push(edit);
       i = row.next;
     }
     return i;

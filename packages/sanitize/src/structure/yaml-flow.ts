@@ -63,7 +63,7 @@ export function walkFlow(
       const isName = text[skipBlanks(text, end)] === ':' && frame?.isMapping === true;
       const known =
         frame === undefined || isName ? NO_CONTEXT : frame.isMapping ? frame.member : frame.context;
-      edits.push(...scalarEdits(leaves, text, i, end, known, true));
+      for (const edit of scalarEdits(leaves, text, i, end, known, true)) edits.push(edit);
       if (isName) frame.member = leaves.contextOf(nameOf(text.slice(i, end)));
       i = end;
     }

@@ -16,8 +16,8 @@ interface Place {
 }
 
 const INCOMPLETE = -1;
-/** A name without marks, and the colon behind it. */
-const PLAIN_NAME = /[^\s"'#[\]{},&*!|>%@`][^\n]*?(?=\s*:(?:\s|$))/y;
+/** What no name without marks begins with. */
+const NO_NAME = /[\s"'#[\]{},&*!|>%@`]/;
 const PROPERTIES = /(?:[&!][^\s]*[ \t]+)+/y;
 const BLOCK_HEADER = /[|>][-+0-9]{0,2}[ \t]*(?:#[^\n]*)?\r?(?=\n|$)/y;
 const DASHES = /(?:[-?](?:[ \t]+|(?=\r?\n|$)))+/y;
@@ -78,7 +78,8 @@ export class YamlWalker implements Walker {
       const parent = dash < 0 ? (this.#levels.at(-1)?.indent ?? -1) : outer - start + dash;
       return this.#walkValue(text, i, { parent, context }, closed, edits);
     }
-    edits.push(...scalarEdits(this.#leaves, text, i, name.end, NO_CONTEXT, false));
+    for (const edit of scalarEdits(this.#leaves, text, i, name.end, NO_CONTEXT, false))
+      edits.push(edit);
     const context = this.#leaves.contextOf(nameOf(text.slice(i, name.end)));
     this.#levels.push({ indent: column, context });
     return this.#walkValue(text, name.value, { parent: column, context }, closed, edits);
@@ -95,10 +96,8 @@ export class YamlWalker implements Walker {
       end = endOfQuotedScalar(text, start, lineEnd);
       if (end < 0) return undefined;
     } else {
-      PLAIN_NAME.lastIndex = start;
-      const match = PLAIN_NAME.exec(text);
-      if (match === null || / #/.test(match[0])) return undefined;
-      end = start + match[0].length;
+      end = endOfPlainName(text, start, lineEnd);
+      if (end < 0) return undefined;
     }
     let colon = end;
     while (text[colon] === ' ') colon++;
@@ -141,7 +140,9 @@ export class YamlWalker implements Walker {
       return end;
     }
     const end = endOfQuotedScalar(text, start, limit);
-    if (end >= 0) edits.push(...scalarEdits(this.#leaves, text, start, end, context, false));
+    if (end < 0) return end;
+    for (const edit of scalarEdits(this.#leaves, text, start, end, context, false))
+      edits.push(edit);
     return end;
   }
 
@@ -181,10 +182,24 @@ export class YamlWalker implements Walker {
     let end = comment === null ? deeper : start + comment.index;
     const next = comment === null ? deeper : endOfLine(text, end) + 1;
     while (end > start && /\s/.test(text[end - 1]!)) end--;
-    edits.push(...scalarEdits(this.#leaves, text, start, end, context, false));
+    for (const edit of scalarEdits(this.#leaves, text, start, end, context, false))
+      edits.push(edit);
     if (comment !== null) this.#walkText(text, end, endOfLine(text, end), edits);
     return next;
   }
+}
+
+/** Where a name without marks ends, before the first colon that a blank or the line's end follows; -1 if there is none. */
+function endOfPlainName(text: string, start: number, lineEnd: number): number {
+  if (start >= lineEnd || NO_NAME.test(text[start]!)) return -1;
+  for (let i = start + 1; i < lineEnd; i++) {
+    if (text[i] === '#' && text[i - 1] === ' ') return -1;
+    if (text[i] !== ':' || !/\s/.test(text[i + 1] ?? ' ')) continue;
+    let end = i;
+    while (/\s/.test(text[end - 1]!)) end--;
+    return end;
+  }
+  return -1;
 }
 
 function endOfLine(text: string, from: number): number {
