@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../sanitizer.js';
-import { isTable } from './digit-groups.js';
+import { digitGroupsAt, isTableAt } from './digit-groups.js';
 import { Window } from './window.js';
 
 function windowOf(text: string): Window {
@@ -9,7 +9,7 @@ function windowOf(text: string): Window {
 
 /** The groups of the number at the beginning of a text, with a stroke between them. */
 function groupsOf(text: string): string | undefined {
-  return windowOf(text).digitGroupsAt(0)?.digits.join('|');
+  return digitGroupsAt(windowOf(text), 0)?.digits.join('|');
 }
 
 describe('the groups of a number', () => {
@@ -35,17 +35,17 @@ describe('the groups of a number', () => {
     const text = '555-0142 '.repeat(60);
     const window = windowOf(text);
     for (let start = 0; start + 200 < text.length; start += 9) {
-      const fresh = windowOf(text).digitGroupsAt(start)!;
-      expect(window.digitGroupsAt(start)!.digits).toEqual(fresh.digits);
+      const fresh = digitGroupsAt(windowOf(text), start)!;
+      expect(digitGroupsAt(window, start)!.digits).toEqual(fresh.digits);
     }
   });
 });
 
 describe('a table of short numbers', () => {
   it('is what goes on for fourteen groups of one length', () => {
-    expect(isTable(windowOf('1234 '.repeat(14)).digitGroupsAt(0)!)).toBe(true);
-    expect(isTable(windowOf('1234 '.repeat(13)).digitGroupsAt(0)!)).toBe(false);
-    expect(isTable(windowOf('2125550142 '.repeat(20)).digitGroupsAt(0)!)).toBe(false);
+    expect(isTableAt(windowOf('1234 '.repeat(14)), 0)).toBe(true);
+    expect(isTableAt(windowOf('1234 '.repeat(13)), 0)).toBe(false);
+    expect(isTableAt(windowOf('2125550142 '.repeat(20)), 0)).toBe(false);
   });
 
   it('hides no card', () => {

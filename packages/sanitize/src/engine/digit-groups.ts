@@ -1,5 +1,5 @@
 import { Alphabet, isIn } from './characters.js';
-import { isBehindEscape } from './escapes.js';
+import { isGap } from './number-start.js';
 import type { Window } from './window.js';
 
 const MOST_GROUPS = 14;
@@ -13,12 +13,8 @@ const FEWEST_DIGITS = 7;
 /** A row is read in stretches of so many groups, each of them once. */
 const LONGEST_ROW = 4 * MOST_GROUPS;
 
-const SPACE = 32;
-const OPEN = 40;
-const CLOSE = 41;
 const DASH = 45;
 const DOT = 46;
-const SLASH = 47;
 const ZERO = 48;
 const NINE = 57;
 /** The code of a gap of several characters. */
@@ -127,11 +123,6 @@ export class DigitGroups {
   }
 }
 
-/** What may stand between two groups of a number. */
-export function isGap(code: number): boolean {
-  return (code >= DASH && code <= SLASH) || code === SPACE || code === OPEN || code === CLOSE;
-}
-
 /** Words that say behind a number whose it is: `020 7946 0958-Office`. */
 const TRAILING_LABELS = new Set(
   'office fax mobile mobil cell phone telephone tel home work direct desk main privat privé'.split(
@@ -225,6 +216,26 @@ function isAlike({ starts, ends }: Row): boolean {
   return last > 0 && length < FEWEST_DIGITS && length === ends[last - 1]! - starts[last - 1]!;
 }
 
+/** The groups of digits at an index, read once for all detectors; undefined if they are no number. */
+export function digitGroupsAt(window: Window, start: number): DigitGroups | undefined {
+  const groups = groupsAt(window, start);
+  return isNumber(groups) ? groups : undefined;
+}
+
+/** Whether a table of short numbers goes on at an index, which must be a digit; see {@link isTable}. */
+export function isTableAt(window: Window, start: number): boolean {
+  return isTable(groupsAt(window, start));
+}
+
+function groupsAt(window: Window, start: number): DigitGroups {
+  const { groups: last } = window;
+  if (last !== undefined && window.groupsStart === start) return last;
+  const groups = readDigitGroups(window, start, last);
+  window.groupsStart = start;
+  window.groups = groups;
+  return groups;
+}
+
 /**
  * The groups of digits from `start` on, which must be a digit. Those that were read before are not
  * read again.
@@ -232,7 +243,7 @@ function isAlike({ starts, ends }: Row): boolean {
  * @param last - the groups that were read last in this window
  * @returns no groups if what begins at `start` is glued to a word
  */
-export function readDigitGroups(
+function readDigitGroups(
   window: Window,
   start: number,
   last: DigitGroups | undefined,
@@ -254,7 +265,7 @@ function indexIn(starts: readonly number[], start: number, from: number): number
 }
 
 /** Whether groups may be a number at all: not glued to a word, and not too short. */
-export function isNumber(groups: DigitGroups): boolean {
+function isNumber(groups: DigitGroups): boolean {
   return groups.count >= 4 || groups.total() >= FEWEST_DIGITS;
 }
 
@@ -274,7 +285,7 @@ function countGroups({ text, starts, ends, glued, hasSingles }: Row, from: numbe
  * Whether short groups of one length stand in a row from the first one on, more than any number has:
  * a table. What is in it may be cards, which are looked for in it, and nothing else.
  */
-export function isTable({ row, from }: DigitGroups): boolean {
+function isTable({ row, from }: DigitGroups): boolean {
   return row.hasTable && isAlikeFrom(row, from);
 }
 
@@ -285,13 +296,5 @@ function isAlikeFrom({ starts, ends }: Row, from: number): boolean {
   for (let i = from + 1; i < from + MOST_GROUPS; i++) {
     if (ends[i]! - starts[i]! !== length) return false;
   }
-  return true;
-}
-
-/** Whether a number may begin at `start`: not inside a word, a decimal fraction, or a dotted name. */
-export function isNumberStart(window: Window, start: number): boolean {
-  const before = window.at(start - 1);
-  if (isIn(Alphabet.word, before)) return isBehindEscape(window, start);
-  if (before === DOT || before === DASH) return !isIn(Alphabet.alphanumeric, window.at(start - 2));
   return true;
 }

@@ -18,11 +18,11 @@ import {
   UPPER,
 } from './characters.js';
 import type { Detector, Match } from './detector.js';
-import { isGap, isNumberStart } from './digit-groups.js';
 import { escapeLength } from './escapes.js';
 import { type Circle, EDGE, EVERYBODY, type Gates } from './gates.js';
 import { quoteFor } from './json-number.js';
 import { slotOf } from './keywords.js';
+import { isGap, isNumberStart } from './number-start.js';
 import type { Plan } from './plan.js';
 import { DONE, STOP } from './tail.js';
 import { endOfTimestamp, LENGTH_TO_HOUR, UNFINISHED } from './timestamp.js';

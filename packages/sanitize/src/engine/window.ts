@@ -1,5 +1,5 @@
 import { BEYOND } from './characters.js';
-import { type DigitGroups, isNumber, isTable, readDigitGroups } from './digit-groups.js';
+import type { DigitGroups } from './digit-groups.js';
 import {
   findLabel,
   type Hint,
@@ -41,10 +41,9 @@ export class Window {
   /** Another one whenever what was read may mean something else now. */
   id = ++windows;
   private starved = false;
-  /** The digits read last, because several detectors look at the same number. */
-  private groupsStart = -1;
-  private groups: DigitGroups | undefined;
-  private isNumber = false;
+  /** The digits read last, and where, because several detectors look at the same number: see `digitGroupsAt`. */
+  groupsStart = -1;
+  groups: DigitGroups | undefined;
   private labelEnd = -1;
   private label: Label | undefined;
   private wordsEnd = -1;
@@ -141,16 +140,6 @@ export class Window {
     return starved;
   }
 
-  /** The groups of digits at an index, read once for all detectors; undefined if they are no number. */
-  digitGroupsAt(start: number): DigitGroups | undefined {
-    if (this.groupsStart !== start) {
-      this.groupsStart = start;
-      this.groups = readDigitGroups(this, start, this.groups);
-      this.isNumber = isNumber(this.groups);
-    }
-    return this.isNumber ? this.groups : undefined;
-  }
-
   /** The hashes of the words before an index, read once for all detectors. */
   wordHashesBefore(index: number): WordHashes {
     if (WORD_HASHES.index !== index || WORD_HASHES.reader !== this.id) {
@@ -158,12 +147,6 @@ export class Window {
       WORD_HASHES.reader = this.id;
     }
     return WORD_HASHES;
-  }
-
-  /** Whether a table of short numbers goes on at an index, which must be a digit; see {@link isTable}. */
-  isTableAt(start: number): boolean {
-    this.digitGroupsAt(start);
-    return isTable(this.groups!);
   }
 
   /** {@link findLabel} before an index, looked up once for all detectors. */

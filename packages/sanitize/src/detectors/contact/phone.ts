@@ -1,6 +1,12 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import { type DigitGroups, isTainted, isTrailingLabel } from '../../engine/digit-groups.js';
+import {
+  type DigitGroups,
+  digitGroupsAt,
+  isTableAt,
+  isTainted,
+  isTrailingLabel,
+} from '../../engine/digit-groups.js';
 import { isBehindEscape } from '../../engine/escapes.js';
 import type { Window } from '../../engine/window.js';
 import { type Region, regionOf } from './numbering-plan.js';
@@ -46,7 +52,7 @@ function endOfExtension(window: Window, end: number): number {
 /** The end of numbers that follow one another with nothing but their `+` between: they are one value. */
 function endOfChain(window: Window, end: number): number {
   if (window.at(end) !== PLUS || !isIn(Alphabet.digit, window.at(end + 1))) return end;
-  const groups = window.digitGroupsAt(end + 1);
+  const groups = digitGroupsAt(window, end + 1);
   const reading = groups === undefined ? undefined : readInternational(groups);
   return reading === undefined ? end : groups!.end(reading.count - 1);
 }
@@ -155,8 +161,8 @@ export function createPhoneDetector(options: PhoneOptions = {}): Detector {
     type: 'phone',
     anchors: region === undefined ? ['digits'] : ['digits', 'number'],
     find(window, digits): Match | undefined {
-      const groups = window.digitGroupsAt(digits);
-      if (groups === undefined || window.isTableAt(digits)) return undefined;
+      const groups = digitGroupsAt(window, digits);
+      if (groups === undefined || isTableAt(window, digits)) return undefined;
       const lead = readLead(window, digits);
       const closes = lead.inParentheses && closesEarly(groups);
       const opens = closes && !isGlued(window, lead.start);

@@ -1,6 +1,6 @@
 import { passesLuhn } from '../../checksums/luhn.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import type { DigitGroups } from '../../engine/digit-groups.js';
+import { type DigitGroups, digitGroupsAt, isTableAt } from '../../engine/digit-groups.js';
 import { lengthsOf } from './card-issuers.js';
 
 /** ISO/IEC 7812-1, section 4: at most 19 digits; no network has fewer than 12. */
@@ -98,14 +98,14 @@ export const paymentCard: Detector = {
   anchors: ['digits'],
   gate: { lengths: [4, LONGEST + 4] },
   find(window, start): Match | undefined {
-    const groups = window.digitGroupsAt(start);
+    const groups = digitGroupsAt(window, start);
     if (groups === undefined) return undefined;
     const length = groups.length(0);
     if (length < SHORTEST && (groups.count === 1 || (length !== 4 && length !== 6)))
       return undefined;
     const sure = cardGroups(groups, 0);
     if (sure > 0) return { start, end: groups.end(sure - 1), confidence: 0.95 };
-    if (groups.total() < SHORTEST || window.isTableAt(start)) return undefined;
+    if (groups.total() < SHORTEST || isTableAt(window, start)) return undefined;
     if (window.labelBefore(start) !== 'card') return undefined;
     const printed = printedGroups(groups);
     if (printed === 0) return undefined;

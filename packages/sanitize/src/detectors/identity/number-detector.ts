@@ -1,5 +1,6 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, Match } from '../../engine/detector.js';
+import { isTableAt } from '../../engine/digit-groups.js';
 import type { Window } from '../../engine/window.js';
 import { NumberSearch } from './number-search.js';
 import type { NumberKind } from './number-table.js';
@@ -16,7 +17,7 @@ const NOTHING: readonly Match[] = [];
 function foundAt(window: Window, start: number): readonly Match[] {
   const found = search.at(window, start);
   if (found.length === 0 || !isIn(Alphabet.digit, window.at(start))) return found;
-  return window.isTableAt(start) ? NOTHING : found;
+  return isTableAt(window, start) ? NOTHING : found;
 }
 
 function holdsNumber(window: Window, start: number): boolean {

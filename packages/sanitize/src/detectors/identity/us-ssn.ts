@@ -1,5 +1,5 @@
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import type { DigitGroups } from '../../engine/digit-groups.js';
+import { type DigitGroups, digitGroupsAt } from '../../engine/digit-groups.js';
 
 const SPACE = 32;
 const DASH = 45;
@@ -29,7 +29,7 @@ export const usSsn: Detector = {
   anchors: ['digits'],
   gate: { lengths: [AREA, 11] },
   find(window, start): Match | undefined {
-    const groups = window.digitGroupsAt(start);
+    const groups = digitGroupsAt(window, start);
     const length = groups?.length(0);
     if (groups === undefined || (length !== AREA && length !== WHOLE)) return undefined;
     if (length === WHOLE) {

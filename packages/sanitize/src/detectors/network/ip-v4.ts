@@ -1,6 +1,6 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import type { DigitGroups } from '../../engine/digit-groups.js';
+import { type DigitGroups, digitGroupsAt } from '../../engine/digit-groups.js';
 import type { Window } from '../../engine/window.js';
 
 const DASH = 45;
@@ -57,7 +57,7 @@ export const ipV4: Detector = {
   anchors: ['digits'],
   gate: { behind: (code) => code === DOT, lengths: [1, 3] },
   find(window, start): Match | undefined {
-    const groups = window.digitGroupsAt(start);
+    const groups = digitGroupsAt(window, start);
     if (groups === undefined || !isQuad(groups, 0)) return undefined;
     if (isProductVersion(window, start) || isNumbered(window, start)) return undefined;
     const isRange = groups.gap(4) === DASH && isQuad(groups, 4);
