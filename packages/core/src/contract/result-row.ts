@@ -20,6 +20,29 @@ export type RedactionCounts = z.infer<typeof redactionCounts>;
 const jsonValue = z.json();
 z.globalRegistry.add(jsonValue, { id: 'JsonValue' });
 
+/** One call of a tool that the agent made on its way to an answer. */
+export const toolCall = z
+  .object({
+    name: z.string().min(1),
+    /** As the agent reported them; `{}` for a call without any. */
+    arguments: jsonValue,
+    /** What the tool gave back, when the agent reported it. */
+    result: jsonValue.optional(),
+  })
+  .meta({ id: 'ToolCall' });
+export type ToolCall = z.infer<typeof toolCall>;
+
+/** What an answer took, as the agent or its model's provider reported it. */
+export const usage = z
+  .object({
+    input_tokens: z.int().nonnegative().optional(),
+    output_tokens: z.int().nonnegative().optional(),
+    /** In US dollars. */
+    cost_usd: z.number().nonnegative().optional(),
+  })
+  .meta({ id: 'Usage' });
+export type Usage = z.infer<typeof usage>;
+
 /** One thing that was said. */
 export const message = z
   .object({
@@ -29,6 +52,10 @@ export const message = z
     latency_ms: z.number().nonnegative().optional(),
     /** For the agent: what it reported beside the text, such as its intent. */
     metadata: z.record(z.string(), jsonValue).optional(),
+    /** For the agent: the tools that it called for this answer, in order. */
+    tool_calls: z.array(toolCall).optional(),
+    /** For the agent: the tokens and the money that this answer took. */
+    usage: usage.optional(),
   })
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof message>;

@@ -1,9 +1,9 @@
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import type { AgentReply } from '../targets/target.js';
 import type { RegexTester } from './regex-tester.js';
 
 /** What the agent said in one turn, as the criteria see it: raw, and only in memory. */
-export interface Answer {
-  text: string;
+export interface Answer extends AgentReply {
   /** Milliseconds from the input to the final answer. */
   latencyMs: number;
   /** All that the user had typed until then, oldest first. */

@@ -18,7 +18,14 @@ const row: ResultRow = {
   attempts: 1,
   messages: [
     { role: 'user', text: `Delete my data, phone ${PHONE}` },
-    { role: 'agent', text: `I forgot ${PHONE}.`, metadata: { slots: [PHONE], [PHONE]: 1 } },
+    {
+      role: 'agent',
+      text: `I forgot ${PHONE}.`,
+      metadata: { slots: [PHONE], [PHONE]: 1 },
+      tool_calls: [
+        { name: `forget ${PHONE}`, arguments: { phone: PHONE, ['to-' + PHONE]: 1 }, result: PHONE },
+      ],
+    },
   ],
   criteria: [
     {
@@ -46,11 +53,18 @@ describe('a row on its way to the ledger', () => {
     expect(sanitized.messages[1]).toMatchObject({
       text: 'I forgot [PHONE_1].',
       metadata: { slots: ['[PHONE_1]'], '[PHONE_1]': 1 },
+      tool_calls: [
+        {
+          name: 'forget [PHONE_1]',
+          arguments: { phone: '[PHONE_1]', 'to-[PHONE_1]': 1 },
+          result: '[PHONE_1]',
+        },
+      ],
     });
   });
 
   it('counts what was replaced, but not again what the name repeats', () => {
-    expect(sanitizeRow(row, createSanitizer()).redactions).toEqual({ phone: 7 });
+    expect(sanitizeRow(row, createSanitizer()).redactions).toEqual({ phone: 11 });
   });
 
   it('comes out the same when it is sanitized again', () => {

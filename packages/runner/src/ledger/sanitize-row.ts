@@ -1,4 +1,4 @@
-import type { Message, RedactionCounts, ResultRow } from '@fluxloop/core/contract';
+import type { RedactionCounts, ResultRow, ToolCall } from '@fluxloop/core/contract';
 import {
   createPlaceholders,
   type JsonValue,
@@ -6,14 +6,12 @@ import {
   type Sanitizer,
 } from '@fluxloop/core/sanitizer';
 
-type Metadata = NonNullable<Message['metadata']>;
-
 const MAX_NAME = 400;
 const MAX_SCENARIO = 200;
 
 /**
- * A row with every text in it sanitized: the scenario's and the case's name, what was said, metadata,
- * expectations, reasons and errors. Placeholders are numbered within the row, in this order, so a row
+ * A row with every text in it sanitized: the scenario's and the case's name, what was said, tool calls,
+ * metadata, expectations, reasons and errors. Placeholders are numbered within the row, in this order, so a row
  * always comes out the same. A value that any of them gives away is then replaced in all of them: a
  * number that a customer calls a phone stands bare in a criterion.
  * @returns a new row; its `redactions` say what was replaced, and no less than they said before
@@ -32,7 +30,7 @@ export function sanitizeRow(row: ResultRow, sanitizer: Sanitizer): ResultRow {
     },
     // The name repeats the first input, or is a title; what is in it is counted there, or nowhere.
     name: (text) => sanitizer.sanitize(text, { placeholders }).text,
-    metadata(value) {
+    value(value) {
       const result = sanitizer.sanitizeValue(value, { placeholders });
       count(result.counts);
       return result.value;
@@ -60,7 +58,7 @@ function recallEverywhere(
   return mapTexts(row, {
     text,
     name: (name) => placeholders.recall(name).text,
-    metadata: (value) => mapStrings(value, text),
+    value: (value) => mapStrings(value, text),
   });
 }
 
@@ -68,7 +66,7 @@ function recallEverywhere(
 interface TextMapping {
   text(text: string): string;
   name(name: string): string;
-  metadata(value: Metadata): Metadata;
+  value<T extends JsonValue>(value: T): T;
 }
 
 /** Key by key in the contract's order: it is also the order in the file. */
@@ -80,7 +78,10 @@ function mapTexts(row: ResultRow, to: TextMapping): ResultRow {
     messages: row.messages.map((message) => ({
       ...message,
       text: to.text(message.text),
-      ...(message.metadata === undefined ? {} : { metadata: to.metadata(message.metadata) }),
+      ...(message.metadata === undefined ? {} : { metadata: to.value(message.metadata) }),
+      ...(message.tool_calls === undefined
+        ? {}
+        : { tool_calls: message.tool_calls.map((call) => mapToolCall(call, to)) }),
     })),
     criteria: row.criteria.map((criterion) => ({
       ...criterion,
@@ -90,6 +91,15 @@ function mapTexts(row: ResultRow, to: TextMapping): ResultRow {
     ...(row.error === undefined
       ? {}
       : { error: { code: row.error.code, message: to.text(row.error.message) } }),
+  };
+}
+
+/** The name is a text too: nobody can say what an agent puts there. */
+function mapToolCall(call: ToolCall, to: TextMapping): ToolCall {
+  return {
+    name: to.text(call.name),
+    arguments: to.value(call.arguments),
+    ...(call.result === undefined ? {} : { result: to.value(call.result) }),
   };
 }
 

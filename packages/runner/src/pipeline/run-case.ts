@@ -6,7 +6,7 @@ import type { CaseEvent } from '../ledger/run-event-log.js';
 import type { TestCase } from '../scenario/test-case.js';
 import { inWords } from '../targets/agent-session.js';
 import { Cancellation } from '../targets/cancellation.js';
-import { type Target, TargetFault } from '../targets/target.js';
+import { type AgentReply, type Target, TargetFault } from '../targets/target.js';
 import { backoff, pause } from './backoff.js';
 import { timestamp } from './timestamp.js';
 
@@ -115,9 +115,9 @@ async function converse(
           role: 'agent',
           text: reply.text,
           latency_ms: latency,
-          ...(reply.metadata === undefined ? {} : { metadata: reply.metadata }),
+          ...reported(reply),
         });
-        talk.answers.push({ text: reply.text, latencyMs: latency, typed: [...typed] });
+        talk.answers.push({ ...reply, latencyMs: latency, typed: [...typed] });
         events.push({
           type: 'turn',
           turn,
@@ -135,6 +135,21 @@ async function converse(
   }
   talk.durationMs = milliseconds(performance.now() - started);
   return talk;
+}
+
+/** What the row keeps of what the agent reported beside its text. */
+function reported({ metadata, toolCalls, usage }: AgentReply): Partial<Message> {
+  const kept: Partial<Message> = {};
+  if (metadata !== undefined) kept.metadata = metadata;
+  if (toolCalls !== undefined) kept.tool_calls = [...toolCalls];
+  if (usage !== undefined) {
+    kept.usage = {
+      ...(usage.inputTokens === undefined ? {} : { input_tokens: usage.inputTokens }),
+      ...(usage.outputTokens === undefined ? {} : { output_tokens: usage.outputTokens }),
+      ...(usage.costUsd === undefined ? {} : { cost_usd: usage.costUsd }),
+    };
+  }
+  return kept;
 }
 
 async function judgedRow(

@@ -1,5 +1,8 @@
-import type { Message } from '@fluxloop/core/contract';
+import type { Message, ToolCall } from '@fluxloop/core/contract';
+import type { Json } from '../scenario/canonical-json.js';
 import type { Cancellation } from './cancellation.js';
+
+export type { ToolCall };
 
 /** What an agent reports beside its text. */
 export type Metadata = NonNullable<Message['metadata']>;
@@ -11,10 +14,28 @@ export interface TurnInput {
   context?: Metadata;
 }
 
-/** What came back. */
-export interface TurnReply {
+/** What an answer took, as far as the agent or its model's provider said. */
+export interface Usage {
+  inputTokens?: number;
+  outputTokens?: number;
+  /** In US dollars. */
+  costUsd?: number;
+}
+
+/** What an agent answers in one turn: its text, and whatever it reports beside it. */
+export interface AgentReply {
   text: string;
+  /** The tools that it called on its way to this answer, in order; absent when it reports none. */
+  toolCalls?: readonly ToolCall[];
+  /** Any JSON object: the intent that was recognised, the model's name. Stored with the answer. */
   metadata?: Metadata;
+  usage?: Usage;
+  /** What the agent's world looks like after this turn: for criteria; it is not stored. */
+  state?: Json;
+}
+
+/** What came back. */
+export interface TurnReply extends AgentReply {
   /** Milliseconds from the input to the final answer. */
   latencyMs: number;
 }
