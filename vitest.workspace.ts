@@ -40,7 +40,6 @@ const projects: TestProjectInlineConfiguration[] = [
       include: ['tests/**/*.test.ts'],
       testTimeout: 300_000,
       hookTimeout: 300_000,
-      fileParallelism: false,
       disableConsoleIntercept: true,
     },
   },

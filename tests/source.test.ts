@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repository } from '../scripts/workspace/paths.mjs';
@@ -14,12 +13,8 @@ function complaints(tool: string, bin: string, args: readonly string[]): string 
   return status === 0 ? '' : `${stdout}${stderr}`;
 }
 
-const projects = [
-  'tsconfig.json',
-  'examples/support-bot/tsconfig.json',
-  'packages/platform/web/tsconfig.json',
-  ...readdirSync(join(repository, 'packages')).map((name) => `packages/${name}/tsconfig.json`),
-];
+/** The first takes in every package and example; a browser's types are apart. */
+const projects = ['tsconfig.json', 'packages/platform/web/tsconfig.json'];
 
 describe('the source', () => {
   it.each(projects)('has sound types by %s, its tests included', (project) => {

@@ -20,4 +20,4 @@ export function randomMoments(): RandomMoments {
 }
 
 /** How often the tests kill something; more in a longer run. */
-export const KILL_ROUNDS = Number(process.env.FLUXLOOP_KILL_ROUNDS ?? 10);
+export const KILL_ROUNDS = Number(process.env.FLUXLOOP_KILL_ROUNDS ?? 4);

@@ -12,6 +12,9 @@ import {
   spawnPlatform,
 } from './platform-process.test-support.js';
 
+/** More of them in the long form. */
+const KILL_ROUNDS = Number(process.env.FLUXLOOP_KILL_ROUNDS ?? 2);
+
 let folder: string;
 
 beforeEach(async () => {
@@ -91,7 +94,7 @@ describe('a platform that is killed', () => {
   });
 
   it('at any moment of its first start leaves a folder that the next start can use', async () => {
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < KILL_ROUNDS; round += 1) {
       const delay = randomInt(150, 1_400);
       const running = spawnPlatform(folder);
       await sleep(delay);

@@ -10,6 +10,8 @@ import {
   processesOf,
 } from '../platform-process.test-support.js';
 
+/** More of them in the long form. */
+const KILL_ROUNDS = Number(process.env.FLUXLOOP_KILL_ROUNDS ?? 4);
 const CHUNKS = 30;
 const ROWS = 200;
 const json = { 'content-type': 'application/json' };
@@ -96,9 +98,9 @@ async function storedCases(runId: string): Promise<string[]> {
   return found;
 }
 
-it('killed at ten random moments of an upload, it holds every case once after the upload is repeated', async () => {
+it(`killed at ${KILL_ROUNDS} random moments of an upload, it holds every case once after the upload is repeated`, async () => {
   let torn = 0;
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < KILL_ROUNDS; round += 1) {
     const runId = `run_kill_${round}`;
     const delay = randomInt(0, 400);
     const interrupted = upload(runId).then(

@@ -14,7 +14,8 @@ import {
 import { findRun } from './run-folder.js';
 
 const CASES = 120;
-const KILLS = 10;
+/** More of them in the long form. */
+const KILLS = Number(process.env.FLUXLOOP_KILL_ROUNDS ?? 4);
 const NOBODY = 65_534;
 
 let project: TestProject | undefined;
@@ -95,13 +96,13 @@ async function manyCases() {
 }
 
 describe('a run that is killed with SIGKILL', () => {
-  it(`ten times, and continued each time, is as if it had not been`, async () => {
+  it(`${KILLS} times, and continued each time, is as if it had not been`, async () => {
     const { root, run } = await manyCases();
     const undisturbed = await run();
     let resume: string | undefined;
     const moments: string[] = [];
     for (let kill = 0; kill < KILLS; kill += 1) {
-      // The first event is the start; at most a tenth of the cases between two kills.
+      // The first event is the start; at most one part of the cases in KILLS between two kills.
       const count = 1 + Math.floor((Math.random() * CASES) / KILLS);
       const delayMs = Math.random() * 20;
       moments.push(`${count} events and ${delayMs} ms`);
