@@ -72,6 +72,8 @@ export const criterionResult = z
     score: z.number().min(0).max(1),
     /** Why, in one sentence. */
     reason: z.string(),
+    /** What it judged: one turn's answer, or all that was said in the case. */
+    scope: z.enum(['turn', 'case']).optional(),
     /** Zero-based turn; absent when the criterion judged the whole case. */
     turn: z.int().nonnegative().optional(),
     weight: z.number().nonnegative().default(1),
@@ -101,6 +103,10 @@ export const resultRow = z
     scenario: z.string().min(1).max(200),
     /** The case's own title, or the start of its first input. */
     name: z.string().max(400),
+    /** Who the simulated user was. Another persona makes another case, with an id of its own. */
+    persona: z.string().min(1).max(200).optional(),
+    /** How much the case counts in the run's weighted score; 1 where it is left out. */
+    weight: z.number().nonnegative().max(1e6).optional(),
     verdict,
     /** The weighted mean of the criteria's scores, in [0, 1]. */
     score: z.number().min(0).max(1),
@@ -109,11 +115,15 @@ export const resultRow = z
     duration_ms: z.number().nonnegative(),
     /** The agent's share of it: the sum over turns. */
     latency_ms: z.number().nonnegative(),
+    /** What its answers cost in US dollars, where the agent reports that: the sum over turns. */
+    cost: z.number().nonnegative().optional(),
     /** How often the case was tried; more than 1 after an infrastructure fault. */
     attempts: z.int().positive().default(1),
     messages: z.array(message),
     criteria: z.array(criterionResult),
     error: caseError.optional(),
+    /** True when not the agent but the simulated user broke down; the verdict is then `error`. */
+    simulated_user_fault: z.boolean().optional(),
     redactions: redactionCounts,
   })
   .meta({ id: 'ResultRow' });

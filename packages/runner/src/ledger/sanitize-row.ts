@@ -8,6 +8,7 @@ import {
 
 const MAX_NAME = 400;
 const MAX_SCENARIO = 200;
+const MAX_PERSONA = 200;
 
 /**
  * A row with every text in it sanitized: the scenario's and the case's name, what was said, tool calls,
@@ -41,6 +42,7 @@ export function sanitizeRow(row: ResultRow, sanitizer: Sanitizer): ResultRow {
     ...recalled,
     scenario: recalled.scenario.slice(0, MAX_SCENARIO),
     name: recalled.name.slice(0, MAX_NAME),
+    ...(recalled.persona === undefined ? {} : { persona: recalled.persona.slice(0, MAX_PERSONA) }),
     redactions: atLeast(counts, row.redactions),
   };
 }
@@ -75,6 +77,7 @@ function mapTexts(row: ResultRow, to: TextMapping): ResultRow {
     ...row,
     scenario: to.text(row.scenario),
     name: to.name(row.name),
+    ...(row.persona === undefined ? {} : { persona: to.name(row.persona) }),
     messages: row.messages.map((message) => ({
       ...message,
       text: to.text(message.text),

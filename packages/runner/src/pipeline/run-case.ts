@@ -162,15 +162,13 @@ async function judgedRow(
   const judged =
     fault === null ? await judgeCase(job.testCase, answers, engine.tools) : faultJudgement(fault);
   const row: ResultRow = {
-    case_id: job.id,
-    iteration: job.iteration,
-    scenario: job.testCase.scenario,
-    name: job.name,
+    ...identityOf(job),
     verdict: judged.verdict,
     score: judged.score,
     started_at: timestamp(talk.startedAt),
     duration_ms: talk.durationMs,
     latency_ms: milliseconds(answers.reduce((sum, { latencyMs }) => sum + latencyMs, 0)),
+    ...costOf(answers),
     attempts,
     messages,
     criteria: judged.criteria,
@@ -184,12 +182,34 @@ function faultJudgement({ code, message }: TargetFault): CaseJudgement {
   return { verdict: 'error', score: 0, criteria: [], error: { code, message } };
 }
 
+type Identity = Pick<
+  ResultRow,
+  'case_id' | 'iteration' | 'scenario' | 'name' | 'persona' | 'weight'
+>;
+
+/** What a row says of its case before anything was said. */
+function identityOf({ id, iteration, name, testCase }: CaseJob): Identity {
+  const { scenario, persona, weight } = testCase;
+  const identity: Identity = { case_id: id, iteration, scenario, name };
+  if (persona !== undefined) identity.persona = persona;
+  if (weight !== undefined) identity.weight = weight;
+  return identity;
+}
+
+/** In billionths of a dollar, so that a sum of prices of tokens shows no rounding error. */
+const COST_UNITS = 1e9;
+
+function costOf(answers: readonly AgentReply[]): { cost?: number } {
+  let cost: number | undefined;
+  for (const { usage } of answers) {
+    if (usage?.costUsd !== undefined) cost = (cost ?? 0) + usage.costUsd;
+  }
+  return cost === undefined ? {} : { cost: Math.round(cost * COST_UNITS) / COST_UNITS };
+}
+
 function skippedRow(job: CaseJob, now: number): ResultRow {
   return {
-    case_id: job.id,
-    iteration: job.iteration,
-    scenario: job.testCase.scenario,
-    name: job.name,
+    ...identityOf(job),
     verdict: 'skipped',
     score: 0,
     started_at: timestamp(now),

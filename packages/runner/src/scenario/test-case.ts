@@ -17,6 +17,10 @@ export interface TestCase {
   turns: readonly CaseTurn[];
   /** What is expected of the conversation as a whole: the scenario's criteria, then the case's. */
   criteria: readonly Criterion[];
+  /** Who the simulated user is; left out where nobody in particular. */
+  persona?: string;
+  /** How much it counts in the run's weighted score. Default: 1. */
+  weight?: number;
   /** The least score that passes, in [0, 1]. */
   minScore: number;
   /** Why it is not run; `null` when it is. */
