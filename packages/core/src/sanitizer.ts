@@ -33,6 +33,7 @@ export {
   type Vault,
   writeVault,
 } from '@fluxloop/sanitize/node';
+export { excerptOf } from './configuration/mask-secrets.js';
 
 /** What a project's sanitizer is made of. */
 export interface ProjectSanitizerOptions {

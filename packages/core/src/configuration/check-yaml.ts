@@ -29,7 +29,17 @@ export function checkYaml<T>(options: ParseYamlOptions<T>): ParsedYaml<T> {
     const result = options.schema.safeParse(data);
     if (result.success) {
       warnings.sort((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0));
-      return { value: result.data, warnings, locate: (path) => source.locate(path) };
+      return {
+        value: result.data,
+        warnings,
+        locate: (path) => source.locate(path),
+        locateKey: (path) => {
+          const key = path.at(-1);
+          return typeof key === 'string'
+            ? source.locateKey(path.slice(0, -1), key)
+            : source.locate(path);
+        },
+      };
     }
     const verdict = judgeIssues(result.error.issues, data);
     if (verdict.problems.length > 0 || options.strict || verdict.unknown.length === 0) {

@@ -243,6 +243,29 @@ describe('locate', () => {
   });
 });
 
+describe('locateKey', () => {
+  const text = 'base: &base\n  text: one\nitems:\n  - <<: *base\n    name: two\n';
+
+  it.each<[PropertyKey[], number, number]>([
+    [['items', 0, 'name'], 5, 5],
+    [['items', 0, 'text'], 2, 3],
+    [['items', 0], 4, 5],
+    [['items', 0, 'missing'], 4, 5],
+    [['base'], 1, 1],
+  ])(
+    'finds the key of %j at line %i, column %i, through merges too',
+    async (path, line, column) => {
+      const { locateKey } = await parseYaml({ text, file: 'x.yaml', schema: z.unknown() });
+      expect(locateKey(path)).toMatchObject({ file: 'x.yaml', line, column });
+    },
+  );
+
+  it('leads to a value that a merge brings in', async () => {
+    const { locate } = await parseYaml({ text, file: 'x.yaml', schema: z.unknown() });
+    expect(locate(['items', 0, 'text'])).toMatchObject({ line: 2, column: 9 });
+  });
+});
+
 describe('an excerpt', () => {
   const password = ['hunter2', 'hunter2'].join('-');
 

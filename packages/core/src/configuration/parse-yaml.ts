@@ -31,6 +31,8 @@ export interface ParsedYaml<T> {
    *   the nearest parent is located.
    */
   locate(path: readonly PropertyKey[]): SourceLocation;
+  /** Where the last key of a path stands: for what is wrong with the key and not with its value. */
+  locateKey(path: readonly PropertyKey[]): SourceLocation;
 }
 
 /**

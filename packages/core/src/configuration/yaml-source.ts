@@ -9,12 +9,10 @@ import {
   type LineCounter,
   type Node,
   type Pair,
+  type YAMLMap,
 } from 'yaml';
 import type { SourceLocation } from '../errors/index.js';
-import { maskSecrets } from './mask-secrets.js';
-
-/** The longest excerpt that errors show, in characters. */
-const EXCERPT_LENGTH = 160;
+import { excerptOf } from './mask-secrets.js';
 
 /** A parsed YAML file that can tell where each of its values stands. */
 export class YamlSource {
@@ -39,7 +37,7 @@ export class YamlSource {
       file: this.#file,
       line,
       column: col,
-      excerpt: maskSecrets(text).slice(0, EXCERPT_LENGTH),
+      excerpt: excerptOf(text),
     };
   }
 
@@ -50,7 +48,7 @@ export class YamlSource {
     for (const segment of path) {
       current = this.#resolve(current);
       if (isMap(current)) {
-        const pair: Pair | undefined = current.items.find((item) => keyText(item) === segment);
+        const pair: Pair | undefined = this.#pairOf(current, segment);
         if (pair === undefined) break;
         current = isNode(pair.value) ? pair.value : null;
         // For a mapping or a list its key says more than its first entry.
@@ -73,12 +71,31 @@ export class YamlSource {
     let current: Node | null = this.#document.contents;
     for (const segment of path) {
       current = this.#resolve(current);
-      const next: unknown = isCollection(current) ? current.get(segment, true) : undefined;
+      const next: unknown = isMap(current)
+        ? this.#pairOf(current, segment)?.value
+        : isSeq(current)
+          ? current.get(segment, true)
+          : undefined;
       current = isNode(next) ? next : null;
     }
     current = this.#resolve(current);
-    const pair = isMap(current) ? current.items.find((item) => keyText(item) === key) : undefined;
+    const pair = isMap(current) ? this.#pairOf(current, key) : undefined;
     return pair !== undefined && isNode(pair.key) ? this.#placeOf(pair.key) : this.locate(path);
+  }
+
+  /** An entry of a mapping: its own, else one that `<<:` brings in. */
+  #pairOf(map: YAMLMap, key: PropertyKey): Pair | undefined {
+    const own = map.items.find((item) => keyText(item) === String(key));
+    if (own !== undefined) return own;
+    for (const merge of map.items.filter((item) => isMerge(item))) {
+      const merged = this.#resolve(isNode(merge.value) ? merge.value : null);
+      for (const source of isSeq(merged) ? merged.items : [merged]) {
+        const from = this.#resolve(isNode(source) ? source : null);
+        const pair = isMap(from) && from !== map ? this.#pairOf(from, key) : undefined;
+        if (pair !== undefined) return pair;
+      }
+    }
+    return undefined;
   }
 
   #resolve(node: Node | null): Node | null {
@@ -93,6 +110,11 @@ export class YamlSource {
 
 function keyText(pair: Pair): string {
   return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+}
+
+/** `<<:` (https://yaml.org/type/merge.html); the parser keeps its key as a symbol. */
+function isMerge({ key }: Pair): boolean {
+  return isScalar(key) && key.source === '<<';
 }
 
 function isEmpty(node: Node): boolean {
