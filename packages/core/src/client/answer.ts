@@ -4,6 +4,7 @@ import { type RouteName, routes } from '../contract/routes.js';
 import {
   ApiError,
   AuthenticationError,
+  ConflictError,
   type FluxLoopError,
   NetworkError,
   NotFoundError,
@@ -32,7 +33,7 @@ export interface AnswerContext {
  * Checks an answer by the contract.
  *
  * @returns the body as the route promises it; `undefined` where it promises none
- * @throws AuthenticationError, PermissionError, NotFoundError or ApiError for a refusal;
+ * @throws AuthenticationError, PermissionError, NotFoundError, ConflictError or ApiError for a refusal;
  *   NetworkError `unexpected_response` for anything that a FluxLoop platform would not say
  */
 export function readAnswer(answer: Answer, context: AnswerContext): unknown {
@@ -80,16 +81,17 @@ function refusal(answer: Answer, context: AnswerContext): FluxLoopError {
       });
     case 404:
       return new NotFoundError(code, message, options);
-    default:
-      return new ApiError(code, message, {
-        ...options,
-        status: answer.status,
-        fields: (told.errors ?? []).map((field) => ({
-          pointer: clean(field.pointer),
-          message: clean(field.message),
-        })),
-      });
+    case 409:
+      if (code === 'scenario_conflict') return new ConflictError(code, message, options);
   }
+  return new ApiError(code, message, {
+    ...options,
+    status: answer.status,
+    fields: (told.errors ?? []).map((field) => ({
+      pointer: clean(field.pointer),
+      message: clean(field.message),
+    })),
+  });
 }
 
 /** A refusal that is no problem document: of a proxy or a gateway, or not from FluxLoop at all. */

@@ -22,8 +22,9 @@ export interface FluxLoopClient extends Resources {
  * - NetworkError (exit 4): `connection_refused`, `host_not_found`, `connection_lost`, `timeout`,
  *   `tls_untrusted`, `tls_failed`, `proxy_failed`, `network_failed`, `redirect_refused`,
  *   `response_too_large`, `unexpected_response`
- * - AuthenticationError (401), PermissionError (403), NotFoundError (404), ApiError (any other
- *   refusal), with the platform's `code`, `hint` and `requestId`
+ * - AuthenticationError (401), PermissionError (403), NotFoundError (404), ConflictError (409
+ *   `scenario_conflict`), ApiError (any other refusal), with the platform's `code`, `hint` and
+ *   `requestId`
  * - UsageError `invalid_parameter` where an argument is not of the contract's form
  * - the signal's reason, when the signal of the call was aborted
  *

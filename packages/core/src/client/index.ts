@@ -16,3 +16,4 @@ export type {
   WithSecrets,
 } from './request-types.js';
 export type { NewApiKey, Resources, RotatedApiKey } from './resources.js';
+export type { ScenarioResources } from './scenario-resources.js';

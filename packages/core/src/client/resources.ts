@@ -27,6 +27,7 @@ import type {
 import { Secret } from '../secret.js';
 import { type CallOptions, DEFAULT_UPLOAD_TIMEOUT_MS } from './client-options.js';
 import type { NdjsonChunk, RequestFunction, WithSecrets } from './request-types.js';
+import { createScenarioResources, type ScenarioResources } from './scenario-resources.js';
 
 type Session = z.output<typeof session>;
 
@@ -89,6 +90,7 @@ export interface Resources {
       options?: CallOptions,
     ): Promise<ResultRow>;
   };
+  scenarios: ScenarioResources;
   setup: {
     get(options?: CallOptions): Promise<z.output<typeof setupStatus>>;
     /** Creates the first admin and signs in; with `session: true` the client stays signed in. */
@@ -207,6 +209,7 @@ export function createResources(request: RequestFunction): Resources {
           options,
         ),
     },
+    scenarios: createScenarioResources(request),
     setup: {
       get: (options) => request('getSetup', {}, options),
       createFirstAdmin: (body, options) => request('createFirstAdmin', { body }, options),

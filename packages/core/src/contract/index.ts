@@ -18,6 +18,8 @@ export * from './result-row.js';
 export type { Route } from './route.js';
 export * from './routes.js';
 export * from './runs.js';
+export type { ScenarioRouteName } from './scenario-routes.js';
+export * from './scenarios.js';
 export * from './second-factor.js';
 export * from './single-sign-on.js';
 export * from './trusted-issuers.js';

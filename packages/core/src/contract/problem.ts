@@ -21,6 +21,8 @@ export const problem = z
     granted_scope: scope.optional(),
     /** With `scope_insufficient`: what to type for a key that may. */
     command: z.string().optional(),
+    /** With `scenario_conflict`: the version that is the latest; absent where there is none. */
+    current_version: z.int().optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

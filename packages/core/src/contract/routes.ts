@@ -8,6 +8,7 @@ import * as who from './principal.js';
 import { resultRow } from './result-row.js';
 import type { Route } from './route.js';
 import * as runs from './runs.js';
+import { scenarioRoutes } from './scenario-routes.js';
 import * as trust from './trusted-issuers.js';
 
 /**
@@ -198,6 +199,7 @@ export const routes = {
     params: runs.caseParams,
     success: { status: 200, body: resultRow },
   },
+  ...scenarioRoutes,
   getAuthorizationRequest: {
     method: 'GET',
     path: '/v1/authorization-requests/:id',

@@ -9,6 +9,7 @@ import { type Actor, type CallInput, chunkOf, rowOf, runOf } from '../platform.t
 import { ACCOUNT_ROWS } from './matrix-account-rows.test-support.js';
 import { PEOPLE_ROWS } from './matrix-people-rows.test-support.js';
 import { newName, type Row, type Stage } from './matrix-row.test-support.js';
+import { SCENARIO_ROWS } from './matrix-scenario-rows.test-support.js';
 import { PROJECT } from './principals.test-support.js';
 import {
   AUTHENTICATED,
@@ -195,6 +196,7 @@ export const ROWS = {
     verdicts: READS_PROJECT,
     request: () => ({ params: { ...inRun.params, case_id: CASE.case_id, iteration: 0 } }),
   },
+  ...SCENARIO_ROWS,
   getAuthorizationRequest: {
     access: 'session',
     verdicts: PEOPLE,

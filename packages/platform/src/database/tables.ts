@@ -10,6 +10,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { FactorTables } from './factor-tables.js';
 import type { OAuthTables } from './oauth-tables.js';
 import type { PeopleTables } from './people-tables.js';
+import type { ScenarioTables } from './scenario-tables.js';
 
 /** A moment that the database sets when it is not given. */
 type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -148,7 +149,7 @@ interface ResultsTable {
 }
 
 /** Every table, for kysely's types. */
-export interface Tables extends OAuthTables, FactorTables, PeopleTables {
+export interface Tables extends OAuthTables, FactorTables, PeopleTables, ScenarioTables {
   users: UsersTable;
   setup_tokens: SetupTokensTable;
   sign_in_failures: SignInFailuresTable;

@@ -26,6 +26,7 @@ import { completeRun, createRun, getRun, listRuns } from '../runs/runs.js';
 import { accountHandlers, giveSession } from './account-handlers.js';
 import { type AccountServices, peopleHandlers } from './people-handlers.js';
 import type { Handlers } from './route-types.js';
+import { scenarioHandlers } from './scenario-handlers.js';
 import type { SessionCookie } from './session-cookie.js';
 
 /** What the handlers work on. */
@@ -51,6 +52,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     },
     ...accountHandlers(context),
     ...peopleHandlers(context),
+    ...scenarioHandlers(context),
     getPrincipal: async ({ principal, projects }) => describePrincipal(principal, projects),
 
     listProjects: async ({ projects }) => ({ projects: await listProjects(database, projects) }),

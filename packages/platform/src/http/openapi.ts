@@ -49,6 +49,7 @@ export async function registerOpenApi(
           name: 'device-authorizations',
           description: 'Programs that ask to be let in by a code.',
         },
+        { name: 'scenarios', description: 'Scenarios and their versions.' },
         { name: 'runs', description: 'Runs and their upload.' },
         { name: 'cases', description: "A run's cases and transcripts." },
       ],

@@ -17,6 +17,8 @@ export interface ProblemOptions {
   grantedScope?: Scope;
   /** What to type for a key that may. */
   command?: string;
+  /** With `scenario_conflict`: the version that is the latest. */
+  currentVersion?: number;
   /** Extra response headers, such as `retry-after`. */
   headers?: Record<string, string>;
 }
@@ -49,5 +51,6 @@ export function problemBody(options: ProblemOptions, requestId: string): Problem
     ...(options.neededScope === undefined ? {} : { needed_scope: options.neededScope }),
     ...(options.grantedScope === undefined ? {} : { granted_scope: options.grantedScope }),
     ...(options.command === undefined ? {} : { command: options.command }),
+    ...(options.currentVersion === undefined ? {} : { current_version: options.currentVersion }),
   };
 }

@@ -132,6 +132,9 @@ function tagOf(path: string): string {
   if (path.includes('/cases')) {
     return 'cases';
   }
+  if (path.includes('/scenarios')) {
+    return 'scenarios';
+  }
   if (path.includes('/runs')) {
     return 'runs';
   }

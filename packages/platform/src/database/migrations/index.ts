@@ -5,6 +5,7 @@ import { up as oauth } from './0003-oauth.js';
 import { up as keys } from './0004-keys.js';
 import { up as secondFactor } from './0005-second-factor.js';
 import { up as people } from './0006-people.js';
+import { up as scenarios } from './0007-scenarios.js';
 
 /** Every migration by its number and name; one that was released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-keys': { up: keys },
   '0005-second-factor': { up: secondFactor },
   '0006-people': { up: people },
+  '0007-scenarios': { up: scenarios },
 };
