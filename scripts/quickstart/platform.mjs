@@ -16,7 +16,8 @@ import { platformBin } from '../workspace/paths.mjs';
 const DEFAULT_PORT = 4400;
 
 /**
- * Starts the platform on its embedded database and waits until it answers.
+ * Starts the platform on its embedded database, on the port of last time, else the usual one, else
+ * any that is free, and waits until it answers.
  *
  * @param {ChildProcesses} processes
  * @param {QuickstartPlaces} places
@@ -26,7 +27,29 @@ const DEFAULT_PORT = 4400;
  */
 export async function startPlatform(processes, places, env = {}) {
   mkdirSync(places.folder, { recursive: true });
-  const port = await choosePort(places);
+  for (const wanted of [lastPort(places), DEFAULT_PORT]) {
+    if (wanted === undefined || (await freePort(wanted)) === undefined) continue;
+    try {
+      return await startOn(wanted, processes, places, env);
+    } catch (error) {
+      // Another program took it after it was found to be free.
+      if (!(error instanceof PortTaken)) throw error;
+    }
+  }
+  const port = await freePort(0);
+  if (port === undefined) throw new Error('No port is free on 127.0.0.1.');
+  return startOn(port, processes, places, env);
+}
+
+/**
+ * @param {number} port
+ * @param {ChildProcesses} processes
+ * @param {QuickstartPlaces} places
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<RunningPlatform>}
+ * @throws {PortTaken} when something else listens there
+ */
+async function startOn(port, processes, places, env) {
   const child = processes.start(
     process.execPath,
     [platformBin, 'start', '--data', places.platform, '--port', String(port), '--json'],
@@ -41,6 +64,9 @@ export async function startPlatform(processes, places, env = {}) {
     process: child,
   };
 }
+
+/** The platform ended because something else listens on its port. */
+class PortTaken extends Error {}
 
 /** The caller's environment less what would point this platform at another database. */
 function environment() {
@@ -68,13 +94,16 @@ function listening(child) {
       else note(line);
     });
     child.once('error', reject);
-    child.once('exit', (code, signal) =>
+    child.once('close', (code, signal) => {
+      const Kind = said.some((line) => parse(line)?.error?.code === 'port_in_use')
+        ? PortTaken
+        : Error;
       reject(
-        new Error(
+        new Kind(
           `The platform ended (${signal ?? `code ${code}`}) before it listened:\n\n${said.join('\n')}`,
         ),
-      ),
-    );
+      );
+    });
   });
 }
 
@@ -85,21 +114,6 @@ function parse(line) {
   } catch {
     return undefined;
   }
-}
-
-/**
- * The port of last time, else the usual one, else any that is free.
- *
- * @param {QuickstartPlaces} places
- * @returns {Promise<number>}
- */
-async function choosePort(places) {
-  for (const port of [lastPort(places), DEFAULT_PORT]) {
-    if (port !== undefined && (await freePort(port)) !== undefined) return port;
-  }
-  const port = await freePort(0);
-  if (port === undefined) throw new Error('No port is free on 127.0.0.1.');
-  return port;
 }
 
 /**
