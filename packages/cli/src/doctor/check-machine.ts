@@ -52,7 +52,7 @@ export async function checkAgent(
   env: NodeJS.ProcessEnv,
 ): Promise<Check> {
   const name = 'agent';
-  if (runner?.target !== undefined) {
+  if (typeof runner?.target === 'string') {
     const file = resolve(root, runner.target.slice(0, runner.target.lastIndexOf(':')));
     if ((await modeOf(file)) !== null) return { name, status: 'ok', message: runner.target };
     return missingAgent(`There is no file ${file}.`);

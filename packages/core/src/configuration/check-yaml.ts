@@ -42,7 +42,10 @@ export function checkYaml<T>(options: ParseYamlOptions<T>): ParsedYaml<T> {
       };
     }
     const verdict = judgeIssues(result.error.issues, data);
-    if (verdict.problems.length > 0 || options.strict || verdict.unknown.length === 0) {
+    const refused =
+      options.strict ||
+      verdict.unknown.some(({ path }) => options.strictBelow?.includes(String(path[0])));
+    if (verdict.problems.length > 0 || refused || verdict.unknown.length === 0) {
       throw schemaError(verdict, source, options.schema);
     }
     for (const unknown of verdict.unknown) {

@@ -2,7 +2,9 @@
 export const DEFAULTS = {
   /** Where scenarios lie, relative to the project's root. */
   scenarios: ['scenarios/*.yaml', 'scenarios/*.yml', 'scenarios/*/config.yaml'],
-  process: { reuse: true, instances: 1, stop_signal: 'SIGTERM', stop_timeout: 5_000 },
+  process: { instances: 1, stop_signal: 'SIGTERM', stop_timeout: 5_000 },
+  http: { method: 'POST', response: { text: 'text', done: '[DONE]' } },
+  openai: { base_url: 'https://api.openai.com/v1', stream: true },
   test: {
     parallel: 4,
     iterations: 1,

@@ -7,9 +7,12 @@ export {
 } from './parse-yaml.js';
 export { type LoadedProject, loadProjectConfiguration, PROJECT_FILE } from './project-file.js';
 export type {
+  HttpRunner,
+  OpenaiRunner,
   ProcessRunner,
   ProjectConfiguration,
   ProjectConfigurationInput,
+  PythonRunner,
   SanitizationConfiguration,
 } from './schema.js';
 export {

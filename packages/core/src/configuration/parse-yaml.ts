@@ -18,6 +18,8 @@ export interface ParseYamlOptions<T> {
   schema: ZodType<T>;
   /** Makes an unknown key an error. Default: false, a warning. */
   strict?: boolean;
+  /** Keys of the root below which an unknown key is an error in any case. */
+  strictBelow?: readonly string[];
 }
 
 /** What {@link parseYaml} gives. */

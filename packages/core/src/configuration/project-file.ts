@@ -43,6 +43,8 @@ export async function loadProjectConfiguration(options: {
     text: found.text,
     file: found.file,
     schema: projectConfiguration,
+    // A run against anything but the agent that is meant would be worth nothing.
+    strictBelow: ['runner'],
     ...(options.strict === undefined ? {} : { strict: options.strict }),
   });
   if (value.strict && options.strict !== false) refuseWarnings(warnings);

@@ -3,6 +3,7 @@ import { projectSlug } from '../contract/identifiers.js';
 import { endpointProblem } from '../credentials/endpoint.js';
 import { DEFAULTS } from './defaults.js';
 import { byteSize, duration } from './quantities.js';
+import { runner } from './runner-schema.js';
 import { sanitization } from './sanitization-schema.js';
 
 /** A platform's address: https, or http on loopback. */
@@ -38,55 +39,6 @@ const api = z.strictObject({
   key: literalKey,
 });
 
-const processRunner = z.strictObject({
-  /** The program and its arguments; no shell is involved. */
-  command: z.array(z.string().min(1)).min(1),
-  protocol: z.enum(['jsonl']).default('jsonl'),
-  /** Relative to the project's root. Default: the root. */
-  cwd: z.string().min(1).optional(),
-  /** Names of variables that the agent gets beside the usual ones; values come from your environment. */
-  env: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^[A-Za-z_][A-Za-z0-9_]*$/,
-          'expected the name of a variable; its value comes from your environment',
-        ),
-    )
-    .default([]),
-  /** A regular expression; the agent is ready once a line of its output matches. */
-  ready_pattern: z.string().min(1).optional(),
-  /** Whether one process serves many sessions. */
-  reuse: z.boolean().default(DEFAULTS.process.reuse),
-  /** How many processes share the work. */
-  instances: z.int().min(1).max(64).default(DEFAULTS.process.instances),
-  /** What asks the agent to end. */
-  stop_signal: z
-    .enum(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'])
-    .default(DEFAULTS.process.stop_signal),
-  /** How long the agent may take to end before it is killed. */
-  stop_timeout: duration.default(DEFAULTS.process.stop_timeout),
-});
-export type ProcessRunner = z.output<typeof processRunner>;
-
-const runner = z
-  .strictObject({
-    /** A module and its exported function: `./src/agent.ts:run`. */
-    target: z
-      .string()
-      .regex(/^.+:[A-Za-z_$][\w$]*$/, 'expected a file and a function: ./src/agent.ts:run')
-      .optional(),
-    process: processRunner.optional(),
-  })
-  .superRefine((value, context) => {
-    if ((value.target === undefined) !== (value.process === undefined)) return;
-    context.addIssue({
-      code: 'custom',
-      message: 'expected exactly one of "target" and "process"',
-    });
-  });
-
 const test = z.strictObject({
   /** How many cases run at the same time. */
   parallel: z.int().min(1).max(1_000).default(DEFAULTS.test.parallel),
@@ -96,6 +48,8 @@ const test = z.strictObject({
   timeout: duration.default(DEFAULTS.test.timeout),
   /** The longest that one answer may take; in milliseconds after parsing. */
   turn_timeout: duration.default(DEFAULTS.test.turn_timeout),
+  /** The longest silence within an answer; in milliseconds after parsing. Default: `turn_timeout`. */
+  idle_timeout: duration.optional(),
   /** Upload after every test, as `--upload` does. */
   auto_upload: z.boolean().default(DEFAULTS.test.auto_upload),
   /** Sanitize what is stored locally too, as `--sanitize` does. */
@@ -137,4 +91,6 @@ export type ProjectConfiguration = z.output<typeof projectConfiguration>;
 /** `fluxloop.yaml` as it may be written. */
 export type ProjectConfigurationInput = z.input<typeof projectConfiguration>;
 
+export { duration } from './quantities.js';
+export type { HttpRunner, OpenaiRunner, ProcessRunner, PythonRunner } from './runner-schema.js';
 export type { SanitizationConfiguration } from './sanitization-schema.js';

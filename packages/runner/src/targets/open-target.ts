@@ -29,7 +29,7 @@ export interface OpenTargetOptions {
 export async function openTarget(options: OpenTargetOptions): Promise<Target> {
   const { root, sanitizer, limits, regex } = options;
   const runner = options.configuration.runner;
-  if (runner?.target !== undefined) {
+  if (typeof runner?.target === 'string') {
     const { loadInProcessTarget } = await import('./in-process-target.js');
     return loadInProcessTarget({ root, target: runner.target, limits, sanitizer });
   }
@@ -54,7 +54,7 @@ export async function openTarget(options: OpenTargetOptions): Promise<Target> {
       limits,
     },
     tools: { sanitizer, regex },
-    reuse: settings.reuse,
+    reuse: settings.reuse ?? true,
     instances: settings.instances,
   });
 }
@@ -76,7 +76,8 @@ async function requireScript(command: readonly string[], cwd: string): Promise<v
 
 /** The target in words, for the plan. */
 export function describeTarget({ runner }: ProjectConfiguration): string {
-  return runner?.target ?? runner?.process?.command.join(' ') ?? 'none';
+  if (typeof runner?.target === 'string') return runner.target;
+  return runner?.process?.command.join(' ') ?? 'none';
 }
 
 function readyPattern(pattern: string | undefined): RegExp | null {
