@@ -1,14 +1,17 @@
 import { createProjectSanitizer } from '@fluxloop/core/sanitizer';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MARKERS } from '../project.test-support.js';
+import { CriteriaReader } from './criteria-reader.js';
 import type { Answer } from './criterion.js';
+import { CriterionSyntaxError } from './criterion-problem.js';
 import { judgeCase } from './judge-case.js';
-import { CriterionSyntaxError, criterionTypes, parseCriteria } from './parse-criteria.js';
+import { openJudgingTools } from './judging-tools.js';
 import { isBounded, RegexTester } from './regex-tester.js';
 
 const sanitizer = createProjectSanitizer({ env: {} });
-const regex = new RegexTester(200);
-afterAll(() => regex.close());
+const tools = openJudgingTools({ sanitizer, regex: new RegexTester(200) });
+afterAll(() => tools.close());
+const reader = new CriteriaReader({ root: '.' });
 
 function said(text: string, others: Partial<Answer> = {}): Answer {
   return { text, latencyMs: 100, typed: ['a question'], ...others };
@@ -16,8 +19,8 @@ function said(text: string, others: Partial<Answer> = {}): Answer {
 
 async function judge(entries: unknown[], answers: Answer[], minScore = 1) {
   const turns = answers.map(() => ({ criteria: [] }));
-  const judged = { turns, criteria: parseCriteria(entries), minScore };
-  return judgeCase(judged, answers, { sanitizer, regex });
+  const judged = { turns, criteria: reader.read(entries), minScore };
+  return judgeCase(judged, answers, tools);
 }
 
 describe('criteria', () => {
@@ -131,7 +134,7 @@ describe('a regular expression of the user', () => {
   });
 });
 
-describe('parseCriteria', () => {
+describe('reading criteria', () => {
   it.each([
     ['containz', [0], 'Did you mean "contains"?'],
     [{ 'not-containz': 'x' }, [0, 'not-containz'], 'Did you mean "not-contains"?'],
@@ -159,21 +162,13 @@ describe('parseCriteria', () => {
   });
 
   it('knows its kinds by name', () => {
-    expect(criterionTypes()).toEqual([
-      'contains',
-      'icontains',
-      'regex',
-      'equals',
-      'latency',
-      'no-pii',
-      'no-secrets',
-    ]);
+    expect(reader.types).toEqual(expect.arrayContaining(['contains', 'json-schema', 'any-of']));
   });
 });
 
 function problemOf(entry: unknown) {
   try {
-    parseCriteria([entry]);
+    reader.read([entry]);
   } catch (error) {
     if (error instanceof CriterionSyntaxError) return error.problem;
     throw error;

@@ -1,6 +1,7 @@
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import type { AgentReply } from '../targets/target.js';
 import type { RegexTester } from './regex-tester.js';
+import type { ScriptRunner } from './script-runner.js';
 
 /** What the agent said in one turn, as the criteria see it: raw, and only in memory. */
 export interface Answer extends AgentReply {
@@ -15,17 +16,21 @@ export interface JudgingTools {
   /** Its rules are those of `no-pii` and `no-secrets`. */
   sanitizer: Sanitizer;
   regex: RegexTester;
+  scripts: ScriptRunner;
 }
 
 /** Whether something was so, and in one sentence what was found. Negation turns `met` round. */
 export interface Finding {
-  met: boolean;
+  /** `null` when there is nobody who could tell: the criterion is `unjudged`. */
+  met: boolean | null;
+  /** How far it was so, in [0, 1]. Default: 1 when met, else 0. */
+  score?: number;
   reason: string;
 }
 
 /** A kind of criterion with its value filled in. */
-interface Check {
-  /** What is expected, in one line. */
+export interface Check {
+  /** What is expected, in one line. Two checks that expect different things say different things. */
   expected: string;
   /**
    * Looks at the answers of a turn (one) or of a whole case (all of them, oldest first).
@@ -34,35 +39,75 @@ interface Check {
   examine(answers: readonly Answer[], tools: JudgingTools): Finding | Promise<Finding>;
 }
 
+/** What a criterion looks at: each turn's answer by itself, or all answers of a case. */
+export type CriterionScope = 'turn' | 'case';
+
 /** A criterion as a scenario asks for it. */
 export interface Criterion {
   /** As it was written: `contains`, `not-regex`. */
   type: string;
   negated: boolean;
+  scope: CriterionScope;
   weight: number;
   required: boolean;
   check: Check;
 }
 
-/** A kind of criterion: its name and how a value of the scenario becomes a check. */
-export interface CriterionKind {
-  type: string;
-  /**
-   * @param value - what stands behind the name in the scenario; `undefined` when nothing does
-   * @throws CriterionValueError when the kind cannot use the value
-   */
-  create(value: unknown): Check;
+/** What a scenario says of one criterion. */
+export interface GivenCriterion {
+  /** What stands behind the name; `undefined` when nothing does. */
+  value: unknown;
+  /** What stands beside it, of the kind's own options. */
+  options: Readonly<Record<string, unknown>>;
 }
 
-/** The value of a criterion makes no sense; the message says what would. */
+/** What a kind may ask for while it makes a check. */
+export interface CriterionContext {
+  /** The project's folder, to which paths are relative. */
+  root: string;
+  /**
+   * Reads criteria within a criterion.
+   * @throws CriterionSyntaxError
+   */
+  readParts(list: readonly unknown[], path: readonly (string | number)[]): Criterion[];
+}
+
+/** A kind of criterion: its name and how what a scenario says becomes a check. */
+export interface CriterionKind {
+  type: string;
+  /** The keys that may stand beside the value, besides those of every criterion. Default: none. */
+  options?: readonly string[] | 'any';
+  /**
+   * The name that the value has where value and options stand in one mapping:
+   * `llm_judge: { rubric: …, threshold: 0.8 }`. Without it a mapping is the value itself.
+   */
+  valueKey?: string;
+  /**
+   * @throws CriterionValueError when the kind cannot use what it is given
+   */
+  create(given: GivenCriterion, context: CriterionContext): Check;
+}
+
+/** What is given to a criterion makes no sense; the message says what would. */
 export class CriterionValueError extends Error {
   override readonly name = 'CriterionValueError';
+  /** Where it stands, from the value; an option's name first for an option. */
+  readonly path: readonly (string | number)[];
+
+  /**
+   * @param message - goes on after "The criterion … cannot be used:", without a full stop
+   * @param path - empty for the value itself
+   */
+  constructor(message: string, path: readonly (string | number)[] = []) {
+    super(message);
+    this.path = path;
+  }
 }
 
 /** A criterion could not judge: that is an error, neither a pass nor a fail. */
 export class CriterionFault extends Error {
   override readonly name = 'CriterionFault';
-  /** Stable: `criterion_timeout`, `criterion_failed`. */
+  /** Stable: `criterion_timeout`, `criterion_failed`, `criterion_score_invalid`, `criterion_no_data`. */
   readonly code: string;
 
   constructor(code: string, message: string) {

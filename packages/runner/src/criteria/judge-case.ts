@@ -1,16 +1,12 @@
 import type { CriterionResult, Verdict } from '@fluxloop/core/contract';
-import {
-  type Answer,
-  type Criterion,
-  CriterionFault,
-  type Finding,
-  type JudgingTools,
-} from './criterion.js';
+import type { Answer, Criterion, CriterionFault, JudgingTools } from './criterion.js';
+import { examineCriterion, type Outcome } from './examine.js';
+import { weightedScore } from './weighted-score.js';
 
 /** What the criteria of a case came to. */
 export interface CaseJudgement {
   verdict: Exclude<Verdict, 'skipped'>;
-  /** The weighted mean of the criteria's scores, in [0, 1]; 0 without criteria. */
+  /** The weighted mean of the scores of the criteria that could be judged, in [0, 1]; 0 without any. */
   score: number;
   criteria: CriterionResult[];
   /** Why it could not be judged, with the verdict `error`. */
@@ -23,14 +19,17 @@ export interface Judged {
   turns: readonly { criteria: readonly Criterion[] }[];
   /** The criteria of the whole case. */
   criteria: readonly Criterion[];
-  /** The least score that passes, in [0, 1]. */
+  /** The least score that passes, in [0, 1]; 1 means that every criterion with a weight passes. */
   minScore: number;
 }
 
 /**
- * Judges a conversation that came to its end. A turn's criteria see that turn's answer, the case's see
- * all answers. The case passes when every required criterion passes and the score is enough; one
- * without criteria is `unjudged`; one with a criterion that could not tell is an `error`.
+ * Judges a conversation that came to its end. A turn's criteria see that turn's answer; the case's see
+ * all answers, or with `scope: turn` each one by itself.
+ *
+ * The case is an `error` when a criterion could not tell; it fails when a required criterion fails or
+ * the score cannot be enough; it is `unjudged` without criteria, or while nobody is there to judge one
+ * that counts; else it passes.
  * @param answers - one for each turn
  */
 export async function judgeCase(
@@ -40,23 +39,35 @@ export async function judgeCase(
 ): Promise<CaseJudgement> {
   const results: CriterionResult[] = [];
   let fault: CriterionFault | null = null;
-  for (const { criterion, turn } of assignments(judged)) {
+  const judge = (criterion: Criterion, turn: number | null): void | Promise<void> => {
     const seen = turn === null ? answers : answers.slice(turn, turn + 1);
-    const examined = examine(criterion, seen, tools);
+    const keep = (outcome: Outcome) => {
+      fault ??= outcome.fault;
+      results.push(resultOf(criterion, turn, outcome));
+    };
+    const outcome = examineCriterion(criterion, seen, tools);
+    return outcome instanceof Promise ? outcome.then(keep) : keep(outcome);
+  };
+  for (const [criterion, turn] of assignments(judged, answers.length)) {
+    const waiting = judge(criterion, turn);
     // Most criteria know at once, and a step of the event loop for each would be the larger part.
-    const outcome = examined instanceof Promise ? await examined : examined;
-    fault ??= outcome.fault;
-    results.push(resultOf(criterion, turn, outcome));
+    if (waiting instanceof Promise) await waiting;
   }
   return conclude(results, judged.minScore, fault);
 }
 
 /** Every criterion with the turn that it judges; `null` for the whole case. */
-function assignments({ turns, criteria }: Judged): { criterion: Criterion; turn: number | null }[] {
-  return [
-    ...turns.flatMap((one, turn) => one.criteria.map((criterion) => ({ criterion, turn }))),
-    ...criteria.map((criterion) => ({ criterion, turn: null })),
-  ];
+function* assignments(
+  { turns, criteria }: Judged,
+  answers: number,
+): Generator<readonly [Criterion, number | null]> {
+  for (let turn = 0; turn < turns.length; turn += 1) {
+    for (const criterion of turns[turn]?.criteria ?? []) yield [criterion, turn];
+  }
+  for (const criterion of criteria) {
+    if (criterion.scope === 'case') yield [criterion, null];
+    else for (let turn = 0; turn < answers; turn += 1) yield [criterion, turn];
+  }
 }
 
 function resultOf(criterion: Criterion, turn: number | null, outcome: Outcome): CriterionResult {
@@ -64,8 +75,9 @@ function resultOf(criterion: Criterion, turn: number | null, outcome: Outcome): 
     type: criterion.type,
     expected: criterion.check.expected,
     verdict: outcome.verdict,
-    score: outcome.verdict === 'pass' ? 1 : 0,
+    score: outcome.score,
     reason: outcome.reason,
+    scope: turn === null ? 'case' : 'turn',
     ...(turn === null ? {} : { turn }),
     weight: criterion.weight,
     required: criterion.required,
@@ -77,54 +89,35 @@ function conclude(
   minScore: number,
   fault: CriterionFault | null,
 ): CaseJudgement {
-  const score = weightedScore(criteria);
+  const known = criteria.filter(({ verdict }) => verdict !== 'unjudged');
+  const score = weightedScore(known);
   if (fault !== null) {
     const { code, message } = fault;
     return { verdict: 'error', score, criteria, error: { code, message } };
   }
-  if (criteria.length === 0) return { verdict: 'unjudged', score, criteria };
-  const missed = criteria.some((one) => one.required && one.verdict !== 'pass');
-  return { verdict: !missed && score >= minScore ? 'pass' : 'fail', score, criteria };
+  const verdict = fails(criteria, minScore) ? 'fail' : isOpen(criteria) ? 'unjudged' : 'pass';
+  return { verdict, score, criteria };
 }
 
-/** What examining one criterion came to. */
-interface Outcome {
-  verdict: 'pass' | 'fail' | 'error';
-  reason: string;
-  fault: CriterionFault | null;
+/** Whether the case fails, whatever a judge would say of the rest. */
+function fails(criteria: readonly CriterionResult[], minScore: number): boolean {
+  const failed = criteria.filter(({ verdict }) => verdict === 'fail');
+  if (failed.some(({ required }) => required)) return true;
+  // A measure may pass with less than 1, so a mean of 1 is not what "all must pass" means.
+  if (minScore >= 1) return failed.some(({ weight }) => weight > 0);
+  const best = criteria.map(({ weight, score, verdict }) => ({
+    weight,
+    score: verdict === 'unjudged' ? 1 : score,
+  }));
+  return criteria.length > 0 && weightedScore(best) < minScore - 1e-9;
 }
 
-function examine(
-  criterion: Criterion,
-  answers: readonly Answer[],
-  tools: JudgingTools,
-): Outcome | Promise<Outcome> {
-  const judge = ({ met, reason }: Finding): Outcome => ({
-    verdict: met !== criterion.negated ? 'pass' : 'fail',
-    reason,
-    fault: null,
-  });
-  try {
-    const finding = criterion.check.examine(answers, tools);
-    return finding instanceof Promise ? finding.then(judge, faultOutcome) : judge(finding);
-  } catch (error) {
-    return faultOutcome(error);
-  }
-}
-
-function faultOutcome(error: unknown): Outcome {
-  if (!(error instanceof CriterionFault)) throw error;
-  return { verdict: 'error', reason: error.message, fault: error };
-}
-
-function weightedScore(criteria: readonly CriterionResult[]): number {
-  let weights = 0;
-  let sum = 0;
-  for (const { weight, score } of criteria) {
-    weights += weight;
-    sum += weight * score;
-  }
-  if (weights > 0) return sum / weights;
-  // Only informational criteria (weight 0): none of them can lower the score.
-  return criteria.length > 0 ? 1 : 0;
+/** Whether something that counts was not judged, or nothing was. */
+function isOpen(criteria: readonly CriterionResult[]): boolean {
+  return (
+    criteria.every(({ verdict }) => verdict === 'unjudged') ||
+    criteria.some(
+      ({ verdict, weight, required }) => verdict === 'unjudged' && (weight > 0 || required),
+    )
+  );
 }

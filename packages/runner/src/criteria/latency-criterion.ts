@@ -4,7 +4,7 @@ import { type CriterionKind, CriterionValueError } from './criterion.js';
 /** Every answer came within the time: seconds as a number, or `500ms`, `2s`, `1m`. */
 export const latency: CriterionKind = {
   type: 'latency',
-  create: (value) => {
+  create: ({ value }) => {
     const limit = parseDuration(value);
     if (limit === null) {
       throw new CriterionValueError('it needs a duration, such as latency: 2s or latency: 500ms');

@@ -6,7 +6,7 @@ import { type CriterionKind, CriterionValueError } from './criterion.js';
  */
 export const regex: CriterionKind = {
   type: 'regex',
-  create: (value) => {
+  create: ({ value }) => {
     const pattern = parsePattern(value);
     return {
       expected: String(pattern),

@@ -1,27 +1,15 @@
-import { Worker } from 'node:worker_threads';
-import { CriterionFault } from './criterion.js';
+import { DeadlineWorker } from './deadline-worker.js';
 
 /** How long one user's expression may take on one text. */
 const DEFAULT_DEADLINE_MS = 1000;
 /** A text up to this long costs a quadratic expression a few milliseconds at most. */
 const SHORT_TEXT = 2000;
 
-// As text, because a worker must load from where the package was bundled to, and from its source.
 const WORKER_SOURCE = `
-const { parentPort } = require('node:worker_threads');
-parentPort.on('message', ({ source, flags, text }) => {
-  parentPort.postMessage(new RegExp(source, flags).test(text));
-});
-`;
-
-/** One test that waits for the worker. */
-interface Job {
-  source: string;
-  flags: string;
-  text: string;
-  resolve(found: boolean): void;
-  reject(error: Error): void;
+function handle({ source, flags, text }) {
+  return new RegExp(source, flags).test(text);
 }
+`;
 
 /**
  * Tries a user's regular expressions without letting one hang the run. An expression whose cost is
@@ -30,10 +18,7 @@ interface Job {
  */
 export class RegexTester {
   readonly #deadlineMs: number;
-  readonly #queue: Job[] = [];
-  #worker: Worker | null = null;
-  #current: Job | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #worker = new DeadlineWorker({ source: WORKER_SOURCE });
 
   /** @param deadlineMs - for one expression on one text */
   constructor(deadlineMs: number = DEFAULT_DEADLINE_MS) {
@@ -48,69 +33,26 @@ export class RegexTester {
     if (isBounded(pattern.source, text.length)) {
       return new RegExp(pattern.source, pattern.flags).test(text);
     }
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ source: pattern.source, flags: pattern.flags, text, resolve, reject });
-      this.#next();
-    });
+    return this.#testInWorker(pattern, text);
   }
 
-  /** Stops the worker. */
-  async close(): Promise<void> {
-    await this.#stopWorker();
+  /**
+   * Stops the worker.
+   * @param reason - what is still being tried is rejected with it
+   */
+  async close(reason?: unknown): Promise<void> {
+    await this.#worker.close(reason);
   }
 
-  #next(): void {
-    if (this.#current !== null) return;
-    const job = this.#queue.shift();
-    if (job === undefined) {
-      // An idle worker must not keep the process from ending.
-      this.#worker?.unref();
-      return;
-    }
-    this.#current = job;
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    this.#timer = setTimeout(() => void this.#expire(), this.#deadlineMs);
-    this.#worker.postMessage({ source: job.source, flags: job.flags, text: job.text });
-  }
-
-  #start(): Worker {
-    const worker = new Worker(WORKER_SOURCE, { eval: true, env: {}, execArgv: [] });
-    worker.on('message', (found: boolean) => this.#settle((job) => job.resolve(found)));
-    worker.on('error', (error) => {
-      this.#worker = null;
-      this.#settle((job) => job.reject(new CriterionFault('criterion_failed', error.message)));
-    });
-    return worker;
-  }
-
-  async #expire(): Promise<void> {
-    await this.#stopWorker();
-    this.#settle((job) =>
-      job.reject(
-        new CriterionFault(
-          'criterion_timeout',
-          `The regular expression /${job.source}/ took longer than ${this.#deadlineMs} ms on an answer of ${job.text.length} characters.`,
-        ),
-      ),
+  async #testInWorker({ source, flags }: RegExp, text: string): Promise<boolean> {
+    const found = await this.#worker.run(
+      { source, flags, text },
+      {
+        ms: this.#deadlineMs,
+        message: `The regular expression /${source}/ took longer than ${this.#deadlineMs} ms on an answer of ${text.length} characters.`,
+      },
     );
-  }
-
-  #settle(end: (job: Job) => void): void {
-    const job = this.#current;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#current = null;
-    if (job !== null) end(job);
-    this.#next();
-  }
-
-  async #stopWorker(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = null;
-    if (worker === null) return;
-    worker.removeAllListeners('message');
-    await worker.terminate();
+    return found === true;
   }
 }
 

@@ -1,10 +1,12 @@
-import { type CriterionKind, CriterionValueError } from './criterion.js';
+import { lastText } from './answer-text.js';
+import type { CriterionKind, Finding } from './criterion.js';
+import { textValue } from './given-value.js';
 
 /** Some answer contains the text, letter by letter. */
 export const contains: CriterionKind = {
   type: 'contains',
-  create: (value) => {
-    const needle = textValue(value);
+  create: ({ value }) => {
+    const needle = textValue(value, 'contains: "order"');
     return {
       expected: needle,
       examine: (answers) =>
@@ -20,8 +22,8 @@ export const contains: CriterionKind = {
 /** Some answer contains the text, upper or lower case. */
 export const icontains: CriterionKind = {
   type: 'icontains',
-  create: (value) => {
-    const needle = textValue(value);
+  create: ({ value }) => {
+    const needle = textValue(value, 'icontains: "order"');
     const folded = needle.toLowerCase();
     return {
       expected: needle,
@@ -35,27 +37,36 @@ export const icontains: CriterionKind = {
   },
 };
 
-/** The last answer is the text, but for white space around it. */
-export const equals: CriterionKind = {
-  type: 'equals',
-  create: (value) => {
-    const wanted = textValue(value);
+/** Some answer begins with the text, but for white space before it. */
+export const startsWith: CriterionKind = {
+  type: 'starts-with',
+  create: ({ value }) => {
+    const start = textValue(value, 'starts-with: "Hello"');
     return {
-      expected: wanted,
+      expected: start,
       examine: (answers) =>
-        found(answers.at(-1)?.text.trim() === wanted.trim(), 'is exactly', wanted),
+        found(
+          answers.some(({ text }) => text.trimStart().startsWith(start.trimStart())),
+          'begins with',
+          start,
+        ),
     };
   },
 };
 
-function textValue(value: unknown): string {
-  // YAML reads 42 and true as other types; who writes `contains: 42` means the characters.
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string' && value !== '') return value;
-  throw new CriterionValueError('it needs a text, such as contains: "order"');
-}
+/** The last answer is the text, but for white space around it. */
+export const equals: CriterionKind = {
+  type: 'equals',
+  create: ({ value }) => {
+    const wanted = textValue(value, 'equals: "yes"');
+    return {
+      expected: wanted,
+      examine: (answers) => found(lastText(answers).trim() === wanted.trim(), 'is exactly', wanted),
+    };
+  },
+};
 
-function found(met: boolean, verb: string, text: string) {
+function found(met: boolean, verb: string, text: string): Finding {
   return {
     met,
     reason: met ? `The answer ${verb} "${text}".` : `No answer ${verb} "${text}".`,

@@ -2,6 +2,7 @@ import type { ProjectConfiguration } from '@fluxloop/core/configuration';
 import type { ResultRow } from '@fluxloop/core/contract';
 import { UsageError } from '@fluxloop/core/errors';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { openJudgingTools } from '../criteria/judging-tools.js';
 import { RegexTester } from '../criteria/regex-tester.js';
 import { MAX_ITERATIONS } from '../ledger/case-counter.js';
 import { makePlan, type Plan } from '../ledger/plan.js';
@@ -108,6 +109,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
   }
 
   const regex = new RegexTester();
+  const tools = openJudgingTools({ sanitizer, regex });
   const { turn_timeout, timeout, max_output, retries } = configuration.test;
   const target = await openTarget({
     root,
@@ -138,7 +140,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     const engine = {
       parallel,
       target,
-      tools: { sanitizer, regex },
+      tools,
       retries,
       caseMs: options.timeoutMs ?? timeout,
       now: clock,
@@ -147,7 +149,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     const jobs = expand(loaded.scenarios, iterations, sanitizer, writer);
     return await drive(writer, engine, jobs, options);
   } finally {
-    await Promise.all([target.close(), regex.close()]);
+    await Promise.all([target.close(), tools.close()]);
   }
 }
 

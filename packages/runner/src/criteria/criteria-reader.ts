@@ -1,0 +1,262 @@
+import {
+  type Check,
+  type Criterion,
+  type CriterionKind,
+  type CriterionScope,
+  CriterionValueError,
+} from './criterion.js';
+import {
+  type CriterionPath,
+  CriterionSyntaxError,
+  unknownOption,
+  unknownType,
+} from './criterion-problem.js';
+import { BUILT_IN_KINDS, type KindSource, loadedKind } from './kinds.js';
+import { NotLoadedYet } from './loading.js';
+
+/** What every criterion may have beside its name and value. */
+const COMMON_OPTIONS = ['weight', 'required', 'scope'] as const;
+const COMMON: ReadonlySet<string> = new Set(['type', 'value', ...COMMON_OPTIONS]);
+
+/** Where a list of criteria stands. */
+export type CriteriaPlace = 'turn' | 'case';
+
+/** What a {@link CriteriaReader} is made from. */
+export interface CriteriaReaderOptions {
+  /** The project's folder, to which paths in criteria are relative. */
+  root: string;
+  /** Kinds of the user's plugins; their names are none of the built-in ones. */
+  kinds?: readonly CriterionKind[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An entry of a list, taken apart. */
+interface Entry {
+  type: string;
+  value: unknown;
+  fields: Fields;
+  /** Where the name stands, and whether as a key or a value. */
+  at: { path: CriterionPath; part: 'key' | 'value' };
+  valuePath: CriterionPath;
+}
+
+/** Reads the criteria of one project's scenarios. */
+export class CriteriaReader {
+  readonly #root: string;
+  readonly #kinds: ReadonlyMap<string, KindSource>;
+
+  constructor({ root, kinds = [] }: CriteriaReaderOptions) {
+    this.#root = root;
+    this.#kinds =
+      kinds.length === 0
+        ? BUILT_IN_KINDS
+        : new Map([
+            ...BUILT_IN_KINDS,
+            ...kinds.map((kind) => [kind.type, loadedKind(kind)] as const),
+          ]);
+  }
+
+  /** The names of all criteria; `not-` may stand before any of them. */
+  get types(): string[] {
+    return [...this.#kinds.keys()];
+  }
+
+  /**
+   * Reads a list of criteria. Each is a name (`no-pii`), the short form (`contains: order`), or the
+   * long one (`type: contains`, `value: order`); options stand beside them in both.
+   * @param place - what the list belongs to. Default: a case
+   * @throws CriterionSyntaxError
+   * @throws NotLoadedYet when a kind must be loaded first; see `whenLoaded`
+   */
+  read(list: readonly unknown[], place: CriteriaPlace = 'case'): Criterion[] {
+    return list.map((entry, index) => this.#read(entry, [index], place));
+  }
+
+  #read(entry: unknown, path: CriterionPath, place: CriteriaPlace): Criterion {
+    const { type, value, fields, at, valuePath } = this.#takeApart(entry, path);
+    const source = this.#source(type);
+    if (source === undefined) throw unknownType(type, this.types, at);
+    const { kind } = source;
+    if (kind === null) throw new NotLoadedYet(source.load);
+    const options = this.#options(kind, fields, path);
+    const common = readCommon(type, fields, path, place);
+    return {
+      type,
+      negated: kind.type !== type,
+      ...common,
+      check: this.#create(kind, { type, value, options }, path, valuePath),
+    };
+  }
+
+  #takeApart(entry: unknown, path: CriterionPath): Entry {
+    if (typeof entry === 'string') {
+      const at = { path, part: 'value' } as const;
+      return { type: entry, value: undefined, fields: {}, at, valuePath: path };
+    }
+    if (!isMapping(entry)) {
+      throw new CriterionSyntaxError({
+        path,
+        message: 'A criterion is a name, or a name and a value.',
+        hint: 'Write - contains: "text" or - no-pii.',
+      });
+    }
+    if (typeof entry.type === 'string') {
+      const at = { path: [...path, 'type'], part: 'value' } as const;
+      const valuePath = [...path, 'value'];
+      return { type: entry.type, value: entry.value, fields: entry, at, valuePath };
+    }
+    const type = this.#nameIn(entry, path);
+    const valuePath = [...path, type];
+    // What stands behind the name is no option.
+    const { [type]: value, ...fields } = entry;
+    return { type, value, fields, at: { path: valuePath, part: 'key' }, valuePath };
+  }
+
+  /** The key of the short form that is the criterion's name. */
+  #nameIn(entry: Fields, path: CriterionPath): string {
+    const keys = Object.keys(entry).filter((key) => !COMMON.has(key));
+    const names = keys.filter((key) => this.#source(key) !== undefined);
+    const [first, second] = names;
+    if (first !== undefined && second !== undefined && !this.#isOptionOf(first, second)) {
+      if (this.#isOptionOf(second, first)) return second;
+      throw new CriterionSyntaxError({
+        path: [...path, second],
+        part: 'key',
+        message: `One entry holds two criteria, "${first}" and "${second}".`,
+        hint: 'Begin a new line with "- " for each.',
+      });
+    }
+    if (first !== undefined) return first;
+    if (keys[0] !== undefined) return keys[0];
+    throw new CriterionSyntaxError({
+      path,
+      message: 'A criterion does not say what it is.',
+      hint: `Give it a type: ${this.types.join(', ')}.`,
+    });
+  }
+
+  #source(type: string): KindSource | undefined {
+    return this.#kinds.get(withoutNot(type)) ?? this.#kinds.get(type);
+  }
+
+  #isOptionOf(type: string, key: string): boolean {
+    const source = this.#source(type);
+    return source?.options === 'any' || source?.options?.includes(key) === true;
+  }
+
+  /** What stands beside the value, without what every criterion has. */
+  #options(kind: CriterionKind, fields: Fields, path: CriterionPath): Fields {
+    const own = Object.entries(fields).filter(([key]) => !COMMON.has(key));
+    for (const [key] of own) {
+      if (kind.options === 'any' || kind.options?.includes(key)) continue;
+      const options = [...(kind.options ?? []), ...COMMON_OPTIONS];
+      throw unknownOption(key, { options, types: this.types }, [...path, key]);
+    }
+    return Object.fromEntries(own);
+  }
+
+  #create(
+    kind: CriterionKind,
+    given: { type: string; value: unknown; options: Fields },
+    path: CriterionPath,
+    valuePath: CriterionPath,
+  ): Check {
+    const { valueKey } = kind;
+    const spread = valueKey !== undefined && isMapping(given.value);
+    const { value, options } = spread
+      ? this.#spread(kind, valueKey, given.value as Fields, given.options, valuePath)
+      : given;
+    try {
+      return kind.create(
+        { value, options },
+        {
+          root: this.#root,
+          readParts: (list) =>
+            list.map((part, index) => this.#readPart(part, [...valuePath, index])),
+        },
+      );
+    } catch (error) {
+      if (!(error instanceof CriterionValueError)) throw error;
+      const [first] = error.path;
+      const isOption = typeof first === 'string' && Object.hasOwn(options, first);
+      const base = isOption && !spread ? path : valuePath;
+      throw new CriterionSyntaxError({
+        path: [...base, ...error.path],
+        message: `The criterion "${given.type}" cannot be used: ${error.message}.`,
+      });
+    }
+  }
+
+  /** `llm_judge: { rubric: …, threshold: 0.8 }` is `llm_judge: …` with `threshold: 0.8` beside it. */
+  #spread(
+    kind: CriterionKind,
+    valueKey: string,
+    mapping: Fields,
+    beside: Fields,
+    at: CriterionPath,
+  ) {
+    const { [valueKey]: value, ...options } = mapping;
+    for (const key of Object.keys(options)) {
+      if (kind.options === 'any' || kind.options?.includes(key)) continue;
+      const known = [valueKey, ...(kind.options ?? [])];
+      throw unknownOption(key, { options: known, types: [] }, [...at, key]);
+    }
+    return { value, options: { ...beside, ...options } };
+  }
+
+  /** What holds for a whole criterion makes no sense for a part of one. */
+  #readPart(entry: unknown, path: CriterionPath): Criterion {
+    const part = this.#read(entry, path, 'case');
+    for (const key of ['required', 'scope'] as const) {
+      if (!isMapping(entry) || !(key in entry)) continue;
+      throw new CriterionSyntaxError({
+        path: [...path, key],
+        part: 'key',
+        message: `"${key}" belongs to the whole criterion, not to a part of it.`,
+      });
+    }
+    return part;
+  }
+}
+
+function readCommon(type: string, fields: Fields, path: CriterionPath, place: CriteriaPlace) {
+  const { weight = 1, required = false, scope = place } = fields;
+  if (typeof weight !== 'number' || !(weight >= 0 && Number.isFinite(weight))) {
+    throw new CriterionSyntaxError({
+      path: [...path, 'weight'],
+      message: `The weight of "${type}" must be a number, 0 or more.`,
+    });
+  }
+  if (typeof required !== 'boolean') {
+    throw new CriterionSyntaxError({
+      path: [...path, 'required'],
+      message: `"required" of "${type}" must be true or false.`,
+    });
+  }
+  return { weight, required, scope: readScope(type, scope, path, place) };
+}
+
+function readScope(
+  type: string,
+  scope: unknown,
+  path: CriterionPath,
+  place: CriteriaPlace,
+): CriterionScope {
+  if (scope === 'turn' || (scope === 'case' && place === 'case')) return scope;
+  throw new CriterionSyntaxError({
+    path: [...path, 'scope'],
+    message: `The scope of "${type}" must be ${place === 'case' ? 'turn or case' : 'turn: it stands in a turn'}.`,
+    ...(scope === 'run'
+      ? { hint: 'Only metric judges a run, in the criteria of a scenario: - metric: pass_rate' }
+      : {}),
+  });
+}
+
+function isMapping(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function withoutNot(type: string): string {
+  return type.startsWith('not-') ? type.slice(4) : type;
+}
