@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup';
 export default defineConfig({
   entry: [
     'src/client/index.ts',
+    'src/client/proxy.ts',
     'src/configuration/index.ts',
     'src/configuration/schema.ts',
     'src/contract/index.ts',

@@ -5,6 +5,15 @@ export const DEFAULTS = {
   process: { instances: 1, stop_signal: 'SIGTERM', stop_timeout: 5_000 },
   http: { method: 'POST', response: { text: 'text', done: '[DONE]' } },
   openai: { base_url: 'https://api.openai.com/v1', stream: true },
+  judge: {
+    base_url: 'https://api.openai.com/v1',
+    temperature: 0,
+    votes: 1,
+    timeout: 60_000,
+    parallel: 8,
+    cache: true,
+    send: 'sanitized',
+  },
   test: {
     parallel: 4,
     iterations: 1,

@@ -8,6 +8,7 @@ export {
 export { type LoadedProject, loadProjectConfiguration, PROJECT_FILE } from './project-file.js';
 export type {
   HttpRunner,
+  JudgeConfiguration,
   OpenaiRunner,
   ProcessRunner,
   ProjectConfiguration,

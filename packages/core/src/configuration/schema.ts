@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { projectSlug } from '../contract/identifiers.js';
 import { endpointProblem } from '../credentials/endpoint.js';
 import { DEFAULTS } from './defaults.js';
+import { judge } from './judge-schema.js';
 import { byteSize, duration } from './quantities.js';
 import { runner } from './runner-schema.js';
 import { sanitization } from './sanitization-schema.js';
@@ -69,6 +70,9 @@ export const projectConfiguration = z.strictObject({
   project: projectSlug.optional(),
   api: api.optional(),
   runner: runner.optional(),
+  judge: judge
+    .optional()
+    .describe('The model that judges what no rule can: llm_judge, classifier, comparison.'),
   /** Globs relative to the project's root. */
   scenarios: z
     .union([
@@ -91,6 +95,7 @@ export type ProjectConfiguration = z.output<typeof projectConfiguration>;
 /** `fluxloop.yaml` as it may be written. */
 export type ProjectConfigurationInput = z.input<typeof projectConfiguration>;
 
+export type { JudgeConfiguration } from './judge-schema.js';
 export { duration } from './quantities.js';
 export type { HttpRunner, OpenaiRunner, ProcessRunner, PythonRunner } from './runner-schema.js';
 export type { SanitizationConfiguration } from './sanitization-schema.js';
