@@ -43,7 +43,7 @@ export const runTotals = z
       unjudged: z.int().nonnegative(),
       skipped: z.int().nonnegative(),
     }),
-    /** The mean of the rows' scores; `null` without rows. */
+    /** The mean score of judged rows, by their cases' weights; `null` where none was judged. */
     score: z.number().min(0).max(1).nullable(),
     latency_ms: latencySummary,
     redactions: redactionCounts,

@@ -146,6 +146,11 @@ interface ResultsTable {
   criteria: Json<ResultRow['criteria']>;
   error: Json<NonNullable<ResultRow['error']>> | null;
   redactions: Json<ResultRow['redactions']>;
+  persona: string | null;
+  weight: number | null;
+  /** In US dollars. */
+  cost: number | null;
+  simulated_user_fault: boolean | null;
 }
 
 /** Every table, for kysely's types. */

@@ -127,15 +127,21 @@ export async function getCase(
     iteration: row.iteration,
     scenario: row.scenario,
     name: row.name,
+    ...(row.persona === null ? {} : { persona: row.persona }),
+    ...(row.weight === null ? {} : { weight: row.weight }),
     verdict: row.verdict,
     score: row.score,
     started_at: row.started_at.toISOString(),
     duration_ms: row.duration_ms,
     latency_ms: row.latency_ms,
+    ...(row.cost === null ? {} : { cost: row.cost }),
     attempts: row.attempts,
     messages: row.messages,
     criteria: row.criteria,
     ...(row.error === null ? {} : { error: row.error }),
+    ...(row.simulated_user_fault === null
+      ? {}
+      : { simulated_user_fault: row.simulated_user_fault }),
     redactions: row.redactions,
   };
 }

@@ -6,7 +6,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 const COLUMNS =
   'case_id, iteration, scenario, name, verdict, score, started_at, duration_ms, latency_ms, ' +
-  'attempts, turns, messages, criteria, error, redactions';
+  'attempts, turns, messages, criteria, error, redactions, persona, weight, cost, ' +
+  'simulated_user_fault';
 
 /** Bytes handed to PostgreSQL at a time. */
 const BATCH_CHARACTERS = 64 * 1024;
@@ -74,6 +75,10 @@ function encodeRow(row: ResultRow): string {
     JSON.stringify(row.criteria),
     row.error === undefined ? null : JSON.stringify(row.error),
     JSON.stringify(row.redactions),
+    row.persona ?? null,
+    row.weight ?? null,
+    row.cost ?? null,
+    row.simulated_user_fault ?? null,
   ];
   return `${fields.map(encodeField).join('\t')}\n`;
 }
@@ -81,7 +86,7 @@ function encodeRow(row: ResultRow): string {
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
-function encodeField(value: string | number | null): string {
+function encodeField(value: string | number | boolean | null): string {
   return value === null
     ? '\\N'
     : String(value).replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? '');

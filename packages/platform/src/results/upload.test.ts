@@ -52,7 +52,10 @@ describe('a chunk', () => {
       name: 'tab\tline\nback\\slash \\N "quoted" \u2028 😀',
       verdict: 'fail',
       score: 0.1 + 0.2,
+      persona: 'in a hurry',
+      weight: 2.5,
       duration_ms: 1234.5678,
+      cost: 0.00012,
       attempts: 2,
       started_at: '2026-11-21T14:30:22.123Z',
       messages: [
@@ -66,12 +69,14 @@ describe('a chunk', () => {
           verdict: 'fail',
           score: 0,
           reason: 'It is not there.',
+          scope: 'turn',
           turn: 0,
           weight: 2,
           required: true,
         },
       ],
       error: { code: 'target_crashed', message: 'exit 1' },
+      simulated_user_fault: false,
       redactions: { email: 2 },
     });
     await upload(0, chunkOf([row]));

@@ -24,8 +24,11 @@ interface TotalsRow {
  */
 const ANSWERED = sql`verdict not in ('error', 'skipped')`;
 
-/** As the test engine adds them up: whole millionths, so that the order of rows does not matter. */
-const SCORE_UNITS = 1_000_000;
+/**
+ * The rows whose score counts: those that were judged. Sums of `numeric` are exact, so that the order
+ * of rows does not matter, and six decimals are what the test engine gives.
+ */
+const JUDGED = sql`verdict in ('pass', 'fail')`;
 
 /**
  * Folds the rows of some runs of a project into their totals, in the database. Percentiles are
@@ -40,7 +43,8 @@ export async function readRunTotals(
 ): Promise<Map<string, RunTotals>> {
   const { rows } = await sql<TotalsRow>`
     with rows as (
-      select run_id, verdict, score, latency_ms, redactions from results
+      select run_id, verdict, score, coalesce(weight, 1) as weight, latency_ms, redactions
+      from results
       where project_id = ${projectId} and run_id = any(${runIds}::text[])
     ), redacted as (
       select run_id, json_object_agg(type, count) as counts from (
@@ -57,8 +61,10 @@ export async function readRunTotals(
       (count(*) filter (where verdict = 'error'))::int as error,
       (count(*) filter (where verdict = 'unjudged'))::int as unjudged,
       (count(*) filter (where verdict = 'skipped'))::int as skipped,
-      sum(floor(score * ${SCORE_UNITS}::float8 + 0.5)::int8)::float8
-        / ${SCORE_UNITS}::float8 / count(*) as score,
+      round(
+        sum(weight::numeric * score::numeric) filter (where ${JUDGED})
+          / nullif(sum(weight::numeric) filter (where ${JUDGED}), 0), 6
+      )::float8 as score,
       percentile_disc(0.5) within group (order by latency_ms) filter (where ${ANSWERED}) as p50,
       percentile_disc(0.95) within group (order by latency_ms) filter (where ${ANSWERED}) as p95,
       percentile_disc(0.99) within group (order by latency_ms) filter (where ${ANSWERED}) as p99,

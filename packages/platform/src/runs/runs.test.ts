@@ -46,6 +46,7 @@ function mixedRows(count: number): ResultRowInput[] {
       verdict,
       scenario: index % 3 === 0 ? 'refunds' : 'orders',
       score: ((index * 7919) % 1000) / 1000,
+      ...(index % 4 === 0 ? { weight: 2.5 } : {}),
       latency_ms: verdict === 'error' ? 99_999 : ((index * 104_729) % 5_000) / 7,
       redactions: index % 2 === 0 ? { email: 1, phone: index } : {},
     });
@@ -59,6 +60,9 @@ describe('the totals of a run', () => {
     const answered = rows
       .filter((row) => row.verdict !== 'error' && row.verdict !== 'skipped')
       .map((row) => row.latency_ms);
+    const judged = rows.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail');
+    const sum = (of: (row: ResultRowInput) => number) =>
+      judged.reduce((total, row) => total + of(row), 0);
     const count = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
     const expected: RunTotals = {
       cases: 211,
@@ -69,7 +73,10 @@ describe('the totals of a run', () => {
         unjudged: count('unjudged'),
         skipped: count('skipped'),
       },
-      score: expect.closeTo(rows.reduce((sum, row) => sum + row.score, 0) / 211, 6),
+      score: expect.closeTo(
+        sum((row) => (row.weight ?? 1) * row.score) / sum((row) => row.weight ?? 1),
+        6,
+      ),
       latency_ms: {
         p50: percentile(answered, 0.5),
         p95: percentile(answered, 0.95),
