@@ -61,7 +61,7 @@ export async function rebuildSummary(folder: string): Promise<RunSummary> {
   const plan = await readPlan(folder);
   const lock = await lockRun(folder);
   try {
-    const fold = new RunFold();
+    const fold = new RunFold(plan);
     for await (const { row } of readRows(folder)) fold.add(row);
     const summary = summarize(plan, fold);
     await writeSummary(folder, summary);

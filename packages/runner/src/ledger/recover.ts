@@ -4,6 +4,7 @@ import { RunFold } from '../totals/run-fold.js';
 import { AppendGroup } from './append-group.js';
 import { CaseCounter } from './case-counter.js';
 import { systemCode, writeError } from './ledger-error.js';
+import type { Plan } from './plan.js';
 import { readLines } from './read-lines.js';
 import { readRows } from './read-run.js';
 import { RUN_FILES } from './run-folder.js';
@@ -23,10 +24,10 @@ export interface Recovered {
  * row are dropped.
  * @throws LedgerError `folder_not_writable`, `disk_full`
  */
-export async function recover(folder: string): Promise<Recovered> {
+export async function recover(folder: string, plan: Plan): Promise<Recovered> {
   const path = join(folder, RUN_FILES.results);
   const done = new CaseCounter();
-  const fold = new RunFold();
+  const fold = new RunFold(plan);
   let end = 0;
   try {
     const { size } = await ensured(path);

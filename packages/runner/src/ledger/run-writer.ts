@@ -81,7 +81,7 @@ export class RunWriter {
     return RunWriter.#open(plan, folder, options, async () => {
       await replaceFile(join(folder, RUN_FILES.configuration), await snapshot(options));
       await replaceFile(join(folder, RUN_FILES.plan), `${JSON.stringify(plan, null, 2)}\n`);
-      return { done: new CaseCounter(), fold: new RunFold(), lost: 0 };
+      return { done: new CaseCounter(), fold: new RunFold(plan), lost: 0 };
     });
   }
 
@@ -96,7 +96,7 @@ export class RunWriter {
     const before = await readPlan(folder);
     const differences = planDifferences(before, plan);
     if (differences.length > 0) throw new PlanChangedError(before.run_id, differences);
-    return RunWriter.#open(before, folder, options, () => recover(folder));
+    return RunWriter.#open(before, folder, options, () => recover(folder, before));
   }
 
   static async #open(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RunTotals } from '@fluxloop/core/contract';
+import type { RunStatistics } from '../statistics/run-statistics.js';
 import type { RunFold } from '../totals/run-fold.js';
 import type { ScenarioTotals } from '../totals/totals-fold.js';
 import { replaceFile } from './atomic-file.js';
@@ -14,6 +15,7 @@ export interface RunSummary {
   sanitized: boolean;
   totals: RunTotals;
   scenarios: ScenarioTotals[];
+  statistics: RunStatistics;
   plan_digest: string;
   /** Whether there is a row for every case and iteration of the plan. */
   complete: boolean;
@@ -28,6 +30,7 @@ export function summarize(plan: Plan, fold: RunFold): RunSummary {
     sanitized: plan.sanitized,
     totals: fold.totals(),
     scenarios: fold.scenarios(),
+    statistics: fold.statistics(),
     plan_digest: plan.digest,
     complete: fold.rows === plan.rows,
   };

@@ -54,7 +54,7 @@ describe('runTests with an agent in process', () => {
     expect(summary.totals).toMatchObject({
       cases: 5,
       verdicts: { pass: 1, fail: 1, error: 1, unjudged: 1, skipped: 1 },
-      score: 0.2,
+      score: 0.5,
     });
     expect(summary).toMatchObject({ complete: true, scenarios: [{ name: 'first' }] });
     expect(events.map(({ type }) => type)).toEqual([

@@ -1,13 +1,24 @@
 import type { ResultRow, RunTotals } from '@fluxloop/core/contract';
+import type { RunStatistics } from '../statistics/run-statistics.js';
+import { StatisticsFold } from '../statistics/statistics-fold.js';
 import { type ScenarioTotals, TotalsFold } from './totals-fold.js';
 
-/** All that a summary says of the rows: totals, totals by scenario, and when the last one ended. */
+/**
+ * All that a summary says of the rows: totals, totals by scenario, statistics, and when the last one
+ * ended.
+ */
 export class RunFold {
   readonly #all = new TotalsFold();
   readonly #scenarios = new Map<string, TotalsFold>();
   #rows = 0;
   #finished = 0;
   #latest = { text: '', time: 0 };
+  readonly #statistics: StatisticsFold;
+
+  /** @param plan - how many rows an input has */
+  constructor({ iterations }: { iterations: number }) {
+    this.#statistics = new StatisticsFold(iterations);
+  }
 
   /** How many rows went in. */
   get rows(): number {
@@ -23,6 +34,7 @@ export class RunFold {
   add(row: ResultRow): void {
     this.#rows += 1;
     this.#all.add(row);
+    this.#statistics.add(row);
     let scenario = this.#scenarios.get(row.scenario);
     if (scenario === undefined) {
       scenario = new TotalsFold();
@@ -40,6 +52,11 @@ export class RunFold {
   /** The totals over all rows. */
   totals(): RunTotals {
     return this.#all.totals();
+  }
+
+  /** What the rows say about the agent, and how sure that is. */
+  statistics(): RunStatistics {
+    return this.#statistics.result();
   }
 
   /** The totals of every scenario, by name. */

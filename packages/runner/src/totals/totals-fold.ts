@@ -1,8 +1,7 @@
 import type { RedactionCounts, ResultRow, RunTotals, Verdict } from '@fluxloop/core/contract';
+import { ExactSum } from '../statistics/exact-sum.js';
+import { rounded } from '../statistics/rounding.js';
 import { LatencyDigest } from './latency-digest.js';
-
-/** Scores are added as whole millionths, so that the sum does not depend on the order of the rows. */
-const SCORE_UNITS = 1_000_000;
 
 /** What a summary tells of one scenario. */
 export interface ScenarioTotals {
@@ -22,21 +21,27 @@ export class TotalsFold {
   readonly #latency = new LatencyDigest();
   readonly #redactions = new Map<string, number>();
   #cases = 0;
-  #score = 0;
+  readonly #score = new ExactSum();
+  readonly #weight = new ExactSum();
 
   /** Takes one row in. */
   add(row: ResultRow): void {
     this.#cases += 1;
     this.#verdicts[row.verdict] += 1;
-    this.#score += Math.round(row.score * SCORE_UNITS);
+    if (row.verdict === 'pass' || row.verdict === 'fail') {
+      const weight = row.weight ?? 1;
+      this.#score.add(weight * row.score);
+      this.#weight.add(weight);
+    }
     if (row.verdict !== 'error' && row.verdict !== 'skipped') this.#latency.add(row.latency_ms);
     for (const [type, count] of Object.entries(row.redactions)) {
       this.#redactions.set(type, (this.#redactions.get(type) ?? 0) + count);
     }
   }
 
-  /** The totals so far. Latency is of the cases that were answered. */
+  /** The totals so far. The score is of the cases that were judged, latency of those that were answered. */
   totals(): RunTotals {
+    const weight = this.#weight.value;
     const redactions: RedactionCounts = {};
     for (const type of [...this.#redactions.keys()].sort()) {
       redactions[type] = this.#redactions.get(type) ?? 0;
@@ -44,7 +49,7 @@ export class TotalsFold {
     return {
       cases: this.#cases,
       verdicts: { ...this.#verdicts },
-      score: this.#cases === 0 ? null : this.#score / SCORE_UNITS / this.#cases,
+      score: weight === 0 ? null : rounded(this.#score.value / weight),
       latency_ms: {
         p50: this.#latency.quantile(0.5),
         p95: this.#latency.quantile(0.95),
