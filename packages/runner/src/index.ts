@@ -12,6 +12,21 @@ export {
   type RunTestsOptions,
   runTests,
 } from './pipeline/run-tests.js';
+export { reasonOf, titleOf } from './reports/reason.js';
+export {
+  REPORT_FILES,
+  REPORT_FORMATS,
+  type ReportFormat,
+  type ReportOutput,
+} from './reports/report.js';
+export { judgedScore, type VerdictSentence, verdictSentence } from './reports/verdict-sentence.js';
+export {
+  type ReportOutcome,
+  type WantedReport,
+  type WriteReportsOptions,
+  type WrittenReports,
+  writeReports,
+} from './reports/write-reports.js';
 export {
   type LoadedScenarios,
   type LoadScenariosOptions,

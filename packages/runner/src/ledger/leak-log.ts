@@ -1,10 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResultRow } from '@fluxloop/core/contract';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { findLeaks } from './find-leaks.js';
 import { systemCode, writeError } from './ledger-error.js';
+import { readLines } from './read-lines.js';
+import { RUN_FILES } from './run-folder.js';
 
 const KEY_BYTES = 32;
 const FINGERPRINT_DIGITS = 16;
@@ -57,6 +59,27 @@ export function leaksOf(row: ResultRow, sanitizer: Sanitizer, key: Buffer): Leak
     turn += 1;
   }
   return leaks;
+}
+
+/** The leaks of a run in the order in which they were found, up to the first line that is not whole. */
+export async function* readLeaks(folder: string): AsyncGenerator<Leak> {
+  const path = join(folder, RUN_FILES.leaks);
+  // A run that was taken elsewhere may come without them.
+  if ((await stat(path).catch(() => null)) === null) return;
+  for await (const { bytes } of readLines(path)) {
+    const leak = parseLeak(bytes.toString('utf8'));
+    if (leak === null) return;
+    yield leak;
+  }
+}
+
+function parseLeak(line: string): Leak | null {
+  try {
+    // The writer wrote the line; a kill can only cut it off.
+    return JSON.parse(line) as Leak;
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -1,0 +1,143 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadProjectConfiguration } from '@fluxloop/core/configuration';
+import type { ResultRow } from '@fluxloop/core/contract';
+import { createProjectSanitizer, type Sanitizer } from '@fluxloop/core/sanitizer';
+import { type Plan, rulesDigest } from '../ledger/plan.js';
+import { RunWriter } from '../ledger/run-writer.js';
+import type { ReportFormat, ReportOutput } from './report.js';
+import { type WriteReportsOptions, type WrittenReports, writeReports } from './write-reports.js';
+
+/** A row that passed, with whatever a test wants different. */
+export function row(different: Partial<ResultRow> = {}): ResultRow {
+  return {
+    case_id: `c_${'0'.repeat(20)}`,
+    iteration: 0,
+    scenario: 'refunds',
+    name: 'a plain refund',
+    verdict: 'pass',
+    score: 1,
+    started_at: '2026-11-21T14:30:22.000Z',
+    duration_ms: 120,
+    latency_ms: 100,
+    attempts: 1,
+    messages: [
+      { role: 'user', text: 'I want a refund' },
+      { role: 'agent', text: 'It is on its way.', latency_ms: 100 },
+    ],
+    criteria: [
+      {
+        type: 'contains',
+        expected: 'way',
+        verdict: 'pass',
+        score: 1,
+        reason: 'The answer contains "way".',
+        weight: 1,
+        required: false,
+      },
+    ],
+    redactions: {},
+    ...different,
+  };
+}
+
+/** A row that failed for this reason. */
+export function failedRow(reason: string, different: Partial<ResultRow> = {}): ResultRow {
+  const [criterion] = row().criteria;
+  return row({
+    verdict: 'fail',
+    score: 0,
+    criteria: criterion === undefined ? [] : [{ ...criterion, verdict: 'fail', score: 0, reason }],
+    ...different,
+  });
+}
+
+/** The id of a made-up case. */
+export function caseId(number: number): string {
+  return `c_${number.toString(16).padStart(20, '0')}`;
+}
+
+/** A run in a temporary folder, written by the ledger's own writer. */
+export interface RunOfRows {
+  root: string;
+  folder: string;
+  /** Writes a report to a text. */
+  text(format: ReportFormat, options?: Partial<WriteReportsOptions>): Promise<string>;
+  /** Writes reports. */
+  write(options: Partial<WriteReportsOptions>): Promise<WrittenReports>;
+  remove(): Promise<void>;
+}
+
+/** How {@link runOf} stores the rows. */
+export interface StoredAs {
+  /** Default: true. */
+  sanitized?: boolean;
+  sanitizer?: Sanitizer;
+  /** How many rows were planned. Default: as many as there are. */
+  planned?: number;
+}
+
+/** Stores rows as a run. */
+export async function runOf(rows: Iterable<ResultRow>, stored: StoredAs = {}): Promise<RunOfRows> {
+  const root = await mkdtemp(join(tmpdir(), 'fluxloop-reports-'));
+  const sanitizer = stored.sanitizer ?? createProjectSanitizer({ env: {} });
+  const { configuration } = await loadProjectConfiguration({ cwd: root });
+  const all = [...rows];
+  const names = [...new Set(all.map(({ scenario }) => scenario))];
+  const plan: Plan = {
+    version: 1,
+    run_id: 'run_20261121_143022_k3f9',
+    started_at: '2026-11-21T14:30:22.000Z',
+    engine_version: '0.0.0',
+    target: 'node agent.mjs',
+    iterations: 1,
+    sanitized: stored.sanitized ?? true,
+    sanitizer_digest: rulesDigest(sanitizer),
+    selected: null,
+    scenarios: names.map((name) => ({
+      name,
+      file: `scenarios/${name}.yaml`,
+      digest: '',
+      cases: 1,
+    })),
+    rows: stored.planned ?? all.length,
+    digest: '0'.repeat(64),
+  };
+  const writer = await RunWriter.create(plan, { root, sanitizer, configuration });
+  if (writer === null) throw new Error('the folder of the run exists already');
+  for (const one of all) await writer.record(one, []);
+  await writer.close();
+  const { folder } = writer;
+  const base = { root, folder, configuration, sanitizer, env: {}, reports: [] };
+  const write = (options: Partial<WriteReportsOptions>) => writeReports({ ...base, ...options });
+  return {
+    root,
+    folder,
+    write,
+    async text(format, options = {}) {
+      const collected = collecting();
+      const { reports } = await write({ ...options, reports: [{ format, to: collected }] });
+      for (const report of reports) if (report.status === 'failed') throw report.error;
+      return collected.text();
+    },
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+/** Takes what a report writes. */
+export function collecting(): ReportOutput & { text(): string } {
+  const pieces: string[] = [];
+  return {
+    write: (text) => {
+      pieces.push(text);
+      return undefined;
+    },
+    text: () => pieces.join(''),
+  };
+}
+
+/** The bytes of the run's ledger. */
+export function ledgerOf({ folder }: RunOfRows): Promise<string> {
+  return readFile(join(folder, 'results.jsonl'), 'utf8');
+}

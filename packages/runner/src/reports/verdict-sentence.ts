@@ -1,0 +1,37 @@
+import type { RunSummary } from '../ledger/summary.js';
+
+/** What a run came to, in one line, and how it is to be taken. */
+export interface VerdictSentence {
+  outcome: 'passed' | 'failed' | 'undecided';
+  text: string;
+}
+
+/** Says what a run came to: a run that nobody could judge has not passed, and has no score. */
+export function verdictSentence({ totals }: RunSummary): VerdictSentence {
+  const { pass, fail, error, unjudged, skipped } = totals.verdicts;
+  const missed = fail + error;
+  if (missed > 0) {
+    const faults = error === 0 ? '' : ` (${error} by errors)`;
+    return { outcome: 'failed', text: `${missed} of ${totals.cases} did not pass${faults}.` };
+  }
+  if (pass + unjudged === 0) {
+    const why = skipped === 0 ? 'No case was run.' : `All ${skipped} cases were skipped.`;
+    return { outcome: 'undecided', text: why };
+  }
+  if (pass === 0) {
+    return {
+      outcome: 'undecided',
+      text: `Not judged: none of ${unjudged} answers could be judged.`,
+    };
+  }
+  if (unjudged > 0) {
+    return { outcome: 'undecided', text: `${pass} passed, ${unjudged} could not be judged.` };
+  }
+  return { outcome: 'passed', text: pass === 1 ? 'The one case passed.' : `All ${pass} passed.` };
+}
+
+/** The score as far as there is one: without a judged case there is none. */
+export function judgedScore(totals: RunSummary['totals']): number | null {
+  const { pass, fail } = totals.verdicts;
+  return pass + fail === 0 ? null : totals.score;
+}
