@@ -12,6 +12,8 @@ export interface PlannedScenario {
   digest: string;
   /** How many cases it has, before iterations. */
   cases: number;
+  /** How often each of them runs, where the scenario says so itself. */
+  iterations?: number;
 }
 
 /** `plan.json`: what a run is about. It holds nothing secret, whether its rows are sanitized or not. */
@@ -58,11 +60,17 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   const clean = (text: string) =>
     sanitizer.sanitize(text, { placeholders: createPlaceholders() }).text;
   const scenarios: PlannedScenario[] = [];
-  let cases = 0;
+  let rows = 0;
   for (const scenario of options.scenarios) {
     const content = await readContent(scenario, sanitizer);
-    cases += content.cases;
-    scenarios.push({ name: clean(scenario.name), file: clean(scenario.file), ...content });
+    const { iterations: own } = scenario;
+    rows += content.cases * (own ?? iterations);
+    scenarios.push({
+      name: clean(scenario.name),
+      file: clean(scenario.file),
+      ...content,
+      ...(own === undefined ? {} : { iterations: own }),
+    });
   }
   return {
     version: 1,
@@ -75,9 +83,12 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     sanitizer_digest: rulesDigest(sanitizer),
     selected: options.selected?.map(clean) ?? null,
     scenarios,
-    rows: cases * iterations,
+    rows,
     digest: sha256(
-      JSON.stringify([iterations, scenarios.map(({ name, digest }) => [name, digest])]),
+      JSON.stringify([
+        iterations,
+        scenarios.map(({ name, digest, iterations: own }) => [name, digest, own].filter(isGiven)),
+      ]),
     ),
   };
 }
@@ -109,7 +120,12 @@ export function planDifferences(before: Plan, now: Plan): string[] {
     const is = now.scenarios.find((one) => one.name === name);
     if (was === undefined) differences.push(`The scenario "${name}" is new.`);
     else if (is === undefined) differences.push(`The scenario "${name}" is gone.`);
-    else if (was.digest !== is.digest) {
+    else if (was.iterations !== is.iterations) {
+      const times = (own: number | undefined) => own ?? 'as often as all others';
+      differences.push(
+        `The scenario "${name}" ran ${times(was.iterations)} and runs ${times(is.iterations)} now.`,
+      );
+    } else if (was.digest !== is.digest) {
       const count = was.cases === is.cases ? '' : ` (${was.cases} cases before, ${is.cases} now)`;
       differences.push(`The scenario "${name}" has changed${count}.`);
     }
@@ -133,6 +149,10 @@ async function readContent(
     hash.update(`\n${clean(piece.value)}`);
   }
   return { digest: hash.digest('hex'), cases };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined;
 }
 
 function sha256(text: string): string {

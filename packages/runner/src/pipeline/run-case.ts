@@ -16,6 +16,8 @@ export interface CaseJob {
   name: string;
   iteration: number;
   testCase: TestCase;
+  /** The longest that it may take, in milliseconds. Default: the engine's bound. */
+  timeoutMs?: number;
 }
 
 /** What it takes to run cases. */
@@ -59,7 +61,7 @@ export async function runCase(
   stop: Cancellation,
 ): Promise<CaseOutcome> {
   if (job.testCase.skip !== null) return { row: skippedRow(job, engine.now()), events: [] };
-  const { cancellation, release } = caseDeadline(engine.caseMs, stop);
+  const { cancellation, release } = caseDeadline(job.timeoutMs ?? engine.caseMs, stop);
   const events: CaseEvent[] = [];
   try {
     for (let attempt = 1; ; attempt += 1) {

@@ -17,7 +17,9 @@ import { describeTarget, openTarget } from '../targets/open-target.js';
 import { ENGINE_VERSION } from './engine-version.js';
 import { type CaseEngine, type CaseJob, runCase } from './run-case.js';
 import { makeRunId } from './run-id.js';
+import { scenariosOfRun } from './run-scenarios.js';
 import { forEachParallel } from './scheduler.js';
+import { Slots } from './slots.js';
 
 const MAX_PARALLEL = 1000;
 
@@ -42,9 +44,9 @@ export interface RunTestsOptions {
   scenarios?: readonly string[];
   /** How many cases run at the same time. Default: `test.parallel`. */
   parallel?: number;
-  /** How often each case runs. Default: `test.iterations`. */
+  /** How often each case runs. Default: the scenario's `iterations`, then `test.iterations`. */
   iterations?: number;
-  /** The longest that a case may take. Default: `test.timeout`. */
+  /** The longest that a case may take. Default: its own `timeout`, then `test.timeout`. */
   timeoutMs?: number;
   /** The longest silence within a turn. Default: as long as the turn may take. */
   idleTimeoutMs?: number;
@@ -103,6 +105,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     configuration,
     ...(selected === null ? {} : { names: selected }),
   });
+  const scenarios = scenariosOfRun(loaded.scenarios, options.iterations, begun?.plan ?? null);
   for (const { message, location } of loaded.warnings) {
     const place = [location.file, location.line, location.column].filter(Boolean).join(':');
     onEvent({ type: 'warning', message: `${message} (${place})` });
@@ -133,7 +136,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
         iterations,
         sanitized: options.sanitizeStored ?? begun?.plan.sanitized ?? configuration.test.sanitize,
         selected,
-        scenarios: loaded.scenarios,
+        scenarios,
         sanitizer,
       });
     const writer = await openWriter(options, begun?.folder ?? null, plan, clock);
@@ -146,7 +149,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
       now: clock,
       random,
     };
-    const jobs = expand(loaded.scenarios, iterations, sanitizer, writer);
+    const jobs = expand(scenarios, { iterations, timeoutMs: options.timeoutMs }, sanitizer, writer);
     return await drive(writer, engine, jobs, options);
   } finally {
     await Promise.all([target.close(), tools.close()]);
@@ -156,7 +159,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
 async function drive(
   writer: RunWriter,
   engine: CaseEngine & { parallel: number },
-  jobs: AsyncIterable<CaseJob>,
+  jobs: AsyncIterable<CaseJob & { slots?: Slots }>,
   options: RunTestsOptions,
 ): Promise<RunOutcome> {
   const { onEvent = () => undefined, signal } = options;
@@ -173,7 +176,9 @@ async function drive(
     }
     onEvent({ type: 'run-started', runId, folder, total: plan.rows, resumed: writer.resumed });
     await forEachParallel(jobs, engine.parallel, stop, async (job) => {
-      const { row, events } = await runCase(job, engine, stop);
+      const { slots } = job;
+      const run = () => runCase(job, engine, stop);
+      const { row, events } = await (slots === undefined ? run() : slots.within(run));
       onEvent({ type: 'case-finished', row: await writer.record(row, events) });
     });
   } catch (error) {
@@ -190,16 +195,22 @@ async function drive(
 /** Cases one by one, each as often as it is to run, without those that have a row already. */
 async function* expand(
   scenarios: readonly Scenario[],
-  iterations: number,
+  asked: { iterations: number; timeoutMs: number | undefined },
   sanitizer: Sanitizer,
   writer: RunWriter,
-): AsyncGenerator<CaseJob> {
+): AsyncGenerator<CaseJob & { slots?: Slots }> {
   const identifier = new CaseIdentifier(sanitizer);
   for (const scenario of scenarios) {
+    const iterations = scenario.iterations ?? asked.iterations;
+    const bound = scenario.parallel === undefined ? {} : { slots: new Slots(scenario.parallel) };
     for await (const testCase of scenario.cases()) {
       const { id, name } = identifier.identify(testCase);
+      const timeoutMs = asked.timeoutMs ?? testCase.timeoutMs;
+      const limit = timeoutMs === undefined ? {} : { timeoutMs };
       for (let iteration = 0; iteration < iterations; iteration += 1) {
-        if (!writer.has(id, iteration)) yield { id, name, iteration, testCase };
+        if (!writer.has(id, iteration)) {
+          yield { id, name, iteration, testCase, ...limit, ...bound };
+        }
       }
     }
   }

@@ -47,7 +47,9 @@ export class CaseIdentifier {
         : canonicalJson(this.#sanitizer.sanitizeValue(context, { placeholders }).value),
       criteria(own),
     ]);
-    const cleaned = JSON.stringify([scenario, turns, criteria(testCase.criteria)]);
+    const { persona } = testCase;
+    const who = persona === undefined ? [] : [clean(persona)];
+    const cleaned = JSON.stringify([scenario, turns, criteria(testCase.criteria), ...who]);
     // What one text gives away must not be guessed from the hash of another.
     const content = placeholders.recall(cleaned).text;
     const id = caseId(content);

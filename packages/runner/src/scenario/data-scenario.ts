@@ -1,118 +1,260 @@
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { ConfigurationError, type SourceLocation } from '@fluxloop/core/errors';
-import { readLineBatches } from '../ledger/read-lines.js';
-import { buildCase, frameContent, type ScenarioFrame } from './build-case.js';
+import { nearest } from '@fluxloop/core/notation';
+import { whenLoaded } from '../criteria/loading.js';
 import type { Json } from './canonical-json.js';
+import type { CaseBuilder, WrittenInput } from './case-builder.js';
+import { type ColumnMapping, checkHeader, columnMapping, type MappedInput } from './column-map.js';
+import { mapRecord } from './csv-cells.js';
+import type { DataFile } from './data-file-schema.js';
+import { type JsonLine, parseJsonLine, readCsv, readJsonLines } from './data-records.js';
+import { errorAt, type Path, type Place } from './place.js';
+import { quickInput } from './quick-input.js';
+import { scenarioInput } from './scenario-schema.js';
 import type { Scenario, TestCase } from './test-case.js';
 
-/** A scenario whose cases are lines of a data file. */
-export interface DataScenarioOptions {
-  frame: ScenarioFrame;
-  /** The scenario's file, relative to the root. */
-  file: string;
+/** Inputs that are lines of a data file. */
+export interface DataSourceOptions {
+  builder: CaseBuilder;
   /** The project's folder. */
   root: string;
   /** The data file, relative to the root. */
   path: string;
-  /** Where the scenario names the data file. */
+  /** How it is read. */
+  data: DataFile;
+  /** Where the scenario names it. */
   at: SourceLocation;
 }
 
+const FORMATS: Readonly<Record<string, { format: 'jsonl' | 'csv'; delimiter: string }>> = {
+  '.jsonl': { format: 'jsonl', delimiter: '' },
+  '.ndjson': { format: 'jsonl', delimiter: '' },
+  '.csv': { format: 'csv', delimiter: ',' },
+  '.tsv': { format: 'csv', delimiter: '\t' },
+};
+
 /**
- * A scenario that reads its cases one by one from a `.jsonl` file, however large it is. Each line is
- * an input as YAML has it.
+ * Reads the cases of a `.jsonl` or `.csv` file one by one, however large it is.
  *
- * Reading throws ConfigurationError: `data_file_missing`; `data_line_invalid`, `criterion_invalid`
- * with the line.
+ * Reading throws ConfigurationError: `data_file_missing`, `data_encoding`, `data_line_invalid`,
+ * `data_header_invalid`, `data_column_missing`, and those of `CaseBuilder`, with file and line.
+ * @throws ConfigurationError `data_format_unknown`
  */
-export function dataScenario(options: DataScenarioOptions): Scenario {
-  const { frame, file } = options;
+export function dataCases(options: DataSourceOptions): Pick<Scenario, 'cases' | 'content'> {
+  const reading = readingOf(options);
+  const file = { path: join(options.root, options.path), shown: options.path };
+  return reading.format === 'csv'
+    ? csvCases(options, file, reading.delimiter)
+    : jsonlCases(options, file);
+}
+
+type Reading = { format: 'jsonl' | 'csv'; delimiter: string };
+
+function readingOf({ path, data, at }: DataSourceOptions): Reading {
+  const byEnding = FORMATS[extname(path).toLowerCase()];
+  const format = data.format ?? byEnding?.format;
+  if (format === undefined) {
+    throw new ConfigurationError(
+      'data_format_unknown',
+      `It cannot be told from its name what kind of file ${path} is.`,
+      {
+        location: at,
+        hint: 'Name a .jsonl or .csv file, or write: inputs: { file: …, format: csv }',
+      },
+    );
+  }
+  return { format, delimiter: data.delimiter ?? (byEnding?.delimiter || ',') };
+}
+
+interface File {
+  path: string;
+  shown: string;
+}
+
+async function needFile({ at }: DataSourceOptions, { path, shown }: File): Promise<void> {
+  await access(path).catch(() => {
+    throw new ConfigurationError(
+      'data_file_missing',
+      `The data file ${shown} does not exist or cannot be read.`,
+      { location: at, hint: "The path counts from the scenario's folder." },
+    );
+  });
+}
+
+function jsonlCases(options: DataSourceOptions, file: File): Pick<Scenario, 'cases' | 'content'> {
+  const { builder, data } = options;
+  const mapping = data.columns === undefined ? null : columnMapping(data.columns, null);
   return {
-    name: frame.name,
-    file,
-    frame: frameContent(frame),
     async *cases() {
-      const { scenarioInput } = await import('./scenario-schema.js');
-      for await (const lines of dataLines(options)) {
-        for (const { text, location } of lines) {
-          const input = scenarioInput.safeParse(parseJson(text, location));
-          if (!input.success) throw lineError(location, input.error.issues[0]);
-          yield buildLine(input.data, frame, location);
+      await needFile(options, file);
+      for await (const lines of readJsonLines(file)) {
+        for (const line of lines) {
+          const value = parseJsonLine(line);
+          const written =
+            mapping === null
+              ? await inputOfLine(value, line)
+              : checked(mapLine(value, mapping, line), line.place, mapping);
+          yield* await casesOf(builder, written);
         }
       }
     },
     async *content() {
-      for await (const lines of dataLines(options)) {
+      await needFile(options, file);
+      for await (const lines of readJsonLines(file)) {
         const joined = lines.map(({ text }) => text).join('\n');
         // Without escapes, what is sensitive is as easy to see in the lines as in their values.
-        const value = joined.includes('\\')
-          ? lines.map(({ text, location }) => parseJson(text, location))
-          : joined;
-        yield { cases: lines.length, value };
+        const value = joined.includes('\\') ? lines.map(parseJsonLine) : joined;
+        yield { cases: lines.length * builder.casesPerInput, value };
       }
     },
   };
 }
 
-function buildLine(
-  input: Parameters<typeof buildCase>[0],
-  frame: ScenarioFrame,
-  location: SourceLocation,
-): TestCase {
-  return buildCase(input, frame, [], (_, error) => {
-    const { message, hint } = error.problem;
-    return new ConfigurationError('criterion_invalid', message, {
-      location,
-      ...(hint === undefined ? {} : { hint }),
-    });
+function csvCases(
+  options: DataSourceOptions,
+  file: File,
+  delimiter: string,
+): Pick<Scenario, 'cases' | 'content'> {
+  const { builder, data } = options;
+  return {
+    async *cases() {
+      await needFile(options, file);
+      let header: readonly string[] | null = null;
+      let mapping = columnMapping(data.columns, []);
+      for await (const part of readCsv(file, delimiter)) {
+        if (part.type === 'header') {
+          header = part.cells;
+          mapping = columnMapping(data.columns, header);
+          checkHeader(header, mapping, { map: data.columns, place: part.place });
+          continue;
+        }
+        for (const record of part.records) {
+          const input = mapRecord(record, header ?? [], mapping);
+          yield* await casesOf(builder, checked(input, record.place, mapping));
+        }
+      }
+      if (header === null) throw emptyFile(file);
+    },
+    async *content() {
+      await needFile(options, file);
+      for await (const part of readCsv(file, delimiter)) {
+        if (part.type === 'header') yield { cases: 0, value: [...part.cells] };
+        else {
+          const value = part.records.map(({ cells }) => [...cells]);
+          yield { cases: value.length * builder.casesPerInput, value };
+        }
+      }
+    },
+  };
+}
+
+async function casesOf(builder: CaseBuilder, written: WrittenInput): Promise<TestCase[]> {
+  const made = whenLoaded(() => builder.build(written));
+  return made instanceof Promise ? await made : made;
+}
+
+function emptyFile({ shown }: File): ConfigurationError {
+  return new ConfigurationError('data_line_invalid', `The data file ${shown} is empty.`, {
+    location: { file: shown, line: 1 },
+    hint: 'Its first line names the columns: text,name',
   });
 }
 
-/** A line of a data file that is not blank. */
-interface DataLine {
-  text: string;
-  location: SourceLocation;
+/** A line that is an input as YAML has it. */
+async function inputOfLine(value: Json, { text, place }: JsonLine): Promise<WrittenInput> {
+  const quick = quickInput(value);
+  if (quick !== null) return { input: quick, place, path: [] };
+  const result = scenarioInput.safeParse(value);
+  if (result.success) return { input: result.data, place, path: [] };
+  throw await lineError(text, place);
 }
 
-async function* dataLines(options: DataScenarioOptions): AsyncGenerator<DataLine[]> {
-  const path = join(options.root, options.path);
-  await access(path).catch(() => {
-    throw new ConfigurationError(
-      'data_file_missing',
-      `The data file ${options.path} does not exist or cannot be read.`,
-      { location: options.at, hint: "The path counts from the scenario's folder." },
-    );
-  });
-  let line = 0;
-  for await (const batch of readLineBatches(path, { torn: true })) {
-    const lines = batch.map(({ bytes }) => {
-      line += 1;
-      return { text: bytes.toString('utf8').trim(), location: { file: options.path, line } };
-    });
-    yield lines.filter(({ text }) => text !== '');
-  }
-}
-
-function parseJson(text: string, location: SourceLocation): Json {
+/** The error of a line that the schema refuses, told as for YAML, which JSON is. */
+async function lineError(text: string, place: Place): Promise<unknown> {
+  const { parseYaml } = await import('@fluxloop/core/configuration');
+  const { file, line } = place.locate([]);
   try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw new ConfigurationError('data_line_invalid', 'The line is not JSON.', {
-      location,
-      hint: 'Each line holds one input: {"text": "…", "criteria": [{"contains": "…"}]}',
+    await parseYaml({ text, file, schema: scenarioInput, strict: true });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError) || error.location === undefined) return error;
+    const isUnknown = error.code === 'unknown_key';
+    const message = error.message.replaceAll(/^ {2}line 1: /gm, '  ');
+    return new ConfigurationError('data_line_invalid', message, {
+      location: { ...error.location, ...(line === undefined ? {} : { line }) },
+      hint:
+        error.hint ??
+        (isUnknown
+          ? 'Say what the keys are: inputs: { file: …, columns: { text: question } }'
+          : 'Each line holds one input: {"text": "…", "criteria": [{"contains": "…"}]}'),
     });
   }
+  throw new TypeError('A line was refused by the schema, and then was not.');
 }
 
-function lineError(
-  location: SourceLocation,
-  issue: { path: PropertyKey[]; message: string } | undefined,
-): ConfigurationError {
-  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  return new ConfigurationError(
-    'data_line_invalid',
-    `The line is no input of a scenario: ${where}${issue?.message ?? 'not valid'}.`,
-    { location },
-  );
+function mapLine(value: Json, mapping: ColumnMapping, { place }: JsonLine): MappedInput {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw errorAt(place, [], {
+      code: 'data_line_invalid',
+      message: 'The line is no mapping, so it has no columns.',
+      hint: 'Each line holds one: {"question": "…", "answer": "…"}',
+    });
+  }
+  for (const column of mapping.needed) {
+    if (Object.hasOwn(value, column)) continue;
+    const close = nearest(column, Object.keys(value));
+    throw errorAt(place, [], {
+      code: 'data_column_missing',
+      message: `The line has no "${column}".`,
+      hint:
+        close === undefined
+          ? `It has: ${Object.keys(value).join(', ')}.`
+          : `Did you mean "${close}"?`,
+    });
+  }
+  const get = (column: string): Json | undefined => {
+    const given = Object.hasOwn(value, column) ? value[column] : undefined;
+    return given === null || given === '' ? undefined : given;
+  };
+  return mapping.toInput(get, Object.keys(value));
+}
+
+/** A mapped input, checked; what is wrong is told by the column that it comes from. */
+function checked(input: MappedInput, place: Place, mapping: ColumnMapping): WrittenInput {
+  const source = new ColumnPlace(place, mapping);
+  const quick = quickInput(input);
+  if (quick !== null) return { input: quick, place: source, path: [] };
+  const result = scenarioInput.safeParse(input);
+  if (result.success) return { input: result.data, place: source, path: [] };
+  const issue = result.error.issues[0];
+  const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
+  const isSilent = !('text' in input) && !('turns' in input);
+  const column = mapping.columnOf(isSilent ? ['text'] : path);
+  throw errorAt(source, path, {
+    code: 'data_line_invalid',
+    message: isSilent
+      ? `The line says nothing: ${column === undefined ? 'there is no text' : `"${column}" is empty`}.`
+      : `${column === undefined ? path.join('.') : `The column "${column}"`}: ${issue?.message ?? 'not valid'}.`,
+  });
+}
+
+/** A record whose values came from columns. */
+class ColumnPlace implements Place {
+  readonly #record: Place;
+  readonly #mapping: ColumnMapping;
+
+  constructor(record: Place, mapping: ColumnMapping) {
+    this.#record = record;
+    this.#mapping = mapping;
+  }
+
+  locate(path: Path): SourceLocation {
+    const column = this.#mapping.columnOf(path);
+    return this.#record.locate(column === undefined ? [] : [column]);
+  }
+
+  describe(path: Path): string {
+    const column = this.#mapping.columnOf(path);
+    return column === undefined ? '' : `Column "${column}"`;
+  }
 }

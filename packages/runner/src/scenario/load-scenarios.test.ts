@@ -1,28 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadProjectConfiguration } from '@fluxloop/core/configuration';
 import { afterEach, describe, expect, it } from 'vitest';
-import { makeProject, type TestProject } from '../project.test-support.js';
-import { loadScenarios } from './load-scenarios.js';
-import type { Scenario, TestCase } from './test-case.js';
+import { casesOf, type ScenarioProject, scenarioProject } from './scenario.test-support.js';
 
-let project: TestProject | undefined;
-afterEach(async () => {
-  await project?.remove();
+let project: ScenarioProject | undefined;
+const remove = async () => {
+  await project?.[Symbol.asyncDispose]();
   project = undefined;
-});
+};
+afterEach(remove);
 
-async function load(files: Record<string, string>, configuration: object = {}, names?: string[]) {
-  project = await makeProject(configuration, files);
-  const { root } = project;
-  const loaded = await loadProjectConfiguration({ cwd: root });
-  return loadScenarios({ root, configuration: loaded.configuration, ...(names && { names }) });
-}
-
-async function casesOf(scenario: Scenario | undefined): Promise<TestCase[]> {
-  const cases: TestCase[] = [];
-  if (scenario !== undefined) for await (const one of scenario.cases()) cases.push(one);
-  return cases;
+async function load(
+  files: Record<string, string>,
+  configuration: object | string = {},
+  names?: string[],
+) {
+  project = await scenarioProject(files, configuration);
+  return project.load(names);
 }
 
 describe('loadScenarios', () => {
@@ -80,7 +74,7 @@ describe('loadScenarios', () => {
     const files = { 'scenarios/a.yaml': 'inputs: [hi]', 'scenarios/refunds.yaml': 'inputs: [hi]' };
     const { scenarios } = await load(files, {}, ['refunds']);
     expect(scenarios.map(({ name }) => name)).toEqual(['refunds']);
-    await project?.remove();
+    await remove();
     await expect(load(files, {}, ['refnds'])).rejects.toMatchObject({
       code: 'scenario_not_found',
       hint: 'Did you mean "refunds"?',
@@ -146,17 +140,15 @@ describe('what is wrong with a scenario is said with its place', () => {
         message: expect.stringContaining('criteria'),
       }),
     ]);
-    await project?.remove();
+    await remove();
     await expect(load(files, { strict: true })).rejects.toMatchObject({ code: 'unknown_key' });
   });
 
   it('a file that is not UTF-8', async () => {
-    project = await makeProject({}, { 'scenarios/a.yaml': 'inputs: [x]' });
+    project = await scenarioProject({ 'scenarios/a.yaml': 'inputs: [x]' });
     const latin1 = Buffer.from('inputs:\n  - caf\xe9\n', 'latin1');
     await writeFile(join(project.root, 'scenarios/a.yaml'), latin1);
-    const { root } = project;
-    const { configuration } = await loadProjectConfiguration({ cwd: root });
-    await expect(loadScenarios({ root, configuration })).rejects.toMatchObject({
+    await expect(project.load()).rejects.toMatchObject({
       code: 'yaml_encoding',
       location: { file: 'scenarios/a.yaml', line: 2, column: 8 },
     });

@@ -1,24 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, parse } from 'node:path';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type ConfigurationWarning,
   type ProjectConfiguration,
   parseYaml,
 } from '@fluxloop/core/configuration';
-import { ConfigurationError, type SourceLocation } from '@fluxloop/core/errors';
+import { ConfigurationError } from '@fluxloop/core/errors';
 import { nearest } from '@fluxloop/core/notation';
-import type { CriterionSyntaxError } from '../criteria/parse-criteria.js';
-import {
-  buildCase,
-  type CriterionFailure,
-  criteriaAt,
-  frameContent,
-  type ScenarioFrame,
-} from './build-case.js';
-import { plainJson } from './canonical-json.js';
-import { dataScenario } from './data-scenario.js';
-import type { ScenarioFile, ScenarioInput } from './scenario-schema.js';
-import type { Scenario } from './test-case.js';
+import { CriteriaReader } from '../criteria/criteria-reader.js';
+import type { CriterionKind } from '../criteria/criterion.js';
+import { whenLoaded } from '../criteria/loading.js';
+import { type Json, plainJson } from './canonical-json.js';
+import { CaseBuilder, type ScenarioFrame } from './case-builder.js';
+import { PersonaFiles } from './persona-files.js';
+import type { Path, Place } from './place.js';
+import { ScenarioDocuments } from './scenario-document.js';
+import { frameContent, type MergedScenario, mergeScenario } from './scenario-frame.js';
+import type { ScenarioInput } from './scenario-schema.js';
+import type { Scenario, TestCase } from './test-case.js';
 
 const PROJECT_FILE = 'fluxloop.yaml';
 
@@ -29,6 +29,8 @@ export interface LoadScenariosOptions {
   configuration: ProjectConfiguration;
   /** The names of the scenarios to keep. Default: all. */
   names?: readonly string[];
+  /** Criteria of plugins. */
+  criteria?: readonly CriterionKind[];
 }
 
 /** What {@link loadScenarios} gives. */
@@ -40,23 +42,36 @@ export interface LoadedScenarios {
 
 /**
  * Finds and reads a project's scenarios, and checks all that YAML holds. Data files are read, and
- * checked, only as their cases are asked for.
+ * checked, only as their cases are asked for. A file without inputs that others extend is no scenario.
  * @throws ConfigurationError with file, line and column: `no_scenarios`, `scenario_not_found`,
- *   `scenario_duplicate`, `criterion_invalid`, `yaml_syntax`, `yaml_value`
+ *   `scenario_duplicate`, `scenario_empty`, `extends_cycle`, `extends_missing`, `persona_unknown`,
+ *   `persona_duplicate`, `criterion_invalid`, `variable_missing`, `conversation_invalid`,
+ *   `data_format_unknown`, `yaml_syntax`, `yaml_value`, `yaml_encoding`
  */
 export async function loadScenarios(options: LoadScenariosOptions): Promise<LoadedScenarios> {
   const { root, configuration } = options;
+  const reader = new CriteriaReader({ root, kinds: options.criteria ?? [] });
   const scenarios: Scenario[] = [];
   const warnings: ConfigurationWarning[] = [];
-  if (configuration.inputs !== undefined)
-    scenarios.push(await inlineScenario(configuration.inputs));
+  if (configuration.inputs !== undefined) {
+    const inline = await inlineInputs(root, configuration);
+    const builder = new CaseBuilder(plainFrame('default'), reader);
+    warnings.push(...inline.warnings);
+    scenarios.push(await memoryScenario(builder, PROJECT_FILE, inline));
+  }
   const { glob } = await import('tinyglobby');
   const files = await glob(configuration.scenarios, { cwd: root, onlyFiles: true });
+  const documents = new ScenarioDocuments(root, configuration.strict);
+  const personas = new PersonaFiles(root, configuration.strict);
+  const merged = new Map<string, MergedScenario>();
   for (const file of files.sort()) {
-    const loaded = await fileScenario(root, file, configuration.strict);
-    scenarios.push(loaded.scenario);
-    warnings.push(...loaded.warnings);
+    merged.set(file, await mergeScenario(await documents.chain(file), personas));
   }
+  for (const [file, scenario] of merged) {
+    if (scenario.inputs === null && documents.extended.has(file)) continue;
+    scenarios.push(await fileScenario(root, file, scenario, reader));
+  }
+  warnings.push(...documents.warnings, ...personas.warnings);
   refuseDuplicates(scenarios);
   if (scenarios.length === 0) {
     throw new ConfigurationError(
@@ -68,9 +83,103 @@ export async function loadScenarios(options: LoadScenariosOptions): Promise<Load
   return { scenarios: pick(scenarios, options.names), warnings };
 }
 
-async function inlineScenario(entries: readonly unknown[]): Promise<Scenario> {
-  const { inlineInputs } = await import('./scenario-schema.js');
-  const inputs = inlineInputs.safeParse(entries);
+/** Inputs that are held in memory, and where they stand. */
+interface HeldInputs {
+  inputs: readonly ScenarioInput[];
+  place: Place;
+}
+
+async function fileScenario(
+  root: string,
+  file: string,
+  merged: MergedScenario,
+  reader: CriteriaReader,
+): Promise<Scenario> {
+  const { frame, inputs, iterations, parallel } = merged;
+  if (inputs === null) {
+    throw new ConfigurationError('yaml_value', 'inputs: is missing', {
+      location: { file, line: 1 },
+      hint: 'Write what the user says: inputs: ["Hello!"]',
+    });
+  }
+  const builder = new CaseBuilder(frame, reader);
+  const { source, value } = inputs;
+  const bounds = {
+    ...(iterations === undefined ? {} : { iterations }),
+    ...(parallel === undefined ? {} : { parallel }),
+  };
+  const content = frameContent(merged);
+  if (!('path' in value)) {
+    const held = { inputs: value, place: source.place };
+    return { ...(await memoryScenario(builder, file, held, content)), ...bounds };
+  }
+  await whenLoaded(() => builder.check());
+  const { dataCases } = await import('./data-scenario.js');
+  return {
+    name: frame.name,
+    file,
+    frame: content,
+    ...bounds,
+    ...dataCases({ builder, root, ...value, at: source.place.locate(['inputs']) }),
+  };
+}
+
+/** Keeps the inputs as plain values and makes cases of each when it is asked for. */
+async function memoryScenario(
+  builder: CaseBuilder,
+  file: string,
+  { inputs, place }: HeldInputs,
+  frame: Json = [builder.name],
+): Promise<Scenario> {
+  const build = (input: ScenarioInput, index: number): TestCase[] =>
+    builder.build({ input, place, path: ['inputs', index] });
+  // Whatever is wrong shall show before the first case runs, not after an hour; and what a criterion
+  // needs is loaded then.
+  for (const [index, input] of inputs.entries()) {
+    const built = whenLoaded(() => build(input, index));
+    if (built instanceof Promise) await built;
+  }
+  return {
+    name: builder.name,
+    file,
+    frame,
+    async *cases() {
+      for (const [index, input] of inputs.entries()) yield* build(input, index);
+    },
+    async *content() {
+      for (const input of inputs) yield { cases: builder.casesPerInput, value: plainJson(input) };
+    },
+  };
+}
+
+/**
+ * The inputs of `fluxloop.yaml`. The file is read once more to know where they stand; a configuration
+ * that does not come from it is told about without lines.
+ */
+async function inlineInputs(
+  root: string,
+  configuration: ProjectConfiguration,
+): Promise<HeldInputs & { warnings: ConfigurationWarning[] }> {
+  const { inlineInputs: schema, projectInputs } = await import('./scenario-schema.js');
+  const text = await readFile(join(root, PROJECT_FILE)).catch(() => null);
+  if (text !== null) {
+    const { parse } = await import('yaml');
+    const written: unknown = (
+      parse(text.toString('utf8'), { logLevel: 'silent', merge: true }) as {
+        inputs?: unknown;
+      } | null
+    )?.inputs;
+    if (isDeepStrictEqual(written, configuration.inputs)) {
+      const { strict } = configuration;
+      const file = PROJECT_FILE;
+      const parsed = await parseYaml({ text, file, schema: projectInputs, strict });
+      const place: Place = {
+        locate: (path, part) => (part === 'key' ? parsed.locateKey(path) : parsed.locate(path)),
+      };
+      return { inputs: parsed.value.inputs, place, warnings: parsed.warnings };
+    }
+  }
+  const inputs = schema.safeParse(configuration.inputs);
   if (!inputs.success) {
     const issue = inputs.error.issues[0];
     throw new ConfigurationError(
@@ -79,72 +188,21 @@ async function inlineScenario(entries: readonly unknown[]): Promise<Scenario> {
       { location: { file: PROJECT_FILE } },
     );
   }
-  const frame: ScenarioFrame = { name: 'default', criteria: [], minScore: 1 };
-  return memoryScenario(frame, PROJECT_FILE, inputs.data, (path, error) =>
-    criterionError(error, { file: PROJECT_FILE }, `${inWords(path)}: `),
-  );
+  const place: Place = { locate: () => ({ file: PROJECT_FILE }), describe: inWords };
+  return { inputs: inputs.data, place, warnings: [] };
 }
 
-async function fileScenario(
-  root: string,
-  file: string,
-  strict: boolean,
-): Promise<{ scenario: Scenario; warnings: ConfigurationWarning[] }> {
-  const { scenarioFile } = await import('./scenario-schema.js');
-  const text = await readFile(join(root, file));
-  const { value, warnings, locate } = await parseYaml<ScenarioFile>({
-    text,
-    file,
-    schema: scenarioFile,
-    strict,
-  });
-  const failure: CriterionFailure = (path, error) => criterionError(error, locate(path));
-  const frame: ScenarioFrame = {
-    name: value.name ?? nameOf(file),
-    criteria: criteriaAt(value.criteria, ['criteria'], failure),
-    minScore: value.min_score ?? 1,
-  };
-  if (typeof value.inputs !== 'string') {
-    return { scenario: memoryScenario(frame, file, value.inputs, failure), warnings };
-  }
-  const path = join(dirname(file), value.inputs);
-  return { scenario: dataScenario({ frame, file, root, path, at: locate(['inputs']) }), warnings };
-}
-
-/** Keeps the inputs as plain values and makes a case of each when it is asked for. */
-function memoryScenario(
-  frame: ScenarioFrame,
-  file: string,
-  inputs: readonly ScenarioInput[],
-  failure: CriterionFailure,
-): Scenario {
-  const build = (input: ScenarioInput, index: number) =>
-    buildCase(input, frame, ['inputs', index], failure);
-  // Whatever is wrong shall show before the first case runs, not after an hour.
-  for (const [index, input] of inputs.entries()) build(input, index);
+function plainFrame(name: string): ScenarioFrame {
   return {
-    name: frame.name,
-    file,
-    frame: frameContent(frame),
-    async *cases() {
-      for (const [index, input] of inputs.entries()) yield build(input, index);
-    },
-    async *content() {
-      for (const input of inputs) yield { cases: 1, value: plainJson(input) };
-    },
+    name,
+    criteria: [],
+    minScore: 1,
+    weight: 1,
+    context: undefined,
+    personas: [],
+    interpolate: true,
+    timeoutMs: undefined,
   };
-}
-
-function criterionError(
-  error: CriterionSyntaxError,
-  location: SourceLocation,
-  prefix = '',
-): ConfigurationError {
-  const { message, hint } = error.problem;
-  return new ConfigurationError('criterion_invalid', `${prefix}${message}`, {
-    location,
-    ...(hint === undefined ? {} : { hint }),
-  });
 }
 
 function refuseDuplicates(scenarios: readonly Scenario[]): void {
@@ -175,11 +233,7 @@ function pick(scenarios: Scenario[], names: readonly string[] | undefined): Scen
   return scenarios.filter(({ name }) => names.includes(name));
 }
 
-function nameOf(file: string): string {
-  return basename(file) === 'config.yaml' ? basename(dirname(file)) : parse(file).name;
-}
-
-function inWords(path: readonly PropertyKey[]): string {
+function inWords(path: Path | readonly PropertyKey[]): string {
   return path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')

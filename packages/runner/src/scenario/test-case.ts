@@ -21,6 +21,8 @@ export interface TestCase {
   persona?: string;
   /** How much it counts in the run's weighted score. Default: 1. */
   weight?: number;
+  /** The longest that it may take, in milliseconds; left out where the run's bound holds. */
+  timeoutMs?: number;
   /** The least score that passes, in [0, 1]. */
   minScore: number;
   /** Why it is not run; `null` when it is. */
@@ -39,6 +41,10 @@ export interface Scenario {
   name: string;
   /** Where it was found, relative to the project's root. */
   file: string;
+  /** How often each of its cases runs; left out where the run's number holds. */
+  iterations?: number;
+  /** How many of its cases may run at the same time; left out where only the run's bound holds. */
+  parallel?: number;
   /** Its cases in order, read as they are asked for. */
   cases(): AsyncIterable<TestCase>;
   /** What holds for all of its cases, as a plain value. */
