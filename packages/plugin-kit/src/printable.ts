@@ -5,10 +5,13 @@ const DELETE = 0x7f;
 const DELETE_PICTURE = '\u2421';
 const LINE_FEED = 0x0a;
 const TAB = 0x09;
+/** Embeddings, overrides and isolates (Unicode Standard Annex 9, section 2): text can lie with them. */
+const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * Makes text that somebody else wrote (an agent's answer, a file's content) harmless to a terminal:
- * escape sequences are taken out, other control characters are shown as their Unicode pictures.
+ * escape sequences are taken out, other control characters are shown as their Unicode pictures, and
+ * marks that turn the direction of text round as their codes.
  *
  * @param text - any text
  * @returns the text with line feeds kept and tabs as two spaces
@@ -24,7 +27,11 @@ export function printable(text: string): string {
     else if (code > DELETE && code < 0xa0) shown += '\ufffd';
     else shown += character;
   }
-  return shown;
+  return shown.replace(DIRECTION_MARKS, codePoint);
+}
+
+function codePoint(character: string): string {
+  return `<U+${character.charCodeAt(0).toString(16).toUpperCase()}>`;
 }
 
 /** Like {@link printable}, and on one line. */

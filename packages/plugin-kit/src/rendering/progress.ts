@@ -1,11 +1,13 @@
 import type { StreamMode } from '../output-mode.js';
 import type { OutputStream } from '../surroundings.js';
-import { truncate } from './text.js';
+import { displayWidth, truncate } from './text.js';
 
 /** Shows how far something is. */
 export interface Progress {
   /** `done` of the total are finished; `note` is shown beside it (`3 failed`). */
   update(done: number, note?: string): void;
+  /** Shows the time that has passed since the last update. For a bar that a timer keeps alive. */
+  refresh(): void;
   /** Prints a line that stays, above the bar. */
   line(text: string): void;
   /** Takes the bar away. Nothing is drawn after that. */
@@ -28,9 +30,13 @@ export interface ProgressOptions {
 const REDRAW_EVERY_MS = 80;
 /** Without a terminal: a line for each tenth, so that a log stays readable. */
 const LINES_OVER_A_RUN = 10;
-/** Without a total: a line as often as this. */
+/** Where a tenth takes longer: a line as often as this, so that nobody takes the run for dead. */
 const LINE_EVERY_MS = 10_000;
-const BAR_WIDTH = 24;
+/** Before this a rate is a guess. */
+const RATE_AFTER_MS = 2_000;
+const WIDEST_BAR = 24;
+const NARROWEST_BAR = 6;
+const GAP = '  ';
 const CLEAR_LINE = '\r\u001B[2K';
 
 /**
@@ -44,32 +50,38 @@ export function createProgress(options: ProgressOptions): Progress {
 
 /** Draws nothing: for `--json`, where a program reads along. */
 export function silentProgress(): Progress {
-  return { update() {}, line() {}, end() {} };
+  return { update() {}, refresh() {}, line() {}, end() {} };
 }
 
-function barProgress({ stream, mode, label, total, now = clock }: ProgressOptions): Progress {
-  const startedAt = now();
+function barProgress(options: ProgressOptions): Progress {
+  const { stream, mode, label, total, now = clock } = options;
+  const pace = new Pace(total, now);
   let drawnAt = Number.NEGATIVE_INFINITY;
-  let bar = '';
+  let state: { done: number; note: string | undefined } | null = null;
   let ended = false;
 
   const draw = (): void => {
-    stream.write(CLEAR_LINE + bar);
+    if (state === null) return;
+    // The terminal may have been made wider or narrower since.
+    const width = (stream.columns || mode.width) - 1;
+    const details = [...pace.words(state.done), ...(state.note ? [state.note] : [])];
+    stream.write(CLEAR_LINE + barText({ label, total, done: state.done, details }, width));
     drawnAt = now();
   };
 
   return {
     update(done, note) {
       if (ended) return;
-      bar = truncate(
-        barText({ label, done, total, note, elapsedMs: now() - startedAt }),
-        mode.width - 1,
-      );
+      pace.begin(done);
+      state = { done, note };
       if (now() - drawnAt >= REDRAW_EVERY_MS || done === total) draw();
+    },
+    refresh() {
+      if (!ended) draw();
     },
     line(text) {
       stream.write(`${CLEAR_LINE}${text}\n`);
-      if (!ended && bar !== '') draw();
+      if (!ended) draw();
     },
     end() {
       if (ended) return;
@@ -80,19 +92,21 @@ function barProgress({ stream, mode, label, total, now = clock }: ProgressOption
 }
 
 function lineProgress({ stream, label, total, now = clock }: ProgressOptions): Progress {
+  const pace = new Pace(total, now);
   let shownTenth = 0;
   let shownAt = now();
   return {
     update(done, note) {
-      const tenth =
-        total === null || total === 0 ? 0 : Math.floor((done / total) * LINES_OVER_A_RUN);
-      const due = total === null ? now() - shownAt >= LINE_EVERY_MS : tenth > shownTenth;
-      if (!due) return;
+      pace.begin(done);
+      const tenth = total ? Math.floor((done / total) * LINES_OVER_A_RUN) : 0;
+      if (tenth <= shownTenth && now() - shownAt < LINE_EVERY_MS) return;
       shownTenth = tenth;
       shownAt = now();
+      const details = [...pace.words(done), ...(note ? [note] : [])];
       const count = total === null ? `${done}` : `${done}/${total}`;
-      stream.write(`${label}: ${count}${note ? ` (${note})` : ''}\n`);
+      stream.write(`${label}: ${count}${details.length === 0 ? '' : ` (${details.join(', ')})`}\n`);
     },
+    refresh() {},
     line(text) {
       stream.write(`${text}\n`);
     },
@@ -100,29 +114,63 @@ function lineProgress({ stream, label, total, now = clock }: ProgressOptions): P
   };
 }
 
+/** How fast it goes; what was done before it began says nothing about that. */
+class Pace {
+  readonly #total: number | null;
+  readonly #now: () => number;
+  #began: { at: number; done: number } | null = null;
+
+  constructor(total: number | null, now: () => number) {
+    this.#total = total;
+    this.#now = now;
+  }
+
+  begin(done: number): void {
+    this.#began ??= { at: this.#now(), done };
+  }
+
+  /** `34/s` and `2 min left`, as soon as they can be told, and as long as there is something left. */
+  words(done: number): string[] {
+    if (this.#began === null || done === this.#total) return [];
+    const elapsed = this.#now() - this.#began.at;
+    const finished = done - this.#began.done;
+    if (elapsed < RATE_AFTER_MS || finished <= 0) return [];
+    const perSecond = (1_000 * finished) / elapsed;
+    const left = this.#total === null ? [] : [`${timeLeft((this.#total - done) / perSecond)} left`];
+    return [rate(perSecond), ...left];
+  }
+}
+
+function rate(perSecond: number): string {
+  if (perSecond >= 10) return `${Math.round(perSecond)}/s`;
+  if (perSecond >= 1) return `${perSecond.toFixed(1)}/s`;
+  return `${(perSecond * 60).toFixed(1)}/min`;
+}
+
+function timeLeft(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.ceil(seconds))} s`;
+  if (seconds < 90 * 60) return `${Math.ceil(seconds / 60)} min`;
+  return `${(seconds / 3_600).toFixed(1)} h`;
+}
+
 interface BarState {
   label: string;
   done: number;
   total: number | null;
-  note: string | undefined;
-  elapsedMs: number;
+  details: readonly string[];
 }
 
-function barText({ label, done, total, note, elapsedMs }: BarState): string {
-  const parts = [label];
-  if (total === null || total === 0) {
-    parts.push(`${done}`);
-  } else {
-    const share = Math.min(1, done / total);
-    const filled = Math.round(share * BAR_WIDTH);
-    parts.push('█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled), `${done}/${total}`);
-    if (done > 0 && done < total) {
-      const secondsLeft = Math.ceil(((elapsedMs / done) * (total - done)) / 1000);
-      parts.push(`${secondsLeft} s left`);
-    }
-  }
-  if (note) parts.push(note);
-  return parts.join('  ');
+/** What there is to say, with a bar in the room that is left. */
+function barText({ label, done, total, details }: BarState, width: number): string {
+  if (!total) return truncate([label, `${done}`, ...details].join(GAP), width);
+  const share = Math.min(1, done / total);
+  const percent = `${Math.floor(100 * share)} %`;
+  const words = [`${done}/${total}`, percent, ...details].join(GAP);
+  const room = width - displayWidth(label) - displayWidth(words) - 2 * GAP.length;
+  if (room < NARROWEST_BAR) return truncate([label, words].join(GAP), width);
+  const length = Math.min(WIDEST_BAR, room);
+  const filled = Math.round(share * length);
+  return [label, '█'.repeat(filled) + '░'.repeat(length - filled), words].join(GAP);
 }
 
 const clock = (): number => performance.now();

@@ -81,6 +81,12 @@ describe('text', () => {
   it('shows control characters instead of obeying them', () => {
     expect(printable('a\u001B]0;title\u0007b\rc\td\u009Be')).toBe('ab␍c  d\ufffde');
   });
+
+  it('shows marks that would turn the direction of text round, and leaves right-to-left text alone', () => {
+    expect(printable('run \u202Egpj.exe\u202C')).toBe('run <U+202E>gpj.exe<U+202C>');
+    expect(printable('\u2066x\u2069')).toBe('<U+2066>x<U+2069>');
+    expect(printable('שלום \u200F(1)')).toBe('שלום \u200F(1)');
+  });
 });
 
 describe('formatError', () => {
@@ -138,7 +144,59 @@ describe('createProgress', () => {
       pass(1000);
       progress.update(done);
     }
-    expect(writes).toEqual(['Testing: 10\n', 'Testing: 20\n', 'Testing: 30\n']);
+    expect(writes).toEqual([
+      'Testing: 10 (1.0/s)\n',
+      'Testing: 20 (1.0/s)\n',
+      'Testing: 30 (1.0/s)\n',
+    ]);
+  });
+
+  it('is a line every ten seconds where a tenth takes longer', () => {
+    const { progress, writes, pass } = record(false, 1000);
+    for (let done = 0; done <= 30; done++) {
+      progress.update(done);
+      pass(1000);
+    }
+    expect(writes).toEqual([
+      'Testing: 10/1000 (1.0/s, 17 min left)\n',
+      'Testing: 20/1000 (1.0/s, 17 min left)\n',
+      'Testing: 30/1000 (1.0/s, 17 min left)\n',
+    ]);
+  });
+
+  it('reckons with what it has seen being done, not with what was done before', () => {
+    const { progress, writes, pass } = record(true, 1000);
+    progress.update(900);
+    pass(10_000);
+    progress.update(950);
+    expect(writes.at(-1)).toMatch(/ 950\/1000 {2}95 % {2}5\.0\/s {2}10 s left$/);
+  });
+
+  it('fits into the terminal as it is now, with a shorter bar or none', () => {
+    let now = 0;
+    const writes: string[] = [];
+    const stream = { columns: 80, write: (text: string) => writes.push(text) };
+    const mode = { ...plain, width: 80, interactive: true };
+    const progress = createProgress({
+      stream,
+      mode,
+      label: 'Testing',
+      total: 100_000,
+      now: () => now,
+    });
+    const barLength = (): number => (writes.at(-1)?.match(/[█░]/g) ?? []).length;
+    const note = '123 fail, 45 error';
+    progress.update(0, note);
+    now = 60_000;
+    progress.update(50_000, note);
+    expect(barLength()).toBe(12);
+    for (const columns of [72, 60, 40, 20]) {
+      stream.columns = columns;
+      progress.refresh();
+      expect(displayWidth(writes.at(-1)?.replace('\r\u001B[2K', '') ?? '')).toBeLessThan(columns);
+    }
+    expect(barLength()).toBe(0);
+    expect(writes.at(-1)).toContain('50000/1…');
   });
 
   it('redraws one line in a terminal, not faster than an eye can follow', () => {
