@@ -196,7 +196,7 @@ describe('createProgress', () => {
       expect(displayWidth(writes.at(-1)?.replace('\r\u001B[2K', '') ?? '')).toBeLessThan(columns);
     }
     expect(barLength()).toBe(0);
-    expect(writes.at(-1)).toContain('50000/1…');
+    expect(writes.at(-1)).toContain('50000/');
   });
 
   it('redraws one line in a terminal, not faster than an eye can follow', () => {
