@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createPlaceholders, type Sanitizer } from '@fluxloop/core/sanitizer';
 import type { Json } from '../scenario/canonical-json.js';
+import { CaseIdentifier } from '../scenario/case-identity.js';
 import type { Scenario } from '../scenario/test-case.js';
+import { formatShard, isInShard, type Shard } from '../shards/shard.js';
 
 /** A scenario as a plan knows it. */
 export interface PlannedScenario {
@@ -10,7 +12,7 @@ export interface PlannedScenario {
   file: string;
   /** SHA-256 over its sanitized content. */
   digest: string;
-  /** How many cases it has, before iterations. */
+  /** How many cases it has in all shards together, before iterations. */
   cases: number;
   /** How often each of them runs, where the scenario says so itself. */
   iterations?: number;
@@ -25,6 +27,8 @@ export interface Plan {
   /** What is tested, in words. */
   target: string;
   iterations: number;
+  /** Which part of the cases it is; `null` when it is all of them. */
+  shard: Shard | null;
   /** Whether the rows were sanitized before they were stored. */
   sanitized: boolean;
   /** SHA-256 of the sanitizer's rules. */
@@ -34,7 +38,10 @@ export interface Plan {
   scenarios: PlannedScenario[];
   /** How many rows the finished run has. */
   rows: number;
-  /** SHA-256 over the scenarios' digests and the iterations: which cases, how often, with which criteria. */
+  /**
+   * SHA-256 over the scenarios' digests and the iterations: which cases, how often, with which
+   * criteria. It is the same for every shard of a run.
+   */
   digest: string;
 }
 
@@ -45,6 +52,7 @@ export interface PlanOptions {
   engineVersion: string;
   target: string;
   iterations: number;
+  shard: Shard | null;
   sanitized: boolean;
   selected: readonly string[] | null;
   scenarios: readonly Scenario[];
@@ -52,11 +60,11 @@ export interface PlanOptions {
 }
 
 /**
- * Makes the plan of a run. Scenarios are read once for it, in constant memory.
+ * Makes the plan of a run. Scenarios are read once for it, and for a shard once more, in constant memory.
  * @throws what reading a scenario throws
  */
 export async function makePlan(options: PlanOptions): Promise<Plan> {
-  const { sanitizer, iterations } = options;
+  const { sanitizer, iterations, shard } = options;
   const clean = (text: string) =>
     sanitizer.sanitize(text, { placeholders: createPlaceholders() }).text;
   const scenarios: PlannedScenario[] = [];
@@ -79,11 +87,12 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     engine_version: options.engineVersion,
     target: clean(options.target),
     iterations,
+    shard,
     sanitized: options.sanitized,
     sanitizer_digest: rulesDigest(sanitizer),
     selected: options.selected?.map(clean) ?? null,
     scenarios,
-    rows,
+    rows: shard === null ? rows : await countRows(options, shard),
     digest: sha256(
       JSON.stringify([
         iterations,
@@ -91,6 +100,19 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
       ]),
     ),
   };
+}
+
+/** How many rows a shard has: only a case's id tells whether it is in there. */
+async function countRows(options: PlanOptions, shard: Shard): Promise<number> {
+  const identifier = new CaseIdentifier(options.sanitizer);
+  let rows = 0;
+  for (const scenario of options.scenarios) {
+    const times = scenario.iterations ?? options.iterations;
+    for await (const testCase of scenario.cases()) {
+      if (isInShard(identifier.identify(testCase).id, shard)) rows += times;
+    }
+  }
+  return rows;
 }
 
 /** SHA-256 of a sanitizer's rules. */
@@ -103,6 +125,19 @@ export function rulesDigest(sanitizer: Sanitizer): string {
  * @returns a sentence for each difference; none when the run may be continued
  */
 export function planDifferences(before: Plan, now: Plan): string[] {
+  const differences = contentDifferences(before, now);
+  const part = ({ shard }: Plan) => (shard ? formatShard(shard) : 'all');
+  if (part(before) !== part(now)) {
+    differences.unshift(`The shard was ${part(before)} and is ${part(now)}.`);
+  }
+  return differences;
+}
+
+/**
+ * What differs between two plans but for the part of the cases: nothing between shards of one run.
+ * @returns a sentence for each difference
+ */
+export function contentDifferences(before: Plan, now: Plan): string[] {
   const differences: string[] = [];
   const compare = (what: string, was: string | number, is: string | number) => {
     if (was !== is) differences.push(`${what} was ${was} and is ${is}.`);

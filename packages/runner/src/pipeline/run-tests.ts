@@ -12,6 +12,7 @@ import type { RunSummary } from '../ledger/summary.js';
 import { CaseIdentifier } from '../scenario/case-identity.js';
 import { loadScenarios } from '../scenario/load-scenarios.js';
 import type { Scenario } from '../scenario/test-case.js';
+import { isInShard, type Shard } from '../shards/shard.js';
 import { Cancellation } from '../targets/cancellation.js';
 import { describeTarget, openTarget } from '../targets/open-target.js';
 import { ENGINE_VERSION } from './engine-version.js';
@@ -26,7 +27,14 @@ const MAX_PARALLEL = 1000;
 /** What happens during a run, in order. */
 export type RunEvent =
   /** `total`: rows that the finished run has. `resumed`: rows that it had already. */
-  | { type: 'run-started'; runId: string; folder: string; total: number | null; resumed: number }
+  | {
+      type: 'run-started';
+      runId: string;
+      folder: string;
+      total: number | null;
+      resumed: number;
+      shard: Shard | null;
+    }
   /** The row as it is stored. */
   | { type: 'case-finished'; row: ResultRow }
   | { type: 'warning'; message: string }
@@ -46,13 +54,15 @@ export interface RunTestsOptions {
   parallel?: number;
   /** How often each case runs. Default: the scenario's `iterations`, then `test.iterations`. */
   iterations?: number;
+  /** The part of the cases to run. Default: all. */
+  shard?: Shard;
   /** The longest that a case may take. Default: its own `timeout`, then `test.timeout`. */
   timeoutMs?: number;
   /** The longest silence within a turn. Default: as long as the turn may take. */
   idleTimeoutMs?: number;
   /**
    * The id of a run to continue, or `latest`. What the run was begun with is its default: its
-   * scenarios, its iterations, and whether it is sanitized.
+   * scenarios, its iterations, its shard, and whether it is sanitized.
    */
   resume?: string;
   /** Ends the run early; what was finished is kept. */
@@ -134,6 +144,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
         engineVersion: ENGINE_VERSION,
         target: describeTarget(configuration),
         iterations,
+        shard: options.shard ?? begun?.plan.shard ?? null,
         sanitized: options.sanitizeStored ?? begun?.plan.sanitized ?? configuration.test.sanitize,
         selected,
         scenarios,
@@ -174,7 +185,8 @@ async function drive(
       const message = `${writer.lost} bytes at the end of the results were not whole; those cases run again.`;
       onEvent({ type: 'warning', message });
     }
-    onEvent({ type: 'run-started', runId, folder, total: plan.rows, resumed: writer.resumed });
+    const { rows: total, shard } = plan;
+    onEvent({ type: 'run-started', runId, folder, total, resumed: writer.resumed, shard });
     await forEachParallel(jobs, engine.parallel, stop, async (job) => {
       const { slots } = job;
       const run = () => runCase(job, engine, stop);
@@ -192,7 +204,10 @@ async function drive(
   return { runId, folder, summary, interrupted: signal?.aborted === true && !summary.complete };
 }
 
-/** Cases one by one, each as often as it is to run, without those that have a row already. */
+/**
+ * The cases of the writer's shard one by one, each as often as it is to run, without those that have a
+ * row already. Iterations of a case follow each other, so that statistics need not remember it for long.
+ */
 async function* expand(
   scenarios: readonly Scenario[],
   asked: { iterations: number; timeoutMs: number | undefined },
@@ -200,11 +215,14 @@ async function* expand(
   writer: RunWriter,
 ): AsyncGenerator<CaseJob & { slots?: Slots }> {
   const identifier = new CaseIdentifier(sanitizer);
+  const { shard } = writer.plan;
   for (const scenario of scenarios) {
     const iterations = scenario.iterations ?? asked.iterations;
     const bound = scenario.parallel === undefined ? {} : { slots: new Slots(scenario.parallel) };
     for await (const testCase of scenario.cases()) {
+      // Cases of other shards are identified too: equal cases are told apart by their order.
       const { id, name } = identifier.identify(testCase);
+      if (shard !== null && !isInShard(id, shard)) continue;
       const timeoutMs = asked.timeoutMs ?? testCase.timeoutMs;
       const limit = timeoutMs === undefined ? {} : { timeoutMs };
       for (let iteration = 0; iteration < iterations; iteration += 1) {

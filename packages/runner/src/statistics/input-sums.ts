@@ -26,7 +26,7 @@ export class InputSums {
   #flaky = 0;
   #named: FlakyInput[] = [];
 
-  /** @param iterations - how many rows an input has */
+  /** @param iterations - how many rows an input has at most */
   constructor(iterations: number) {
     this.#iterations = iterations;
     this.#k = iterations === 1 ? [] : reportedK(iterations);

@@ -26,7 +26,7 @@ function rowOf(input: number, iteration: number, verdict: Verdict, extra: Partia
 }
 
 function statisticsOf(rows: readonly ResultRow[], iterations: number) {
-  const fold = new StatisticsFold(iterations);
+  const fold = new StatisticsFold(new Map([['shop', iterations]]));
   for (const row of rows) fold.add(row);
   return fold.result();
 }
@@ -110,6 +110,34 @@ describe('the statistics of a run', () => {
     });
   });
 
+  it('follow scenarios with numbers of their own, and inputs whose scenario goes by another name', () => {
+    const rows = [
+      ...rowsOf([['pass'], ['fail']]),
+      rowOf(2, 0, 'pass', { scenario: 'thrice' }),
+      rowOf(2, 1, 'fail', { scenario: 'thrice' }),
+      rowOf(2, 2, 'fail', { scenario: 'thrice' }),
+      rowOf(3, 0, 'pass', { scenario: 'another name' }),
+      rowOf(3, 1, 'fail', { scenario: 'another name' }),
+    ];
+    const fold = new StatisticsFold(
+      new Map([
+        ['shop', 1],
+        ['thrice', 3],
+      ]),
+    );
+    for (const row of rows) fold.add(row);
+    expect(fold.result()).toMatchObject({
+      inputs: 4,
+      judged: 7,
+      flaky: { count: 2 },
+      repeats: [
+        { k: 1, inputs: 4 },
+        { k: 2, inputs: 2 },
+        { k: 3, inputs: 1 },
+      ],
+    });
+  });
+
   it('add up what was spent, and whose fault an error was', () => {
     const rows = [
       rowOf(0, 0, 'pass', { cost: 0.1 }),
@@ -144,7 +172,7 @@ describe('the statistics of a run', () => {
         const shuffled = made
           .map((one) => [random(), one] as const)
           .sort(([one], [other]) => one - other);
-        const fold = new StatisticsFold(3);
+        const fold = new StatisticsFold(new Map([['shop', 3]]));
         for (const [, one] of shuffled) {
           fold.add(one);
           fold.result();

@@ -14,7 +14,7 @@ import type { RunStatistics } from './run-statistics.js';
  * parallel, and with one iteration none.
  */
 export class StatisticsFold {
-  readonly #iterations: number;
+  readonly #iterations: ReadonlyMap<string, number>;
   readonly #open = new Map<string, InputTally>();
   readonly #finished: InputSums;
   #rows = 0;
@@ -23,10 +23,10 @@ export class StatisticsFold {
   #userFaults = 0;
   #cost: ExactSum | null = null;
 
-  /** @param iterations - how many rows an input has */
-  constructor(iterations: number) {
+  /** @param iterations - how many rows an input has, by the name of its scenario */
+  constructor(iterations: ReadonlyMap<string, number>) {
     this.#iterations = iterations;
-    this.#finished = new InputSums(iterations);
+    this.#finished = new InputSums(Math.max(1, ...iterations.values()));
   }
 
   /** Takes one row in. */
@@ -41,9 +41,11 @@ export class StatisticsFold {
     }
     const tally = this.#open.get(row.case_id) ?? startTally(row);
     addToTally(tally, row);
-    if (tally.rows === this.#iterations) {
+    // Of a scenario that the plan does not know by this name, inputs are kept to the end.
+    const iterations = this.#iterations.get(row.scenario);
+    if (tally.rows === iterations) {
       this.#finished.add(tally);
-      if (this.#iterations > 1) this.#open.delete(row.case_id);
+      if (iterations > 1) this.#open.delete(row.case_id);
     } else if (tally.rows === 1) {
       this.#open.set(row.case_id, tally);
     }

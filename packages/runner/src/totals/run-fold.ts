@@ -1,4 +1,5 @@
 import type { ResultRow, RunTotals } from '@fluxloop/core/contract';
+import type { Plan } from '../ledger/plan.js';
 import type { RunStatistics } from '../statistics/run-statistics.js';
 import { StatisticsFold } from '../statistics/statistics-fold.js';
 import { type ScenarioTotals, TotalsFold } from './totals-fold.js';
@@ -15,9 +16,11 @@ export class RunFold {
   #latest = { text: '', time: 0 };
   readonly #statistics: StatisticsFold;
 
-  /** @param plan - how many rows an input has */
-  constructor({ iterations }: { iterations: number }) {
-    this.#statistics = new StatisticsFold(iterations);
+  /** @param plan - it says how many rows the inputs of each scenario have */
+  constructor({ iterations, scenarios }: Pick<Plan, 'iterations' | 'scenarios'>) {
+    this.#statistics = new StatisticsFold(
+      new Map(scenarios.map(({ name, iterations: own }) => [name, own ?? iterations])),
+    );
   }
 
   /** How many rows went in. */
