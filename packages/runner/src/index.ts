@@ -19,7 +19,7 @@ export {
   type ReportFormat,
   type ReportOutput,
 } from './reports/report.js';
-export { judgedScore, type VerdictSentence, verdictSentence } from './reports/verdict-sentence.js';
+export { type VerdictSentence, verdictSentence } from './reports/verdict-sentence.js';
 export {
   type ReportOutcome,
   type WantedReport,

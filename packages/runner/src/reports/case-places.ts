@@ -42,7 +42,8 @@ export async function findCasePlaces(
       for await (const testCase of scenario.cases()) {
         const { id } = identifier.identify(testCase);
         if (!ids.has(id)) continue;
-        places.set(id, { file: scenario.file, line: null });
+        const at = testCase.source?.place.locate(testCase.source.path);
+        places.set(id, { file: at?.file ?? scenario.file, line: at?.line ?? null });
         if (places.size === ids.size) return places;
       }
     }

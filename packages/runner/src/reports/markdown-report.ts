@@ -5,7 +5,7 @@ import { counted, duration, percent } from './figures.js';
 import { markdownCode, markdownText } from './markdown-text.js';
 import { reasonOf, titleOf } from './reason.js';
 import type { BeginReport, ReportedRun } from './report.js';
-import { judgedScore, verdictSentence } from './verdict-sentence.js';
+import { verdictSentence } from './verdict-sentence.js';
 
 /** A comment on a pull request holds 65,536 characters; these bounds keep well below. */
 const MAX_FAILURES = 30;
@@ -94,7 +94,7 @@ function scenarioTable({ scenarios, totals }: RunSummary): string {
 function cells(totals: RunTotals, used: readonly Verdict[]): string[] {
   return [
     ...used.map((verdict) => String(totals.verdicts[verdict])),
-    percent(judgedScore(totals)),
+    percent(totals.score),
     duration(totals.latency_ms.p50),
     duration(totals.latency_ms.p95),
   ];

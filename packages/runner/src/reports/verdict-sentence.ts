@@ -29,9 +29,3 @@ export function verdictSentence({ totals }: RunSummary): VerdictSentence {
   }
   return { outcome: 'passed', text: pass === 1 ? 'The one case passed.' : `All ${pass} passed.` };
 }
-
-/** The score as far as there is one: without a judged case there is none. */
-export function judgedScore(totals: RunSummary['totals']): number | null {
-  const { pass, fail } = totals.verdicts;
-  return pass + fail === 0 ? null : totals.score;
-}

@@ -148,6 +148,7 @@ export class CaseBuilder {
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       minScore: input.min_score ?? frame.minScore,
       skip: skipReason(input.skip),
+      source: written,
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Criterion } from '../criteria/criterion.js';
 import type { TurnInput } from '../targets/target.js';
 import type { Json } from './canonical-json.js';
+import type { Path, Place } from './place.js';
 
 /** One thing that the user says, and what is expected of the answer to it. */
 export interface CaseTurn extends TurnInput {
@@ -27,6 +28,8 @@ export interface TestCase {
   minScore: number;
   /** Why it is not run; `null` when it is. */
   skip: string | null;
+  /** Where it was read; left out where it was not read from a file. */
+  source?: { place: Place; path: Path };
 }
 
 /** A stretch of a scenario's content. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { RunSummary } from '../../ledger/summary.js';
 import { counted, duration, moment, percent } from '../figures.js';
 import type { ReportedRun } from '../report.js';
-import { judgedScore, verdictSentence } from '../verdict-sentence.js';
+import { verdictSentence } from '../verdict-sentence.js';
 import {
   latencyChart,
   patterns,
@@ -135,7 +135,7 @@ function tiles({ totals }: RunSummary): Markup {
     ['Passed', verdicts.pass],
     ['Failed', verdicts.fail],
     ['Errors', verdicts.error],
-    ['Score', percent(judgedScore(totals))],
+    ['Score', percent(totals.score)],
     ['Latency P50', duration(latency.p50)],
     ['Latency P95', duration(latency.p95)],
     ['Latency P99', duration(latency.p99)],
