@@ -92,6 +92,7 @@ export async function runOf(rows: Iterable<ResultRow>, stored: StoredAs = {}): P
     engine_version: '0.0.0',
     target: 'node agent.mjs',
     iterations: 1,
+    shard: null,
     sanitized: stored.sanitized ?? true,
     sanitizer_digest: rulesDigest(sanitizer),
     selected: null,
