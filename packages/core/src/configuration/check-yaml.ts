@@ -41,18 +41,25 @@ export function checkYaml<T>(options: ParseYamlOptions<T>): ParsedYaml<T> {
         },
       };
     }
-    const verdict = judgeIssues(result.error.issues, data);
-    const refused =
-      options.strict ||
-      verdict.unknown.some(({ path }) => options.strictBelow?.includes(String(path[0])));
-    if (verdict.problems.length > 0 || refused || verdict.unknown.length === 0) {
+    const { problems, unknown } = judgeIssues(result.error.issues, data);
+    const verdict = { problems, unknown: unknown.filter(({ key }) => !isExtension(key)) };
+    if (
+      problems.length > 0 ||
+      unknown.length === 0 ||
+      (options.strict && verdict.unknown.length > 0)
+    ) {
       throw schemaError(verdict, source, options.schema);
     }
-    for (const unknown of verdict.unknown) {
-      warnings.push(unknownKeyWarning(unknown, source, options.schema));
-      removeKey(data, unknown);
+    for (const one of verdict.unknown) {
+      warnings.push(unknownKeyWarning(one, source, options.schema));
     }
+    for (const one of unknown) removeKey(data, one);
   }
+}
+
+/** `x-common:` is where people keep what anchors are for, as in Compose files: nobody reads it. */
+function isExtension(key: string): boolean {
+  return key.startsWith('x-');
 }
 
 function parseText(text: string, file: string) {

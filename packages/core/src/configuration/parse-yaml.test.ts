@@ -214,6 +214,15 @@ describe('an unknown key', () => {
     expect(warnings[0]?.message).toBe('Unknown key "zzzzzz" in nested; known here: token, deeper');
   });
 
+  it("that begins with x- is nobody's business, with strict too", async () => {
+    const { value, warnings } = await parse(
+      'x-common: &c { text: hi }\nname: a\nitems: [*c]\n',
+      true,
+    );
+    expect(value).toEqual({ name: 'a', items: [{ text: 'hi' }], nested: {} });
+    expect(warnings).toEqual([]);
+  });
+
   it('is an error with strict', async () => {
     const error = await failure('name: a\ncuont: 3\n', true);
     expect(error).toMatchObject({

@@ -42,7 +42,7 @@ export interface ParsedYaml<T> {
  * first call.
  *
  * An unknown key of a `z.strictObject` becomes a warning that suggests the nearest known key, and
- * is left out of the value; with `strict` it is an error. An issue of the schema may carry its own
+ * is left out of the value; with `strict` it is an error. A key that begins with `x-` is left out without a word. An issue of the schema may carry its own
  * `code` and `hint` in `params`.
  *
  * @throws ConfigurationError `yaml_encoding`, `yaml_syntax`, `yaml_value`, `unknown_key`, or the code of the

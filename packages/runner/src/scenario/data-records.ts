@@ -80,12 +80,18 @@ export type CsvPart =
  */
 export async function* readCsv(file: RecordFile, delimiter: string): AsyncGenerator<CsvPart> {
   const { parse } = await import('csv-parse');
+  let parsed = 0;
   const parser = parse({
     bom: true,
     delimiter,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    // The parser is ahead of the loop below when it finds a fault.
+    on_record: (record: RawRecord, { bytes }) => {
+      parsed = bytes;
+      return record;
+    },
   });
   // Each of the two ends the other; what is wrong is thrown by the loop.
   pipeline(Readable.from(checkUtf8(file)), parser, () => undefined);
@@ -109,7 +115,7 @@ export async function* readCsv(file: RecordFile, delimiter: string): AsyncGenera
     }
     if (records.length > 0) yield { type: 'records', records };
   } catch (error) {
-    throw readable(error, new CsvRecordPlace(file, end));
+    throw readable(error, new CsvRecordPlace(file, parsed));
   }
 }
 

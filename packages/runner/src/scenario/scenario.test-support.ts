@@ -62,7 +62,7 @@ export async function casesIn(
     configuration,
   );
   const { scenarios } = await project.load();
-  return casesOf(scenarios.find(({ file }) => file === 'scenarios/a.yaml'));
+  return await casesOf(scenarios.find(({ file }) => file === 'scenarios/a.yaml'));
 }
 
 /** The error that reading {@link casesIn} ends with. */
