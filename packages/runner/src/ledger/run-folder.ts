@@ -38,23 +38,33 @@ export function stateFolder(root: string): string {
 export async function createRunFolder(root: string, runId: string): Promise<string | null> {
   const results = join(stateFolder(root), 'results');
   const folder = join(results, runId);
-  try {
-    // One by one: a recursive mkdir says ENOENT where the file system is read-only.
-    for (const path of [stateFolder(root), results]) await makeFolder(path);
-    // What the agent and its users said does not belong into a repository.
-    await writeFile(join(stateFolder(root), '.gitignore'), '*\n', { flag: 'wx' }).catch(
-      (error: unknown) => {
-        if (systemCode(error) !== 'EEXIST') throw error;
-      },
-    );
-  } catch (error) {
+  await ensureStateFolder(root);
+  // One by one: a recursive mkdir says ENOENT where the file system is read-only.
+  await makeFolder(results).catch((error: unknown) => {
     throw writeError(error, results);
-  }
+  });
   try {
     await mkdir(folder, { mode: 0o700 });
     return folder;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return null;
+    throw writeError(error, folder);
+  }
+}
+
+/**
+ * Makes the folder of what FluxLoop writes into a project, for its owner only and for no repository.
+ * @throws LedgerError `folder_not_writable`, `disk_full`
+ */
+export async function ensureStateFolder(root: string): Promise<void> {
+  const folder = stateFolder(root);
+  try {
+    await makeFolder(folder);
+    // What the agent and its users said does not belong into a repository.
+    await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
+      if (systemCode(error) !== 'EEXIST') throw error;
+    });
+  } catch (error) {
     throw writeError(error, folder);
   }
 }

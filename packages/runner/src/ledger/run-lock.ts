@@ -13,9 +13,17 @@ interface Holder {
   host: string;
 }
 
-/** A run that is ours to write until it is released. */
+/** What is ours to write until it is released. */
 export interface RunLock {
   release(): Promise<void>;
+}
+
+/** What others keep us from. */
+export interface LockedThing {
+  /** The code of the refusal: `run_in_use`. */
+  code: string;
+  /** What the other process does: `writes to this run`. */
+  doing: string;
 }
 
 /**
@@ -25,7 +33,16 @@ export interface RunLock {
  * @throws LedgerError `folder_not_writable`, `disk_full`
  */
 export async function lockRun(folder: string): Promise<RunLock> {
-  const path = join(folder, 'run.lock');
+  return takeLock(join(folder, 'run.lock'), { code: 'run_in_use', doing: 'writes to this run' });
+}
+
+/**
+ * Takes a lock that one process at a time holds, as {@link lockRun} does.
+ * @param path - the lock's file; its folder must exist
+ * @throws UsageError with the code of `thing`
+ * @throws LedgerError `folder_not_writable`, `disk_full`
+ */
+export async function takeLock(path: string, thing: LockedThing): Promise<RunLock> {
   const mine = `${path}.${randomUUID()}`;
   const holder: Holder = {
     pid: process.pid,
@@ -40,7 +57,7 @@ export async function lockRun(folder: string): Promise<RunLock> {
   }
   try {
     // link(2) makes the name and its content appear at once, and fails when the name exists.
-    while (!(await linked(mine, path))) await removeStale(path);
+    while (!(await linked(mine, path))) await removeStale(path, thing);
   } finally {
     await rm(mine, { force: true });
   }
@@ -62,11 +79,11 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function removeStale(path: string): Promise<void> {
+async function removeStale(path: string, thing: LockedThing): Promise<void> {
   const content = await readFile(path, 'utf8').catch(() => null);
   if (content === null) return;
   const holder = parseHolder(content);
-  if (holder !== null && (await isAlive(holder))) throw inUse(path, holder);
+  if (holder !== null && (await isAlive(holder))) throw inUse(path, holder, thing);
   // Two processes may find the same stale lock. Moving it away and looking again at what was moved
   // keeps the slower one from removing the lock that the faster one has just made.
   const moved = `${path}.${randomUUID()}`;
@@ -80,11 +97,11 @@ async function removeStale(path: string): Promise<void> {
   await rm(moved, { force: true });
 }
 
-function inUse(path: string, holder: Holder): UsageError {
+function inUse(path: string, holder: Holder, { code, doing }: LockedThing): UsageError {
   const elsewhere = holder.host !== hostname();
   return new UsageError(
-    'run_in_use',
-    `Another process writes to this run: number ${holder.pid}${elsewhere ? ` on ${holder.host}` : ''}.`,
+    code,
+    `Another process ${doing}: number ${holder.pid}${elsewhere ? ` on ${holder.host}` : ''}.`,
     {
       hint: elsewhere
         ? `If that process has ended, delete ${path} and try again.`
