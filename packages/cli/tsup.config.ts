@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import { defineConfig } from 'tsup';
 import { dynamicImports } from './dynamic-imports.config.js';
 
@@ -13,6 +14,8 @@ export default defineConfig({
   target: 'node20',
   clean: true,
   splitting: true,
+  // The engine loads these by their paths, beside the bundle.
+  onSuccess: () => cp('../runner/src/targets/programs', 'dist/programs', { recursive: true }),
   // One bundle starts four times faster than oclif's own files. jiti loads parts of itself by path;
   // oclif asks for the TypeScript tools only while a plugin is being developed.
   noExternal: [/^(?!(?:jiti|typescript|ts-node|tsx|prettier)(?:\/|$))/],

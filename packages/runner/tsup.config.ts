@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
@@ -7,4 +8,6 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
+  // Threads and interpreters load these by their paths; they stand beside whatever is built from us.
+  onSuccess: () => cp('src/targets/programs', 'dist/programs', { recursive: true }),
 });

@@ -34,7 +34,17 @@ export {
 } from './scenario/load-scenarios.js';
 export type { CaseTurn, Scenario, TestCase } from './scenario/test-case.js';
 export { agentScript } from './targets/agent-script.js';
-export type { AgentFunction, AgentInput, AgentOutput } from './targets/in-process-target.js';
+export type {
+  AgentAnswer,
+  AgentFunction,
+  AgentInput,
+  AgentOutput,
+  Conversation,
+  CreateTarget,
+  CustomTarget,
+  TargetSetup,
+} from './targets/custom-target.js';
+export type { ToolCall, Usage } from './targets/target.js';
 export type { ScenarioTotals } from './totals/totals-fold.js';
 export { UploadError } from './upload/upload-error.js';
 export {

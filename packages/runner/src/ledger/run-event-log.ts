@@ -18,6 +18,12 @@ export type CaseEvent =
       /** What the agent failed with. */
       code: string;
       wait_ms: number;
+    }
+  | {
+      /** The agent was busy; the same input was sent again. */
+      type: 'busy';
+      at: string;
+      wait_ms: number;
     };
 
 /** A line of `events.jsonl`, joined to its row by case and iteration. */

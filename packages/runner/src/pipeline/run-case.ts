@@ -4,10 +4,12 @@ import type { Answer, JudgingTools } from '../criteria/criterion.js';
 import { type CaseJudgement, judgeCase } from '../criteria/judge-case.js';
 import type { CaseEvent } from '../ledger/run-event-log.js';
 import type { TestCase } from '../scenario/test-case.js';
-import { inWords } from '../targets/agent-session.js';
-import { Cancellation } from '../targets/cancellation.js';
+import type { Cancellation } from '../targets/cancellation.js';
 import { type AgentReply, type Target, TargetFault } from '../targets/target.js';
 import { backoff, pause } from './backoff.js';
+import { CaseDeadline } from './case-deadline.js';
+import { sendTurn } from './send-turn.js';
+import type { Throttle } from './throttle.js';
 import { timestamp } from './timestamp.js';
 
 /** One iteration of one case. */
@@ -23,6 +25,7 @@ export interface CaseJob {
 /** What it takes to run cases. */
 export interface CaseEngine {
   target: Target;
+  throttle: Throttle;
   tools: JudgingTools;
   /** How often a case is tried again after an infrastructure fault. */
   retries: number;
@@ -61,11 +64,13 @@ export async function runCase(
   stop: Cancellation,
 ): Promise<CaseOutcome> {
   if (job.testCase.skip !== null) return { row: skippedRow(job, engine.now()), events: [] };
-  const { cancellation, release } = caseDeadline(job.timeoutMs ?? engine.caseMs, stop);
+  const deadline = new CaseDeadline(job.timeoutMs ?? engine.caseMs, stop);
+  const { cancellation } = deadline;
   const events: CaseEvent[] = [];
+  let alone = false;
   try {
     for (let attempt = 1; ; attempt += 1) {
-      const talk = await converse(job, engine, cancellation, events);
+      const talk = await converse(job, engine, deadline, events, alone);
       stop.throwIfCancelled();
       const again =
         talk.fault?.retryable === true && attempt <= engine.retries && !cancellation.cancelled;
@@ -78,20 +83,24 @@ export async function runCase(
         code: talk.fault?.code ?? '',
         wait_ms: wait,
       });
+      alone = talk.fault?.shared === true;
       // A deadline that ends the pause is met again by the next attempt, which reports it.
       await pause(wait, cancellation);
     }
   } finally {
-    release();
+    deadline.end();
   }
 }
 
 async function converse(
   job: CaseJob,
   engine: CaseEngine,
-  cancellation: Cancellation,
+  deadline: CaseDeadline,
   events: CaseEvent[],
+  alone: boolean,
 ): Promise<Conversation> {
+  const { cancellation } = deadline;
+  const turnEngine = { throttle: engine.throttle, deadline, now: engine.now, events };
   const talk: Conversation = {
     messages: [],
     answers: [],
@@ -104,14 +113,17 @@ async function converse(
   try {
     cancellation.throwIfCancelled();
     sessions += 1;
-    const session = await engine.target.open(`s${sessions}`, cancellation);
+    const session = await engine.target.open(
+      { id: `s${sessions}`, caseId: job.id, iteration: job.iteration, alone },
+      cancellation,
+    );
     try {
       started = performance.now();
       talk.startedAt = engine.now();
       for (const [turn, input] of job.testCase.turns.entries()) {
         typed.push(input.text);
         talk.messages.push({ role: 'user', text: input.text });
-        const reply = await session.send(input, cancellation);
+        const reply = await sendTurn(session, input, turnEngine);
         const latency = milliseconds(reply.latencyMs);
         talk.messages.push({
           role: 'agent',
@@ -221,28 +233,6 @@ function skippedRow(job: CaseJob, now: number): ResultRow {
     messages: [],
     criteria: [],
     redactions: {},
-  };
-}
-
-/** Cancelled when the run is, or with a fault when the case's time is up. */
-function caseDeadline(caseMs: number, stop: Cancellation) {
-  const cancellation = new Cancellation();
-  const release = stop.listen((reason) => cancellation.cancel(reason));
-  const timer = setTimeout(
-    () =>
-      cancellation.cancel(
-        new TargetFault('target_timeout', `The case took longer than ${inWords(caseMs)}.`, {
-          retryable: false,
-        }),
-      ),
-    caseMs,
-  );
-  return {
-    cancellation,
-    release: () => {
-      clearTimeout(timer);
-      release();
-    },
   };
 }
 

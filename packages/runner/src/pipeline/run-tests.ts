@@ -21,6 +21,7 @@ import { makeRunId } from './run-id.js';
 import { scenariosOfRun } from './run-scenarios.js';
 import { forEachParallel } from './scheduler.js';
 import { Slots } from './slots.js';
+import { Throttle } from './throttle.js';
 
 const MAX_PARALLEL = 1000;
 
@@ -58,7 +59,7 @@ export interface RunTestsOptions {
   shard?: Shard;
   /** The longest that a case may take. Default: its own `timeout`, then `test.timeout`. */
   timeoutMs?: number;
-  /** The longest silence within a turn. Default: as long as the turn may take. */
+  /** The longest silence within a turn. Default: `test.idle_timeout`, or as long as the turn may take. */
   idleTimeoutMs?: number;
   /**
    * The id of a run to continue, or `latest`. What the run was begun with is its default: its
@@ -123,16 +124,17 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
 
   const regex = new RegexTester();
   const tools = openJudgingTools({ sanitizer, regex });
-  const { turn_timeout, timeout, max_output, retries } = configuration.test;
+  const { turn_timeout, idle_timeout, timeout, max_output, retries } = configuration.test;
   const target = await openTarget({
     root,
     configuration,
     sanitizer,
     regex,
     env: options.env,
+    signal: options.signal,
     limits: {
       turnMs: turn_timeout,
-      idleMs: options.idleTimeoutMs ?? turn_timeout,
+      idleMs: options.idleTimeoutMs ?? idle_timeout ?? turn_timeout,
       maxOutput: max_output,
     },
   });
@@ -154,6 +156,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     const engine = {
       parallel,
       target,
+      throttle: new Throttle(parallel, { now: clock, random }),
       tools,
       retries,
       caseMs: options.timeoutMs ?? timeout,

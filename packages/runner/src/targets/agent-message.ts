@@ -1,11 +1,25 @@
-import type { Metadata } from './target.js';
+import { type AgentReport, AgentReportError, isObject, readReport } from './agent-report.js';
 
 /** What an agent may say, see docs/agent-protocol.md. */
 export type AgentMessage =
   | { type: 'ready' }
-  | { type: 'delta'; session: string; turn?: number; text: string }
-  | { type: 'final'; session: string; turn?: number; text?: string; metadata?: Metadata }
-  | { type: 'error'; session: string; turn?: number; message: string; code?: string }
+  | { type: 'delta'; session: string; turn: number | undefined; text: string }
+  | {
+      type: 'final';
+      session: string;
+      turn: number | undefined;
+      text: string | undefined;
+      report: AgentReport | undefined;
+    }
+  | {
+      type: 'error';
+      session: string;
+      turn: number | undefined;
+      message: string;
+      code: string | undefined;
+      /** Milliseconds after which the same input may be sent again. */
+      retryAfterMs: number | undefined;
+    }
   | { type: 'unknown'; name: string };
 
 /** A line that is not of the protocol; the message says why in a few words. */
@@ -28,32 +42,42 @@ export function parseAgentMessage(line: string): AgentMessage {
   const session = fields.session;
   if (typeof session !== 'string')
     throw new AgentMessageError(`is of type "${type}" and has no "session"`);
-  const address = {
-    session,
-    ...(typeof fields.turn === 'number' ? { turn: fields.turn } : {}),
-  };
+  const turn = typeof fields.turn === 'number' ? fields.turn : undefined;
   if (type === 'error') {
     const message = optionalText(fields, 'message', type) ?? 'no message';
     const code = optionalText(fields, 'code', type);
-    return { type, ...address, message, ...(code === undefined ? {} : { code }) };
+    return { type, session, turn, message, code, retryAfterMs: retryAfter(fields.retry_after) };
   }
   const text = optionalText(fields, 'text', type);
   if (type === 'delta') {
     if (text === undefined) throw new AgentMessageError('is of type "delta" and has no "text"');
-    return { type, ...address, text };
+    return { type, session, turn, text };
   }
-  const metadata = fields.metadata;
-  return {
-    type,
-    ...address,
-    ...(text === undefined ? {} : { text }),
-    ...(isMetadata(metadata) ? { metadata } : {}),
-  };
+  return { type, session, turn, text, report: reportOf(fields) };
 }
 
-/** True for an object; out of JSON.parse its values can be nothing but JSON. */
-export function isMetadata(value: unknown): value is Metadata {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Most answers report nothing, and need no object for it. */
+function reportOf(fields: Readonly<Record<string, unknown>>): AgentReport | undefined {
+  const { metadata, tool_calls, usage, state } = fields;
+  if (
+    metadata === undefined &&
+    tool_calls === undefined &&
+    usage === undefined &&
+    state === undefined
+  ) {
+    return undefined;
+  }
+  try {
+    return readReport(fields);
+  } catch (error) {
+    if (!(error instanceof AgentReportError)) throw error;
+    throw new AgentMessageError(`is of type "final" and ${error.message}`);
+  }
+}
+
+function retryAfter(seconds: unknown): number | undefined {
+  const valid = typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0;
+  return valid ? seconds * 1000 : undefined;
 }
 
 function parseObject(line: string): Readonly<Record<string, unknown>> {
@@ -63,10 +87,8 @@ function parseObject(line: string): Readonly<Record<string, unknown>> {
   } catch {
     throw new AgentMessageError('is not JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new AgentMessageError('is not a JSON object');
-  }
-  return value as Readonly<Record<string, unknown>>;
+  if (!isObject(value)) throw new AgentMessageError('is not a JSON object');
+  return value;
 }
 
 function optionalText(

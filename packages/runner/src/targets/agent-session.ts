@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { AgentReport } from './agent-report.js';
 import type { Cancellation } from './cancellation.js';
 import {
   type Metadata,
@@ -8,11 +9,14 @@ import {
   type TurnInput,
   type TurnReply,
 } from './target.js';
+import { tooLarge, tooSilent, tooSlow } from './target-faults.js';
 
-/** What a session needs of the process that it lives in. */
+/** What a session needs of the process or the thread that it lives in. */
 export interface SessionHost {
-  /** Sends one message of the protocol. */
-  write(message: object): void;
+  /** Sends an input to the agent. */
+  ask(session: string, turn: number, text: string, context: Metadata | undefined): void;
+  /** The answer to the current input is not waited for any more. */
+  abandon(session: string): void;
   /** The session is over: nothing more comes for it. */
   released(session: AgentSession): void;
   /** The agent did not keep to its time; other sessions had better use another process. */
@@ -32,7 +36,7 @@ interface Turn {
   touch(): void;
 }
 
-/** One conversation of the JSONL protocol, see docs/agent-protocol.md. */
+/** One conversation of the agent protocol, see docs/agent-protocol.md. */
 export class AgentSession implements Session {
   readonly id: string;
   readonly #host: SessionHost;
@@ -64,23 +68,16 @@ export class AgentSession implements Session {
     if (cancellation.cancelled) return Promise.reject(cancellation.reason);
     const { turnMs, idleMs } = this.#limits;
     return new Promise<TurnReply>((resolve, reject) => {
-      const expire = (what: string) => {
+      const expire = (fault: TargetFault) => {
         this.#host.distrust();
-        this.fail(
-          new TargetFault('target_timeout', `${what}${this.#host.silenceHint()}`, {
-            retryable: true,
-          }),
-        );
+        this.#giveUp(fault);
       };
-      const idle = () => expire(`The agent was silent for ${inWords(idleMs)} within a turn.`);
+      const idle = () => expire(tooSilent(idleMs, this.#host.silenceHint()));
       const idleTimer = idleMs < turnMs ? setTimeout(idle, idleMs) : null;
-      const turnTimer = setTimeout(
-        () => expire(`The agent did not answer within ${inWords(turnMs)}.`),
-        turnMs,
-      );
+      const turnTimer = setTimeout(() => expire(tooSlow(turnMs, this.#host.silenceHint())), turnMs);
       const release = cancellation.listen((reason) => {
         if (reason instanceof TargetFault) this.#host.distrust();
-        this.fail(reason);
+        this.#giveUp(reason);
       });
       const end = () => {
         clearTimeout(turnTimer);
@@ -105,20 +102,13 @@ export class AgentSession implements Session {
           idleTimer?.refresh();
         },
       };
-      this.#host.write({
-        type: 'input',
-        session: this.id,
-        turn: this.#count,
-        text: input.text,
-        ...(input.context === undefined ? {} : { context: input.context }),
-      });
+      this.#host.ask(this.id, this.#count, input.text, input.context);
     });
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#host.write({ type: 'end', session: this.id });
     this.#host.released(this);
   }
 
@@ -135,14 +125,14 @@ export class AgentSession implements Session {
     turn.size += Buffer.byteLength(text);
     if (this.#said + turn.size > this.#limits.maxOutput) {
       this.#host.distrust();
-      this.fail(tooLarge(this.#limits.maxOutput, false));
+      this.#giveUp(tooLarge(this.#limits.maxOutput));
       return;
     }
     turn.deltas.push(text);
   }
 
   /** The whole answer; its text wins over the parts. */
-  final(text: string | undefined, metadata: Metadata | undefined): void {
+  final(text: string | undefined, report: AgentReport | undefined): void {
     const turn = this.#turn;
     if (turn === null) {
       this.fail(
@@ -155,14 +145,18 @@ export class AgentSession implements Session {
     const answer = text ?? turn.deltas.join('');
     this.#said += Buffer.byteLength(answer);
     if (this.#said > this.#limits.maxOutput) {
-      this.fail(tooLarge(this.#limits.maxOutput, false));
+      this.fail(tooLarge(this.#limits.maxOutput));
       return;
     }
-    turn.resolve({
-      text: answer,
-      ...(metadata === undefined ? {} : { metadata }),
-      latencyMs: performance.now() - turn.started,
-    });
+    const latencyMs = performance.now() - turn.started;
+    turn.resolve(
+      report === undefined ? { text: answer, latencyMs } : { text: answer, ...report, latencyMs },
+    );
+  }
+
+  /** The agent asks to be left alone for a while: the same input may be sent again. */
+  busy(fault: TargetFault): void {
+    this.#turn?.reject(fault);
   }
 
   /** Ends the session with a fault: the turn that waits, or else the next one, is rejected with it. */
@@ -170,21 +164,9 @@ export class AgentSession implements Session {
     this.#fault ??= fault;
     this.#turn?.reject(fault);
   }
-}
 
-/**
- * The agent said more in one case than `test.max_output` allows.
- * @param retryable - when it is not sure whose answer it was
- */
-export function tooLarge(limit: number, retryable: boolean): TargetFault {
-  return new TargetFault(
-    'output_too_large',
-    `The agent said more than ${limit.toLocaleString('en-US')} bytes in one case. The limit is test.max_output in fluxloop.yaml.`,
-    { retryable },
-  );
-}
-
-/** A duration for people: `500 ms`, `30 s`. */
-export function inWords(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds} ms` : `${milliseconds / 1000} s`;
+  #giveUp(reason: unknown): void {
+    if (this.#turn !== null) this.#host.abandon(this.id);
+    this.fail(reason);
+  }
 }

@@ -1,141 +1,102 @@
-import { type AgentCommand, AgentProcess, type AgentTools } from './agent-process.js';
-import type { AgentSession } from './agent-session.js';
-import type { Cancellation } from './cancellation.js';
-import { type Session, type Target, TargetFault } from './target.js';
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ProcessRunner } from '@fluxloop/core/configuration';
+import { ConfigurationError } from '@fluxloop/core/errors';
+import { CriterionValueError } from '../criteria/criterion.js';
+import { parsePattern } from '../criteria/regex-criterion.js';
+import { AgentHost } from './agent-host.js';
+import { agentScript } from './agent-script.js';
+import type { AgentCommand } from './child-agent.js';
+import { childEnvironment } from './child-environment.js';
+import { HostPool } from './host-pool.js';
+import { connectJsonl } from './jsonl-link.js';
+import type { OpenTargetOptions } from './open-target.js';
+import { RawTarget } from './raw-target.js';
+import type { Target } from './target.js';
+import { TextTarget } from './text-target.js';
 
-/** An agent that fails this often as a process, without an answer in between, is not started again. */
-const MAX_FAULTS_IN_A_ROW = 5;
-
-/** How an agent is started, and how its processes are shared between sessions. */
-export interface ProcessTargetSettings {
-  command: AgentCommand;
-  tools: Pick<AgentTools, 'sanitizer' | 'regex'>;
-  /** One process for many sessions, or a fresh one for each. */
-  reuse: boolean;
-  /** With `reuse`: how many processes share the sessions. */
-  instances: number;
-}
-
-/** A place for one of the processes that are shared. */
-interface Slot {
-  agent: Promise<AgentProcess> | null;
-  sessions: number;
-}
-
-/** An agent in processes of its own that speaks the JSONL protocol. */
-export class ProcessTarget implements Target {
-  readonly #settings: ProcessTargetSettings;
-  readonly #slots: Slot[];
-  readonly #agents = new Set<AgentProcess>();
-  #faults = 0;
-  #lastFault: TargetFault | null = null;
-  #closed = false;
-
-  constructor(settings: ProcessTargetSettings) {
-    this.#settings = settings;
-    this.#slots = Array.from({ length: settings.instances }, () => ({ agent: null, sessions: 0 }));
-  }
-
-  open(id: string, cancellation: Cancellation): Promise<Session> {
-    return this.#settings.reuse
-      ? this.#openShared(id, cancellation)
-      : this.#openFresh(id, cancellation);
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    await Promise.all([...this.#agents].map((agent) => agent.stop()));
-  }
-
-  async #openFresh(id: string, cancellation: Cancellation): Promise<Session> {
-    const agent = await this.#start();
-    await whenReady(agent, cancellation).catch(async (error: unknown) => {
-      await agent.kill();
-      throw error;
-    });
-    return closing(agent.open(id), () => void agent.stop());
-  }
-
-  async #openShared(id: string, cancellation: Cancellation): Promise<Session> {
-    const slot = this.#slots.reduce((least, one) => (one.sessions < least.sessions ? one : least));
-    slot.sessions += 1;
-    try {
-      const agent = await this.#agentOf(slot);
-      await whenReady(agent, cancellation);
-      return closing(agent.open(id), () => {
-        slot.sessions -= 1;
+/**
+ * Makes the target for a program, see docs/targets.md.
+ * @throws ConfigurationError `target_not_found`, `pattern_invalid`
+ */
+export async function openProcessTarget(
+  settings: ProcessRunner,
+  options: OpenTargetOptions,
+): Promise<Target> {
+  const command = await commandOf(settings, options);
+  const { sanitizer, regex, limits } = options;
+  const tools = { sanitizer, regex };
+  switch (settings.protocol) {
+    case 'jsonl':
+      return jsonlTarget(command, settings, options);
+    case 'text':
+      return new TextTarget({
+        command,
+        tools,
+        limits,
+        reuse: settings.reuse ?? false,
+        answerEnd: pattern('answer_end', settings.answer_end),
       });
-    } catch (error) {
-      slot.sessions -= 1;
-      throw error;
-    }
-  }
-
-  async #agentOf(slot: Slot): Promise<AgentProcess> {
-    for (;;) {
-      if (slot.agent === null) {
-        const starting = this.#start();
-        slot.agent = starting;
-        starting.catch(() => {
-          if (slot.agent === starting) slot.agent = null;
-        });
-      }
-      const current = slot.agent;
-      const agent = await current;
-      if (agent.usable) return agent;
-      // Whoever comes first starts the next one.
-      if (slot.agent === current) slot.agent = null;
-    }
-  }
-
-  async #start(): Promise<AgentProcess> {
-    if (this.#lastFault !== null && this.#faults >= MAX_FAULTS_IN_A_ROW) {
-      throw new TargetFault(
-        this.#lastFault.code,
-        `The agent failed ${this.#faults} times in a row and is not started again. ${this.#lastFault.message}`,
-        { retryable: false },
-      );
-    }
-    const agent = await AgentProcess.start(this.#settings.command, {
-      ...this.#settings.tools,
-      onAnswer: () => {
-        this.#faults = 0;
-      },
-      onFault: (fault) => {
-        this.#faults += 1;
-        this.#lastFault = fault;
-      },
-    });
-    this.#agents.add(agent);
-    void agent.exited.then(() => this.#agents.delete(agent));
-    if (this.#closed) await agent.kill();
-    return agent;
+    case 'raw':
+      return new RawTarget({ command, tools, limits });
   }
 }
 
-async function whenReady(agent: AgentProcess, cancellation: Cancellation): Promise<void> {
-  let release = () => {};
-  const cancelled = new Promise<never>((_, reject) => {
-    release = cancellation.listen(reject);
+/** A program that speaks the agent protocol. */
+export function jsonlTarget(
+  command: AgentCommand,
+  { reuse = true, instances }: { reuse?: boolean | undefined; instances: number },
+  { sanitizer, regex, limits }: OpenTargetOptions,
+): Target {
+  return new HostPool({
+    reuse,
+    instances,
+    start: (events) =>
+      AgentHost.start({ sanitizer, limits, ...events }, (listener) =>
+        connectJsonl(command, { sanitizer, regex }, limits.maxOutput, listener),
+      ),
   });
-  try {
-    const fault = await Promise.race([agent.ready, cancelled]);
-    if (fault !== null) throw fault;
-  } finally {
-    release();
-  }
 }
 
-/** The session, with something more to do at its end. */
-function closing(session: AgentSession, then: () => void): Session {
-  let closed = false;
+async function commandOf(
+  settings: ProcessRunner,
+  { root, env }: OpenTargetOptions,
+): Promise<AgentCommand> {
+  const [program, ...args] = settings.command;
+  if (program === undefined) throw new TypeError('A command has a program.');
+  const cwd = resolve(root, settings.cwd ?? '.');
+  await requireScript(settings.command, cwd);
   return {
-    send: (input, cancellation) => session.send(input, cancellation),
-    close: () => {
-      if (closed) return;
-      closed = true;
-      session.close();
-      then();
-    },
+    command: [program, ...args],
+    cwd,
+    env: childEnvironment(env, settings.env),
+    readyPattern: pattern('ready_pattern', settings.ready_pattern),
+    stopSignal: settings.stop_signal,
+    stopTimeoutMs: settings.stop_timeout,
   };
+}
+
+/** An interpreter without its file would end at once, for every case, with words of its own. */
+async function requireScript(command: readonly string[], cwd: string): Promise<void> {
+  const script = agentScript(command);
+  if (script === undefined) return;
+  const file = resolve(cwd, script);
+  const found = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (found) return;
+  throw new ConfigurationError('target_not_found', `The agent's file ${file} was not found.`, {
+    hint: 'Correct runner.process.command in fluxloop.yaml; it is relative to runner.process.cwd, or to the file itself.',
+  });
+}
+
+function pattern(key: string, written: string | undefined): RegExp | null {
+  if (written === undefined) return null;
+  try {
+    return parsePattern(written);
+  } catch (error) {
+    if (!(error instanceof CriterionValueError)) throw error;
+    throw new ConfigurationError('pattern_invalid', `runner.process.${key}: ${error.message}.`);
+  }
 }

@@ -62,14 +62,27 @@ export interface Session {
   close(): void;
 }
 
+/** Which conversation is to begin. */
+export interface SessionRequest {
+  /** Unique within the run. */
+  id: string;
+  caseId: string;
+  /** Zero-based. */
+  iteration: number;
+  /**
+   * Whether it must share its process with no other conversation: it is tried again after a fault that
+   * may have been another's.
+   */
+  alone: boolean;
+}
+
 /** An agent under test. */
 export interface Target {
   /**
    * Begins a conversation.
-   * @param id - unique within the run
    * @throws TargetFault
    */
-  open(id: string, cancellation: Cancellation): Promise<Session>;
+  open(request: SessionRequest, cancellation: Cancellation): Promise<Session>;
   /** Ends the agent, its process group included. */
   close(): Promise<void>;
 }
@@ -80,21 +93,40 @@ export type TargetFaultCode =
   | 'target_timeout'
   | 'target_protocol'
   | 'target_error'
+  | 'target_unreachable'
+  | 'target_refused'
+  | 'target_busy'
+  | 'target_not_recorded'
   | 'output_too_large';
+
+/** What is known of a fault beside its code and its message. */
+export interface TargetFaultOptions {
+  /** Whether another try may go better. */
+  retryable: boolean;
+  /** Whether it may have been the fault of another conversation in the same process. Default: no. */
+  shared?: boolean;
+  /** With `target_busy`: how long the agent asks to be left alone; `null` where it does not say. */
+  retryAfterMs?: number | null;
+}
 
 /**
  * The agent, or the way to it, failed: an `error`, never a `fail`. The message may quote the agent,
  * and what it quotes is sanitized already.
+ *
+ * After `target_busy` the session is as it was before the turn, which may be sent again.
  */
 export class TargetFault extends Error {
   override readonly name = 'TargetFault';
   readonly code: TargetFaultCode;
-  /** Whether another try may go better. */
   readonly retryable: boolean;
+  readonly shared: boolean;
+  readonly retryAfterMs: number | null;
 
-  constructor(code: TargetFaultCode, message: string, options: { retryable: boolean }) {
+  constructor(code: TargetFaultCode, message: string, options: TargetFaultOptions) {
     super(message);
     this.code = code;
     this.retryable = options.retryable;
+    this.shared = options.shared ?? false;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }

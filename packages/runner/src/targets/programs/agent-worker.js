@@ -1,0 +1,268 @@
+// The thread that the user's own code runs in: an agent's function, or a target of one's own. It is a
+// plain file that is loaded by its path, in the repository, in the package and beside the bundle alike.
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+
+/**
+ * @typedef {import('../custom-target.js').AgentInput} AgentInput
+ * @typedef {import('../custom-target.js').Conversation} Conversation
+ * @typedef {import('../worker-link.js').WorkerSetup} WorkerSetup
+ */
+
+/**
+ * One conversation, as this thread knows it.
+ * @typedef {object} Session
+ * @property {{ role: 'user' | 'agent', text: string }[]} messages
+ * @property {Conversation | Promise<Conversation> | null} conversation
+ * @property {AbortController | null} controller of the turn, made when the agent asks for its signal
+ * @property {number} turn
+ */
+
+const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
+const setup = /** @type {WorkerSetup} */ (workerData);
+
+/** @type {Map<string, Session>} */
+const sessions = new Map();
+
+/** Messages to the engine, five values each; sent together, since a message costs more than its content. */
+let outgoing = /** @type {(string | number | null)[]} */ ([]);
+
+/** @param {[type: string, session: string, turn: number, text: string | null, extra: string | null]} message */
+function tell(...message) {
+  if (outgoing.length === 0) {
+    setImmediate(() => {
+      port.postMessage(outgoing);
+      outgoing = [];
+    });
+  }
+  outgoing.push(...message);
+}
+
+async function load() {
+  const { file, packageName, jiti } = setup;
+  if (jiti === null) return import(pathToFileURL(/** @type {string} */ (file)).href);
+  const { createJiti } = createRequire(import.meta.url)(jiti);
+  if (packageName !== null)
+    return createJiti(pathToFileURL(`${setup.root}/fluxloop.yaml`).href).import(packageName);
+  return createJiti(pathToFileURL(/** @type {string} */ (file)).href).import(file);
+}
+
+/**
+ * The way to the agent's conversations.
+ * @returns {Promise<import('../custom-target.js').CustomTarget | null>} `null` when the module does not export it
+ */
+async function connect() {
+  const module = await load();
+  const exported = module[setup.name];
+  if (typeof exported !== 'function') {
+    const functions = Object.keys(module).filter((key) => typeof module[key] === 'function');
+    port.postMessage({ type: 'missing', functions });
+    return null;
+  }
+  if (setup.kind === 'target') return exported({ options: setup.options, root: setup.root });
+  const conversation = { send: exported };
+  return { open: () => conversation };
+}
+
+/**
+ * @param {import('../custom-target.js').CustomTarget} target
+ * @param {string} id
+ * @param {number} turn
+ * @param {string} text
+ * @param {AgentInput['context'] | null} context
+ */
+function ask(target, id, turn, text, context) {
+  let session = sessions.get(id);
+  if (session === undefined) {
+    session = { messages: [], conversation: null, controller: null, turn };
+    sessions.set(id, session);
+  }
+  session.turn = turn;
+  session.controller = null;
+  const current = session;
+  /** @type {AgentInput} */
+  const input = {
+    text,
+    session: id,
+    turn,
+    messages: [...session.messages],
+    context: context ?? {},
+    get signal() {
+      current.controller ??= new AbortController();
+      return current.controller.signal;
+    },
+  };
+  /** @param {unknown} error */
+  const failed = (error) => tellError(id, turn, error);
+  /** @param {unknown} output */
+  const answered = (output) => answer(id, current, input, output).catch(failed);
+  try {
+    session.conversation ??= target.open({ session: id });
+    const { conversation } = session;
+    const output =
+      conversation instanceof Promise
+        ? conversation.then((opened) => opened.send(input))
+        : conversation.send(input);
+    // Most answers are one step away; every further one would cost a turn of the queue.
+    Promise.resolve(output).then(answered, failed);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/**
+ * @param {string} id
+ * @param {Session} session
+ * @param {AgentInput} input
+ * @param {unknown} output
+ */
+async function answer(id, session, input, output) {
+  if (typeof output === 'string') return finish(id, session, input, output, null);
+  if (typeof output !== 'object' || output === null) return tellUseless(id, input.turn);
+  if (Symbol.asyncIterator in output) {
+    const pieces = /** @type {AsyncIterable<unknown>} */ (output)[Symbol.asyncIterator]();
+    let text = '';
+    for (;;) {
+      const { done, value } = await pieces.next();
+      if (done) return finish(id, session, input, text, value ?? null);
+      if (typeof value !== 'string') return tellUseless(id, input.turn);
+      text += value;
+      tell('delta', id, input.turn, value, null);
+    }
+  }
+  const { text } = /** @type {{ text?: unknown }} */ (output);
+  if (typeof text !== 'string') return tellUseless(id, input.turn);
+  return finish(id, session, input, text, output);
+}
+
+/**
+ * @param {string} id
+ * @param {Session} session
+ * @param {AgentInput} input
+ * @param {string} text
+ * @param {unknown} beside
+ */
+function finish(id, session, input, text, beside) {
+  let report = null;
+  if (beside !== null) {
+    try {
+      report = reportOf(/** @type {Record<string, unknown>} */ (beside));
+    } catch {
+      return tellUseless(id, input.turn);
+    }
+  }
+  session.messages.push({ role: 'user', text: input.text }, { role: 'agent', text });
+  tell('final', id, input.turn, text, report);
+}
+
+/**
+ * What stands beside the text, as JSON: it is stored so, and this cuts it loose from the agent's objects.
+ * @param {Record<string, unknown>} output
+ */
+function reportOf({ toolCalls, tool_calls = toolCalls, metadata, usage, state }) {
+  if (
+    tool_calls === undefined &&
+    metadata === undefined &&
+    usage === undefined &&
+    state === undefined
+  ) {
+    return null;
+  }
+  if (metadata !== undefined && (typeof metadata !== 'object' || Array.isArray(metadata))) {
+    throw new TypeError('metadata');
+  }
+  return JSON.stringify({ tool_calls, metadata, usage, state });
+}
+
+/**
+ * @param {string} id
+ * @param {number} turn
+ */
+function tellUseless(id, turn) {
+  tell('useless', id, turn, null, null);
+}
+
+/**
+ * @param {string} id
+ * @param {number} turn
+ * @param {unknown} error
+ */
+function tellError(id, turn, error) {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const wait = retryAfter(error);
+  if (wait === undefined) tell('error', id, turn, text, null);
+  else tell('busy', id, turn, text, wait);
+}
+
+/**
+ * The seconds that an error of an HTTP client asks to wait, as a text; `''` where it does not say.
+ * @param {unknown} error
+ * @returns {string | undefined} `undefined` when it is no such error
+ */
+function retryAfter(error) {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const {
+    retryAfter: seconds,
+    status,
+    headers,
+  } = /** @type {{ retryAfter?: unknown, status?: unknown, headers?: unknown }} */ (error);
+  if (typeof seconds === 'number') return String(seconds);
+  if (status !== 429) return undefined;
+  if (headers instanceof Headers) return headers.get('retry-after') ?? '';
+  const given = /** @type {Record<string, unknown> | undefined} */ (headers)?.['retry-after'];
+  return typeof given === 'string' ? given : '';
+}
+
+/** @param {string} id */
+function end(id) {
+  const session = sessions.get(id);
+  sessions.delete(id);
+  // Nobody is left to be told that it did not end well.
+  Promise.resolve(session?.conversation)
+    .then((conversation) => conversation?.close?.())
+    .catch(() => undefined);
+}
+
+/** @param {import('../custom-target.js').CustomTarget} target */
+async function close(target) {
+  try {
+    await target.close?.();
+  } finally {
+    tell('closed', '', 0, null, null);
+  }
+}
+
+/** @param {import('../custom-target.js').CustomTarget} target */
+function serve(target) {
+  port.on('message', (batch) => {
+    for (let at = 0; at < batch.length; at += 5) {
+      const id = batch[at + 1];
+      switch (batch[at]) {
+        case 'input':
+          ask(target, id, batch[at + 2], batch[at + 3], batch[at + 4]);
+          break;
+        case 'abandon':
+          sessions.get(id)?.controller?.abort(new Error('The answer is not waited for any more.'));
+          break;
+        case 'end':
+          end(id);
+          break;
+        case 'close':
+          close(target).catch(() => undefined);
+          break;
+      }
+    }
+  });
+}
+
+try {
+  const target = await connect();
+  if (target !== null) {
+    serve(target);
+    port.postMessage({ type: 'ready' });
+  }
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  port.postMessage({ type: 'failed', message });
+}
