@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -18,7 +19,7 @@ const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`
 async function write(file: string, lines: Iterable<string>): Promise<void> {
   const stream = createWriteStream(file);
   for (const line of lines) {
-    if (!stream.write(line)) await new Promise((resolve) => stream.once('drain', resolve));
+    if (!stream.write(line)) await once(stream, 'drain');
   }
   stream.end();
   await finished(stream);

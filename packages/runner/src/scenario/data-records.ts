@@ -88,7 +88,7 @@ export async function* readCsv(file: RecordFile, delimiter: string): AsyncGenera
     relax_column_count: true,
     skip_empty_lines: true,
     // The parser is ahead of the loop below when it finds a fault.
-    on_record: (record: RawRecord, { bytes }) => {
+    on_record: (record: string[], { bytes }) => {
       parsed = bytes;
       return record;
     },

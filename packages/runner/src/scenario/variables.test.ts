@@ -10,7 +10,7 @@ async function judge(yaml: string, said: string): Promise<unknown[]> {
   const results: unknown[] = [];
   for (const { criteria, turns } of await casesIn(yaml)) {
     for (const { check } of [...criteria, ...turns.flatMap((turn) => turn.criteria)]) {
-      results.push((await check.examine([answer(said)], tools)).met);
+      results.push((await check.examine([answer(said)], tools, [])).met);
     }
   }
   return results;
