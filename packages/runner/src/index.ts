@@ -1,10 +1,22 @@
-export { criterionTypes } from './criteria/parse-criteria.js';
+export type { CriterionKind } from './criteria/criterion.js';
+export type { CustomFinding } from './criteria/custom-finding.js';
+export type { CriterionInput, JudgedAnswer } from './criteria/custom-input.js';
+export {
+  type CriterionDefinition,
+  type CriterionSchema,
+  type CustomJudge,
+  defineCriterion,
+} from './criteria/define-criterion.js';
+export { criterionTypes } from './criteria/kinds.js';
+export { pluginKinds } from './criteria/plugin-criterion.js';
+export { deleteRun } from './ledger/delete-run.js';
 export type { Leak } from './ledger/leak-log.js';
 export { LedgerError } from './ledger/ledger-error.js';
 export type { Plan, PlannedScenario } from './ledger/plan.js';
 export { PlanChangedError } from './ledger/plan-changed-error.js';
-export { type LoadedRun, readRun, rebuildSummary } from './ledger/read-run.js';
+export { type LoadedRun, readRun, rebuildSummary, summarizeRun } from './ledger/read-run.js';
 export { findRun, listRuns, type StoredRun } from './ledger/run-folder.js';
+export { isBeingWritten } from './ledger/run-lock.js';
 export type { RunSummary } from './ledger/summary.js';
 export {
   type RunEvent,
@@ -33,6 +45,21 @@ export {
   loadScenarios,
 } from './scenario/load-scenarios.js';
 export type { CaseTurn, Scenario, TestCase } from './scenario/test-case.js';
+export { type CreateScenarioOptions, createScenario } from './sync/create-scenario.js';
+export type { Standing } from './sync/decide.js';
+export { type LocalScenario, readLocalScenarios } from './sync/local-scenarios.js';
+export { type ScenarioStanding, scenarioStandings } from './sync/scenario-standings.js';
+export type { SurveyOptions } from './sync/survey.js';
+export { type ConflictKind, type SyncConflict, SyncConflictError } from './sync/sync-error.js';
+export type {
+  Keep,
+  SyncDirection,
+  SyncEvent,
+  SyncOutcome,
+  SyncPlan,
+  SyncScenariosOptions,
+} from './sync/sync-options.js';
+export { syncScenarios } from './sync/sync-scenarios.js';
 export { agentScript } from './targets/agent-script.js';
 export type {
   AgentAnswer,
@@ -46,6 +73,12 @@ export type {
 } from './targets/custom-target.js';
 export type { ToolCall, Usage } from './targets/target.js';
 export type { ScenarioTotals } from './totals/totals-fold.js';
+export {
+  keepRunLocal,
+  listUploads,
+  type RunUpload,
+  type UploadStanding,
+} from './upload/pending-runs.js';
 export { UploadError } from './upload/upload-error.js';
 export {
   type UploadEvent,
@@ -53,3 +86,4 @@ export {
   type UploadRunOptions,
   uploadRun,
 } from './upload/upload-run.js';
+export { readUploadStates, type UploadState } from './upload/upload-state.js';

@@ -10,6 +10,7 @@ import { ConfigurationError } from '@fluxloop/core/errors';
 import { nearest } from '@fluxloop/core/notation';
 import { CriteriaReader } from '../criteria/criteria-reader.js';
 import type { CriterionKind } from '../criteria/criterion.js';
+import type { CriterionModules } from '../criteria/criterion-modules.js';
 import { whenLoaded } from '../criteria/loading.js';
 import { type Json, plainJson } from './canonical-json.js';
 import { CaseBuilder, type ScenarioFrame } from './case-builder.js';
@@ -22,6 +23,9 @@ import type { Scenario, TestCase } from './test-case.js';
 
 const PROJECT_FILE = 'fluxloop.yaml';
 
+/** Files of merges that `sync` leaves for a person to finish; they are no scenarios yet. */
+export const MERGE_FILES: readonly string[] = ['**/*.merge.yaml', '**/*.merge.yml'];
+
 /** What {@link loadScenarios} takes. */
 export interface LoadScenariosOptions {
   /** The project's folder, to which paths are relative. */
@@ -31,6 +35,8 @@ export interface LoadScenariosOptions {
   names?: readonly string[];
   /** Criteria of plugins. */
   criteria?: readonly CriterionKind[];
+  /** The user's own files that judge. Default: with nothing in their environment. */
+  modules?: CriterionModules;
 }
 
 /** What {@link loadScenarios} gives. */
@@ -38,6 +44,8 @@ export interface LoadedScenarios {
   /** In the order of their files, the project's own inputs first. */
   scenarios: Scenario[];
   warnings: ConfigurationWarning[];
+  /** Whether some criterion that was read asks the judge. */
+  usesJudge: boolean;
 }
 
 /**
@@ -49,8 +57,8 @@ export interface LoadedScenarios {
  *   `data_format_unknown`, `yaml_syntax`, `yaml_value`, `yaml_encoding`
  */
 export async function loadScenarios(options: LoadScenariosOptions): Promise<LoadedScenarios> {
-  const { root, configuration } = options;
-  const reader = new CriteriaReader({ root, kinds: options.criteria ?? [] });
+  const { root, configuration, criteria = [], modules } = options;
+  const reader = new CriteriaReader({ root, kinds: criteria, ...(modules && { modules }) });
   const scenarios: Scenario[] = [];
   const warnings: ConfigurationWarning[] = [];
   if (configuration.inputs !== undefined) {
@@ -60,7 +68,11 @@ export async function loadScenarios(options: LoadScenariosOptions): Promise<Load
     scenarios.push(await memoryScenario(builder, PROJECT_FILE, inline));
   }
   const { glob } = await import('tinyglobby');
-  const files = await glob(configuration.scenarios, { cwd: root, onlyFiles: true });
+  const files = await glob(configuration.scenarios, {
+    cwd: root,
+    onlyFiles: true,
+    ignore: [...MERGE_FILES],
+  });
   const documents = new ScenarioDocuments(root, configuration.strict);
   const personas = new PersonaFiles(root, configuration.strict);
   const merged = new Map<string, MergedScenario>();
@@ -80,7 +92,8 @@ export async function loadScenarios(options: LoadScenariosOptions): Promise<Load
       { hint: 'Write scenarios/first.yaml with "inputs:", or run fluxloop init.' },
     );
   }
-  return { scenarios: pick(scenarios, options.names), warnings };
+  const picked = pick(scenarios, options.names);
+  return { scenarios: picked, warnings, usesJudge: reader.usesJudge };
 }
 
 /** Inputs that are held in memory, and where they stand. */

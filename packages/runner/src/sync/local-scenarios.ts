@@ -1,6 +1,7 @@
 import { parseYaml } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import * as z from 'zod';
+import { MERGE_FILES } from '../scenario/load-scenarios.js';
 import { readProjectFile } from './project-files.js';
 import { nameOfFile } from './scenario-place.js';
 import { digestOf, readScenarioText, type ScenarioText } from './scenario-text.js';
@@ -17,9 +18,6 @@ export interface LocalScenario extends ScenarioText {
   raw: string;
 }
 
-/** Files of merges, which are no scenarios yet. */
-export const MERGE_FILES = ['**/*.merge.yaml', '**/*.merge.yml'];
-
 const named = z.looseObject({ name: z.string().min(1).optional() });
 
 /**
@@ -34,7 +32,7 @@ export async function readLocalScenarios(
   globs: readonly string[],
 ): Promise<LocalScenario[]> {
   const { glob } = await import('tinyglobby');
-  const files = await glob([...globs], { cwd: root, onlyFiles: true, ignore: MERGE_FILES });
+  const files = await glob([...globs], { cwd: root, onlyFiles: true, ignore: [...MERGE_FILES] });
   const scenarios: LocalScenario[] = [];
   const seen = new Map<string, string>();
   for (const file of files.sort()) {

@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
+import { type FileHandle, open, readFile, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode, writeError } from '../ledger/ledger-error.js';
 import { RUN_FILES } from '../ledger/run-folder.js';
@@ -29,6 +29,16 @@ export interface OutboxEntry extends Destination {
   duplicates: number;
 }
 
+/** The end of an upload: a line of `upload.jsonl` too. */
+interface CompletionEntry extends Destination {
+  complete: true;
+  rows: number;
+  /** The length of `results.jsonl`, in bytes; a run that went on since is not all there. */
+  bytes: number;
+}
+
+type OutboxLine = OutboxEntry | CompletionEntry;
+
 /** What was sent of a run, and what was about to be. */
 export class Outbox {
   readonly #path: string;
@@ -54,15 +64,10 @@ export class Outbox {
    */
   static async open(folder: string, destination: Destination): Promise<Outbox> {
     const path = join(folder, RUN_FILES.upload);
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if (systemCode(error) === 'ENOENT') return '';
-      throw writeError(error, path);
-    });
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    const { text, whole, lines } = await readOutbox(path);
     const entries = new Map<number, OutboxEntry>();
-    for (const line of whole.split('\n').filter((one) => one !== '')) {
-      const entry = JSON.parse(line) as OutboxEntry;
-      if (isFor(entry, destination)) entries.set(entry.chunk, entry);
+    for (const entry of lines) {
+      if (!('complete' in entry) && isFor(entry, destination)) entries.set(entry.chunk, entry);
     }
     try {
       if (whole !== text) await truncate(path, Buffer.byteLength(whole));
@@ -83,18 +88,59 @@ export class Outbox {
    */
   async note(entry: Omit<OutboxEntry, keyof Destination>): Promise<void> {
     const whole: OutboxEntry = { ...this.#destination, ...entry };
+    await this.#append(whole);
+    this.#entries.set(entry.chunk, whole);
+  }
+
+  /**
+   * Notes that the platform has all of it, durably.
+   * @throws LedgerError `disk_full`
+   */
+  async noteComplete(end: { rows: number; bytes: number }): Promise<void> {
+    await this.#append({ ...this.#destination, complete: true, ...end });
+  }
+
+  async #append(line: OutboxLine): Promise<void> {
     try {
-      await this.#file.appendFile(`${JSON.stringify(whole)}\n`);
+      await this.#file.appendFile(`${JSON.stringify(line)}\n`);
       await this.#file.datasync();
     } catch (error) {
       throw writeError(error, this.#path);
     }
-    this.#entries.set(entry.chunk, whole);
   }
 
   async close(): Promise<void> {
     await this.#file.close();
   }
+}
+
+/**
+ * Whether all that a run's ledger holds is on a platform, by whatever rules it was sanitized.
+ * @throws LedgerError `folder_not_writable` when the outbox cannot be read
+ */
+export async function isUploaded(
+  folder: string,
+  { platform, project }: Pick<Destination, 'platform' | 'project'>,
+): Promise<boolean> {
+  const { lines } = await readOutbox(join(folder, RUN_FILES.upload));
+  const ends = lines.filter((line) => 'complete' in line);
+  const ours = ends.filter((end) => end.platform === platform && end.project === project);
+  if (ours.length === 0) return false;
+  const { size } = await stat(join(folder, RUN_FILES.results));
+  return ours.some(({ bytes }) => bytes === size);
+}
+
+/** The lines of an outbox up to the last that is whole. */
+async function readOutbox(
+  path: string,
+): Promise<{ text: string; whole: string; lines: OutboxLine[] }> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return '';
+    throw writeError(error, path);
+  });
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  const lines = whole.split('\n').filter((line) => line !== '');
+  return { text, whole, lines: lines.map((line) => JSON.parse(line) as OutboxLine) };
 }
 
 function isFor(entry: OutboxEntry, { platform, project, sanitizer }: Destination): boolean {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import {
@@ -12,6 +12,7 @@ import {
 import { NetworkError } from '@fluxloop/core/errors';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MARKERS, makeProject, type TestProject } from '../project.test-support.js';
+import { keepRunLocal, listUploads } from './pending-runs.js';
 import { type UploadRunOptions, uploadRun } from './upload-run.js';
 
 type Client = UploadRunOptions['client'];
@@ -262,5 +263,45 @@ describe('what leaves the machine', () => {
     await upload({ sanitize: false });
     expect(platform.chunks[0]?.raw).toContain(MARKERS.email);
     expect(platform.announced).toEqual([expect.objectContaining({ sanitizer_digest: null })]);
+  });
+});
+
+describe('listUploads', () => {
+  const standings = async (root: string, platform = 'https://platform.test', project = 'shop') =>
+    (await listUploads(root, { platform, project })).map(({ standing }) => standing);
+
+  it('tells what is on this platform, in this project', async () => {
+    const { root, upload } = await ranProject(['one']);
+    expect(await standings(root)).toEqual(['pending']);
+    await upload();
+    expect(await standings(root)).toEqual(['uploaded']);
+    expect(await standings(root, 'https://staging.test')).toEqual(['pending']);
+    expect(await standings(root, undefined, 'other')).toEqual(['pending']);
+  });
+
+  it('takes an upload that was cut off for pending', async () => {
+    const { root, upload, platform } = await ranProject(long);
+    platform.failing.add(1);
+    await expect(upload()).rejects.toMatchObject({ code: 'connection_lost' });
+    expect(await standings(root)).toEqual(['pending']);
+    await upload();
+    expect(await standings(root)).toEqual(['uploaded']);
+  });
+
+  it('takes a run that went on since for pending', async () => {
+    const { root, folder, upload } = await ranProject(['one']);
+    await upload();
+    const rows = await readFile(join(folder, 'results.jsonl'), 'utf8');
+    await appendFile(join(folder, 'results.jsonl'), rows);
+    expect(await standings(root)).toEqual(['pending']);
+  });
+
+  it('leaves out what is not finished, and what is to stay', async () => {
+    const { root, folder } = await ranProject(['one']);
+    await keepRunLocal(folder);
+    expect(await standings(root)).toEqual(['local_only']);
+    await rm(join(folder, 'local-only'));
+    await rm(join(folder, 'summary.json'));
+    expect(await standings(root)).toEqual(['unfinished']);
   });
 });

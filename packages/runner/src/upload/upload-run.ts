@@ -65,21 +65,24 @@ export async function uploadRun(options: UploadRunOptions): Promise<UploadOutcom
       sanitizer: announcement.sanitizer_digest,
     });
     const total = { chunks: 0, rows: 0, duplicates: 0 };
+    let bytes = 0;
     try {
       for await (const chunk of ledgerChunks(folder, (index) => outbox.entry(index)?.to)) {
         signal?.throwIfAborted();
         total.duplicates += await deliver(chunk, outbox, plan, options);
         total.chunks += 1;
         total.rows += chunk.rows.length;
+        bytes = chunk.to;
         onEvent({ type: 'chunk-uploaded', chunk: chunk.chunk, rows: total.rows });
       }
       if (outbox.entry(total.chunks) !== undefined) throw ledgerChanged(plan.run_id, total.chunks);
+      const run = await client.runs.complete(project, plan.run_id, { rows: total.rows }, call);
+      await outbox.noteComplete({ rows: total.rows, bytes });
+      onEvent({ type: 'upload-finished', run });
+      return { run, ...total };
     } finally {
       await outbox.close();
     }
-    const run = await client.runs.complete(project, plan.run_id, { rows: total.rows }, call);
-    onEvent({ type: 'upload-finished', run });
-    return { run, ...total };
   } finally {
     await lock.release();
   }
