@@ -1,8 +1,10 @@
+import { addUsage } from '../judge/judge-usage.js';
 import {
   type Criterion,
   CriterionFault,
   type CriterionKind,
   CriterionValueError,
+  type Finding,
 } from './criterion.js';
 import { examineCriterion, type Outcome } from './examine.js';
 import { weightedScore } from './weighted-score.js';
@@ -43,16 +45,18 @@ function composite(type: string, logic: Logic): CriterionKind {
       const parts = readParts(value, []);
       return {
         expected: parts.map(partInWords).join(logic.between),
-        async examine(answers, tools) {
+        async examine(answers, tools, earlier) {
           const outcomes: (Outcome & { weight: number })[] = [];
           for (const part of parts) {
-            const examined = examineCriterion(part, answers, tools);
+            const examined = examineCriterion(part, answers, tools, earlier);
             const outcome = examined instanceof Promise ? await examined : examined;
             outcomes.push({ ...outcome, weight: part.weight });
             // A part that passes settles any-of; all-of goes on, for its score.
             if (logic.decides === 'pass' && outcome.verdict === 'pass') break;
           }
-          return conclude(outcomes, logic);
+          const usages = outcomes.flatMap(({ usage }) => usage ?? []);
+          const finding = conclude(outcomes, logic);
+          return usages.length === 0 ? finding : { ...finding, usage: usages.reduce(addUsage) };
         },
       };
     },
@@ -63,7 +67,7 @@ function composite(type: string, logic: Logic): CriterionKind {
  * Three-valued logic (S. C. Kleene, "Introduction to Metamathematics", 1952, § 64): what cannot be
  * told counts only where the other parts leave it open. An error comes before "unjudged".
  */
-function conclude(outcomes: readonly (Outcome & { weight: number })[], logic: Logic) {
+function conclude(outcomes: readonly (Outcome & { weight: number })[], logic: Logic): Finding {
   const score = logic.score(outcomes.filter(({ verdict }) => verdict !== 'unjudged'));
   const settling = outcomes.filter(({ verdict }) => verdict === logic.decides);
   if (settling.length > 0)

@@ -5,6 +5,7 @@ import {
   type CriterionScope,
   CriterionValueError,
 } from './criterion.js';
+import { CriterionModules } from './criterion-modules.js';
 import {
   type CriterionPath,
   CriterionSyntaxError,
@@ -27,6 +28,8 @@ export interface CriteriaReaderOptions {
   root: string;
   /** Kinds of the user's plugins; their names are none of the built-in ones. */
   kinds?: readonly CriterionKind[];
+  /** The user's own files. Default: with nothing in their environment. */
+  modules?: CriterionModules;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -44,10 +47,13 @@ interface Entry {
 /** Reads the criteria of one project's scenarios. */
 export class CriteriaReader {
   readonly #root: string;
+  readonly #modules: CriterionModules;
   readonly #kinds: ReadonlyMap<string, KindSource>;
+  #usesJudge = false;
 
-  constructor({ root, kinds = [] }: CriteriaReaderOptions) {
+  constructor({ root, kinds = [], modules }: CriteriaReaderOptions) {
     this.#root = root;
+    this.#modules = modules ?? new CriterionModules({ root, env: {} });
     this.#kinds =
       kinds.length === 0
         ? BUILT_IN_KINDS
@@ -60,6 +66,11 @@ export class CriteriaReader {
   /** The names of all criteria; `not-` may stand before any of them. */
   get types(): string[] {
     return [...this.#kinds.keys()];
+  }
+
+  /** Whether a criterion that was read so far asks the judge. */
+  get usesJudge(): boolean {
+    return this.#usesJudge;
   }
 
   /**
@@ -79,6 +90,7 @@ export class CriteriaReader {
     if (source === undefined) throw unknownType(type, this.types, at);
     const { kind } = source;
     if (kind === null) throw new NotLoadedYet(source.load);
+    if (kind.usesJudge === true) this.#usesJudge = true;
     const options = this.#options(kind, fields, path);
     const common = readCommon(type, fields, path, place);
     return {
@@ -172,6 +184,7 @@ export class CriteriaReader {
         { value, options },
         {
           root: this.#root,
+          modules: this.#modules,
           readParts: (list) =>
             list.map((part, index) => this.#readPart(part, [...valuePath, index])),
         },

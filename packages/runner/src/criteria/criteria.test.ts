@@ -9,7 +9,7 @@ import { openJudgingTools } from './judging-tools.js';
 import { isBounded, RegexTester } from './regex-tester.js';
 
 const sanitizer = createProjectSanitizer({ env: {} });
-const tools = openJudgingTools({ sanitizer, regex: new RegexTester(200) });
+const tools = openJudgingTools({ root: '.', env: {}, sanitizer, regex: new RegexTester(200) });
 afterAll(() => tools.close());
 const reader = new CriteriaReader({ root: '.' });
 

@@ -1,5 +1,8 @@
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import type { JudgeUsage } from '../judge/judge-usage.js';
+import type { LazyJudge } from '../judge/lazy-judge.js';
 import type { AgentReply } from '../targets/target.js';
+import type { CriterionModules } from './criterion-modules.js';
 import type { RegexTester } from './regex-tester.js';
 import type { ScriptRunner } from './script-runner.js';
 
@@ -17,6 +20,8 @@ export interface JudgingTools {
   sanitizer: Sanitizer;
   regex: RegexTester;
   scripts: ScriptRunner;
+  /** `null` when none is configured. */
+  judge: Pick<LazyJudge, 'ask'> | null;
 }
 
 /** Whether something was so, and in one sentence what was found. Negation turns `met` round. */
@@ -26,6 +31,8 @@ export interface Finding {
   /** How far it was so, in [0, 1]. Default: 1 when met, else 0. */
   score?: number;
   reason: string;
+  /** What asking a judge took. */
+  usage?: JudgeUsage;
 }
 
 /** A kind of criterion with its value filled in. */
@@ -34,9 +41,14 @@ export interface Check {
   expected: string;
   /**
    * Looks at the answers of a turn (one) or of a whole case (all of them, oldest first).
+   * @param earlier - what was answered before these, as far as that is known
    * @throws CriterionFault when it cannot tell
    */
-  examine(answers: readonly Answer[], tools: JudgingTools): Finding | Promise<Finding>;
+  examine(
+    answers: readonly Answer[],
+    tools: JudgingTools,
+    earlier: readonly Answer[],
+  ): Finding | Promise<Finding>;
 }
 
 /** What a criterion looks at: each turn's answer by itself, or all answers of a case. */
@@ -65,6 +77,8 @@ export interface GivenCriterion {
 export interface CriterionContext {
   /** The project's folder, to which paths are relative. */
   root: string;
+  /** The user's own files. */
+  modules: CriterionModules;
   /**
    * Reads criteria within a criterion.
    * @throws CriterionSyntaxError
@@ -82,6 +96,8 @@ export interface CriterionKind {
    * `llm_judge: { rubric: …, threshold: 0.8 }`. Without it a mapping is the value itself.
    */
   valueKey?: string;
+  /** Whether it asks the judge. */
+  usesJudge?: boolean;
   /**
    * @throws CriterionValueError when the kind cannot use what it is given
    */

@@ -17,17 +17,21 @@ export interface CriterionInput {
   messages: readonly { role: 'user' | 'agent'; text: string }[];
 }
 
-/** The answers that a criterion judges, as user's code sees them. */
-export function conversation(answers: readonly Answer[]): CriterionInput {
+/**
+ * The answers that a criterion judges, as a user's own code sees them.
+ * @param earlier - what was answered before these
+ */
+export function conversation(
+  answers: readonly Answer[],
+  earlier: readonly Answer[],
+): CriterionInput {
   const last = answers.at(-1);
-  const typed = last?.typed ?? [];
-  // Of a turn only that turn's answer is known; what the user had typed before stands in front.
-  const skipped = typed.length - answers.length;
+  const all = [...earlier, ...answers];
   return {
     text: last?.text ?? '',
     answers: answers.map(({ typed: _, ...answer }) => answer),
-    messages: typed.flatMap((text, index) => {
-      const answer = answers[index - skipped];
+    messages: (last?.typed ?? []).flatMap((text, index) => {
+      const answer = all[index];
       const said = { role: 'user' as const, text };
       return answer === undefined ? [said] : [said, { role: 'agent' as const, text: answer.text }];
     }),

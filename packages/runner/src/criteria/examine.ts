@@ -1,3 +1,4 @@
+import type { JudgeUsage } from '../judge/judge-usage.js';
 import {
   type Answer,
   type Criterion,
@@ -13,6 +14,8 @@ export interface Outcome {
   score: number;
   reason: string;
   fault: CriterionFault | null;
+  /** What asking a judge took. */
+  usage?: JudgeUsage;
 }
 
 /** Six decimals are as fine as totals count. */
@@ -23,9 +26,10 @@ export function examineCriterion(
   criterion: Criterion,
   answers: readonly Answer[],
   tools: JudgingTools,
+  earlier: readonly Answer[],
 ): Outcome | Promise<Outcome> {
   try {
-    const finding = criterion.check.examine(answers, tools);
+    const finding = criterion.check.examine(answers, tools, earlier);
     return finding instanceof Promise
       ? finding.then((found) => outcomeOf(found, criterion.negated)).catch(faultOutcome)
       : outcomeOf(finding, criterion.negated);
@@ -34,7 +38,7 @@ export function examineCriterion(
   }
 }
 
-function outcomeOf({ met, score, reason }: Finding, negated: boolean): Outcome {
+function outcomeOf({ met, score, reason, usage }: Finding, negated: boolean): Outcome {
   if (met === null) return { verdict: 'unjudged', score: 0, reason, fault: null };
   const measure = score ?? (met ? 1 : 0);
   if (!(measure >= 0 && measure <= 1)) {
@@ -49,6 +53,7 @@ function outcomeOf({ met, score, reason }: Finding, negated: boolean): Outcome {
     score: Math.round(turned * SCORE_UNITS) / SCORE_UNITS,
     reason,
     fault: null,
+    ...(usage === undefined ? {} : { usage }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { parseDuration } from '@fluxloop/core/notation';
 import { CriterionValueError, type Finding } from './criterion.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -82,4 +83,16 @@ export function measured(score: number, threshold: number, what: string): Findin
 /** A score for people. */
 export function percent(score: number): string {
   return `${Math.round(score * 1000) / 10} %`;
+}
+
+/**
+ * The option `timeout`.
+ * @returns milliseconds
+ * @throws CriterionValueError
+ */
+export function deadlineOption(value: unknown, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  const deadline = parseDuration(value);
+  if (deadline !== null) return deadline;
+  throw new CriterionValueError('"timeout" must be a duration, such as 2s or 500ms', ['timeout']);
 }

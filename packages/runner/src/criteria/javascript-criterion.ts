@@ -1,10 +1,9 @@
 import { Script } from 'node:vm';
-import { parseDuration } from '@fluxloop/core/notation';
-import { type Answer, type CriterionKind, CriterionValueError } from './criterion.js';
+import { type CriterionKind, CriterionValueError } from './criterion.js';
 import { DEFAULT_THRESHOLD, findingOf } from './custom-finding.js';
 import { conversation } from './custom-input.js';
 import { definitionInWords } from './definition-text.js';
-import { percent, thresholdOption } from './given-value.js';
+import { deadlineOption, percent, thresholdOption } from './given-value.js';
 import { SCRIPT_DEADLINE_MS } from './script-runner.js';
 
 /**
@@ -25,23 +24,14 @@ export const javascript: CriterionKind = {
     const deadline = deadlineOption(options.timeout, SCRIPT_DEADLINE_MS);
     return {
       expected: `${definitionInWords(value)}${threshold === DEFAULT_THRESHOLD ? '' : ` (at least ${percent(threshold)})`}`,
-      examine: async (answers, { scripts }) =>
-        findingOf(await scripts.run(code, inputOf(answers), deadline), threshold, 'The script'),
+      examine: async (answers, { scripts }, earlier) => {
+        const { text: output, ...context } = conversation(answers, earlier);
+        const given = await scripts.run(code, { output, context }, deadline);
+        return findingOf(given, threshold, 'The script');
+      },
     };
   },
 };
-
-/**
- * The option `timeout`.
- * @returns milliseconds
- * @throws CriterionValueError
- */
-export function deadlineOption(value: unknown, otherwise: number): number {
-  if (value === undefined) return otherwise;
-  const deadline = parseDuration(value);
-  if (deadline !== null) return deadline;
-  throw new CriterionValueError('"timeout" must be a duration, such as 2s or 500ms', ['timeout']);
-}
 
 /** The script as a function: an expression when it is one, else the statements of its body. */
 function functionOf(source: string): string {
@@ -62,9 +52,4 @@ function syntaxProblem(code: string): string | null {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function inputOf(answers: readonly Answer[]) {
-  const { text, ...context } = conversation(answers);
-  return { output: text, context };
 }

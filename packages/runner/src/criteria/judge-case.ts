@@ -1,7 +1,10 @@
 import type { CriterionResult, Verdict } from '@fluxloop/core/contract';
+import { addUsage, type JudgeUsage, noUsage } from '../judge/judge-usage.js';
 import type { Answer, Criterion, CriterionFault, JudgingTools } from './criterion.js';
 import { examineCriterion, type Outcome } from './examine.js';
 import { weightedScore } from './weighted-score.js';
+
+const NOTHING: readonly Answer[] = [];
 
 /** What the criteria of a case came to. */
 export interface CaseJudgement {
@@ -11,6 +14,8 @@ export interface CaseJudgement {
   criteria: CriterionResult[];
   /** Why it could not be judged, with the verdict `error`. */
   error?: { code: string; message: string };
+  /** What asking a judge took; left out when none was asked. */
+  usage?: JudgeUsage;
 }
 
 /** A case as far as judging goes. */
@@ -39,13 +44,16 @@ export async function judgeCase(
 ): Promise<CaseJudgement> {
   const results: CriterionResult[] = [];
   let fault: CriterionFault | null = null;
+  let usage: JudgeUsage | null = null;
   const judge = (criterion: Criterion, turn: number | null): void | Promise<void> => {
     const seen = turn === null ? answers : answers.slice(turn, turn + 1);
     const keep = (outcome: Outcome) => {
       fault ??= outcome.fault;
+      if (outcome.usage !== undefined) usage = addUsage(usage ?? noUsage(), outcome.usage);
       results.push(resultOf(criterion, turn, outcome));
     };
-    const outcome = examineCriterion(criterion, seen, tools);
+    const earlier = turn === null || turn === 0 ? NOTHING : answers.slice(0, turn);
+    const outcome = examineCriterion(criterion, seen, tools, earlier);
     return outcome instanceof Promise ? outcome.then(keep) : keep(outcome);
   };
   for (const [criterion, turn] of assignments(judged, answers.length)) {
@@ -53,7 +61,8 @@ export async function judgeCase(
     // Most criteria know at once, and a step of the event loop for each would be the larger part.
     if (waiting instanceof Promise) await waiting;
   }
-  return conclude(results, judged.minScore, fault);
+  const judgement = conclude(results, judged.minScore, fault);
+  return usage === null ? judgement : { ...judgement, usage };
 }
 
 /** Every criterion with the turn that it judges; `null` for the whole case. */

@@ -1,10 +1,27 @@
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { LazyJudge } from '../judge/lazy-judge.js';
+import type { OpenJudgeOptions } from '../judge/open-judge.js';
 import type { JudgingTools } from './criterion.js';
+import { CriterionModules } from './criterion-modules.js';
 import type { RegexTester } from './regex-tester.js';
 import { ScriptRunner } from './script-runner.js';
 
+/** What {@link openJudgingTools} takes. */
+export interface JudgingToolsOptions {
+  /** The project's folder. */
+  root: string;
+  /** What the user's own files find in their environment, but for credentials of FluxLoop. */
+  env: Readonly<Record<string, string | undefined>>;
+  sanitizer: Sanitizer;
+  regex: RegexTester;
+  /** The judge of `judge:`. Default: none. */
+  judge?: Omit<OpenJudgeOptions, 'sanitizer' | 'root' | 'env'>;
+}
+
 /** What the criteria of a run judge with, and how to let go of it. */
 export interface OpenJudgingTools extends JudgingTools {
+  judge: LazyJudge | null;
+  modules: CriterionModules;
   /**
    * Stops what is still judging.
    * @param reason - what whoever waits is rejected with
@@ -16,16 +33,20 @@ export interface OpenJudgingTools extends JudgingTools {
  * Makes ready what criteria judge with. Threads and connections are opened by the first criterion that
  * needs them.
  */
-export function openJudgingTools(options: {
-  sanitizer: Sanitizer;
-  regex: RegexTester;
-}): OpenJudgingTools {
+export function openJudgingTools(options: JudgingToolsOptions): OpenJudgingTools {
+  const { root, env, sanitizer, regex, judge: asked } = options;
   const scripts = new ScriptRunner();
+  const modules = new CriterionModules({ root, env });
+  const judge = asked === undefined ? null : new LazyJudge({ ...asked, root, env, sanitizer });
   return {
-    ...options,
+    sanitizer,
+    regex,
     scripts,
+    modules,
+    judge,
     close: async (reason) => {
-      await Promise.all([options.regex.close(reason), scripts.close(reason)]);
+      const all = [regex, scripts, modules, ...(judge === null ? [] : [judge])];
+      await Promise.all(all.map((one) => one.close(reason)));
     },
   };
 }

@@ -3,8 +3,10 @@ import { cost } from './cost-criterion.js';
 import type { CriterionKind } from './criterion.js';
 import { isJson } from './is-json-criterion.js';
 import { javascript } from './javascript-criterion.js';
+import { comparison, llmClassifier, llmJudge } from './judge-criteria.js';
 import { latency } from './latency-criterion.js';
 import { noPii, noSecrets } from './leak-criteria.js';
+import { moduleCriterion } from './module-criterion.js';
 import { numberEquals, wordCount } from './number-criteria.js';
 import { regex } from './regex-criterion.js';
 import { levenshtein, similar } from './similarity-criteria.js';
@@ -48,10 +50,15 @@ const SOURCES: readonly KindSource[] = [
   lazyKind('json-schema', [], async () => (await import('./json-schema-criterion.js')).jsonSchema),
   ...[numberEquals, levenshtein, similar, wordCount, latency, cost, javascript].map(loadedKind),
   ...[toolCalled, toolSequence, toolArgs, noPii, noSecrets, stateEquals].map(loadedKind),
-  ...[allOf, anyOf].map(loadedKind),
+  ...[llmJudge, llmClassifier, comparison, moduleCriterion, allOf, anyOf].map(loadedKind),
 ];
 
 /** All built-in kinds by name, in the order in which they are told. */
 export const BUILT_IN_KINDS: ReadonlyMap<string, KindSource> = new Map(
   SOURCES.map((source) => [source.type, source]),
 );
+
+/** The names of the built-in criteria; `not-` may stand before any of them. */
+export function criterionTypes(): string[] {
+  return [...BUILT_IN_KINDS.keys()];
+}

@@ -1,3 +1,5 @@
+import type { JudgeUsage } from '../judge/judge-usage.js';
+
 /** What happened on the way to a row. It holds no text of anybody's: codes, counts and times only. */
 export type CaseEvent =
   | {
@@ -24,7 +26,12 @@ export type CaseEvent =
       type: 'busy';
       at: string;
       wait_ms: number;
-    };
+    }
+  | ({
+      /** A judge was asked. */
+      type: 'judge';
+      at: string;
+    } & JudgeUsage);
 
 /** A line of `events.jsonl`, joined to its row by case and iteration. */
 export type EventLine = CaseEvent & { case_id: string; iteration: number };

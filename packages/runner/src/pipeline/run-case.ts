@@ -74,7 +74,7 @@ export async function runCase(
       stop.throwIfCancelled();
       const again =
         talk.fault?.retryable === true && attempt <= engine.retries && !cancellation.cancelled;
-      if (!again) return { row: await judgedRow(job, engine, talk, attempt), events };
+      if (!again) return { row: await judgedRow(job, engine, talk, attempt, events), events };
       const wait = backoff(attempt, engine.random);
       events.push({
         type: 'retry',
@@ -171,10 +171,14 @@ async function judgedRow(
   engine: CaseEngine,
   talk: Conversation,
   attempts: number,
+  events: CaseEvent[],
 ): Promise<ResultRow> {
   const { messages, answers, fault } = talk;
   const judged =
     fault === null ? await judgeCase(job.testCase, answers, engine.tools) : faultJudgement(fault);
+  if (judged.usage !== undefined) {
+    events.push({ type: 'judge', at: timestamp(engine.now()), ...judged.usage });
+  }
   const row: ResultRow = {
     ...identityOf(job),
     verdict: judged.verdict,

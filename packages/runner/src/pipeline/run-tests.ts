@@ -1,12 +1,15 @@
-import type { ProjectConfiguration } from '@fluxloop/core/configuration';
+import type { JudgeConfiguration, ProjectConfiguration } from '@fluxloop/core/configuration';
 import type { ResultRow } from '@fluxloop/core/contract';
 import { UsageError } from '@fluxloop/core/errors';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
-import { openJudgingTools } from '../criteria/judging-tools.js';
+import { type OpenJudgingTools, openJudgingTools } from '../criteria/judging-tools.js';
+import { pluginKinds } from '../criteria/plugin-criterion.js';
 import { RegexTester } from '../criteria/regex-tester.js';
+import { judgeKey } from '../judge/judge-key.js';
+import type { JudgeUsage } from '../judge/judge-usage.js';
 import { MAX_ITERATIONS } from '../ledger/case-counter.js';
 import { makePlan, type Plan } from '../ledger/plan.js';
-import { findRun } from '../ledger/run-folder.js';
+import { findRun, type StoredRun } from '../ledger/run-folder.js';
 import { RunWriter } from '../ledger/run-writer.js';
 import type { RunSummary } from '../ledger/summary.js';
 import { CaseIdentifier } from '../scenario/case-identity.js';
@@ -71,6 +74,8 @@ export interface RunTestsOptions {
   onEvent?: (event: RunEvent) => void;
   /** Where the agent's environment comes from. */
   env: Readonly<Record<string, string | undefined>>;
+  /** Criteria of plugins, as `defineCriterion` makes them. */
+  criteria?: readonly unknown[];
   /** Milliseconds since 1970. Default: `Date.now`. */
   clock?: () => number;
   /** In [0, 1). Default: `Math.random`. */
@@ -84,6 +89,8 @@ export interface RunOutcome {
   summary: RunSummary;
   /** Whether the signal ended it; `resume` continues it. */
   interrupted: boolean;
+  /** What judging took this time; `null` when no judge was asked. */
+  judge: JudgeUsage | null;
 }
 
 /**
@@ -91,15 +98,38 @@ export interface RunOutcome {
  *
  * What is wrong with the configuration, the scenarios or the agent's place is thrown before the first
  * case; what is wrong with the agent's behaviour is a row with the verdict `error`.
- * @throws ConfigurationError of the scenarios; `target_missing`, `target_not_found`, `target_not_loadable`
+ * @throws ConfigurationError of the scenarios; `target_missing`, `target_not_found`, `target_not_loadable`;
+ *   `judge_key_missing` when a scenario needs the judge
  * @throws PlanChangedError, UsageError `run_in_use`, NotFoundError `run_not_found` with `resume`
  * @throws LedgerError `folder_not_writable`, `disk_full`; finished rows are kept
  */
 export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
-  const { configuration, root, sanitizer, onEvent = () => undefined } = options;
-  const clock = options.clock ?? Date.now;
-  const random = options.random ?? Math.random;
+  const { configuration, root, sanitizer, env, clock = Date.now, random = Math.random } = options;
   const begun = options.resume === undefined ? null : await findRun(root, options.resume);
+  const sanitized = options.sanitizeStored ?? begun?.plan.sanitized ?? configuration.test.sanitize;
+  const settings = configuration.judge;
+  const tools = openJudgingTools({
+    root,
+    env,
+    sanitizer,
+    regex: new RegexTester(),
+    ...(settings && { judge: { settings, sanitized, now: clock, random } }),
+  });
+  try {
+    const outcome = await runWith(tools, { ...options, clock, random }, begun, sanitized);
+    return { ...outcome, judge: tools.judge?.usage ?? null };
+  } finally {
+    await tools.close();
+  }
+}
+
+async function runWith(
+  tools: OpenJudgingTools,
+  options: RunTestsOptions & { clock: () => number; random: () => number },
+  begun: StoredRun | null,
+  sanitized: boolean,
+): Promise<Omit<RunOutcome, 'judge'>> {
+  const { configuration, root, sanitizer, clock, random, onEvent = () => undefined } = options;
   const iterations = checkCount(
     'iterations',
     options.iterations ?? begun?.plan.iterations ?? configuration.test.iterations,
@@ -115,21 +145,22 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     root,
     configuration,
     ...(selected === null ? {} : { names: selected }),
+    criteria: pluginKinds(options.criteria ?? []),
+    modules: tools.modules,
   });
+  if (loaded.usesJudge) checkJudge(configuration.judge, options);
   const scenarios = scenariosOfRun(loaded.scenarios, options.iterations, begun?.plan ?? null);
   for (const { message, location } of loaded.warnings) {
     const place = [location.file, location.line, location.column].filter(Boolean).join(':');
     onEvent({ type: 'warning', message: `${message} (${place})` });
   }
 
-  const regex = new RegexTester();
-  const tools = openJudgingTools({ sanitizer, regex });
   const { turn_timeout, idle_timeout, timeout, max_output, retries } = configuration.test;
   const target = await openTarget({
     root,
     configuration,
     sanitizer,
-    regex,
+    regex: tools.regex,
     env: options.env,
     signal: options.signal,
     limits: {
@@ -147,7 +178,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
         target: describeTarget(configuration),
         iterations,
         shard: options.shard ?? begun?.plan.shard ?? null,
-        sanitized: options.sanitizeStored ?? begun?.plan.sanitized ?? configuration.test.sanitize,
+        sanitized,
         selected,
         scenarios,
         sanitizer,
@@ -166,20 +197,39 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     const jobs = expand(scenarios, { iterations, timeoutMs: options.timeoutMs }, sanitizer, writer);
     return await drive(writer, engine, jobs, options);
   } finally {
-    await Promise.all([target.close(), tools.close()]);
+    await target.close();
   }
+}
+
+/**
+ * Prose without a judge is no mistake, but nobody shall find out at the end.
+ * @throws ConfigurationError `judge_key_missing`
+ */
+function checkJudge(
+  settings: JudgeConfiguration | undefined,
+  { env, onEvent = () => undefined }: Pick<RunTestsOptions, 'env' | 'onEvent'>,
+): void {
+  if (settings !== undefined) {
+    judgeKey(settings, env);
+    return;
+  }
+  const message =
+    'Some criteria need a judge, and fluxloop.yaml names none: their cases stay unjudged. Add judge: { model: … }.';
+  onEvent({ type: 'warning', message });
 }
 
 async function drive(
   writer: RunWriter,
-  engine: CaseEngine & { parallel: number },
+  engine: CaseEngine & { parallel: number; tools: OpenJudgingTools },
   jobs: AsyncIterable<CaseJob & { slots?: Slots }>,
   options: RunTestsOptions,
-): Promise<RunOutcome> {
+): Promise<Omit<RunOutcome, 'judge'>> {
   const { onEvent = () => undefined, signal } = options;
   const { folder, plan } = writer;
   const runId = plan.run_id;
   const stop = new Cancellation();
+  // What is being judged then has no verdict, and runs again.
+  stop.listen((reason) => void engine.tools.close(reason));
   const interrupt = () => stop.cancel(signal?.reason);
   signal?.addEventListener('abort', interrupt, { once: true });
   if (signal?.aborted === true) interrupt();
