@@ -92,6 +92,15 @@ describe('auth login with the browser of this machine', () => {
     expect(refused.code).toBe(6);
   });
 
+  it('of the scope admin makes a project, which is then there to be chosen', async () => {
+    await signIn(['--scope', 'admin']);
+    const created = await run(['projects', 'create', 'made-by-hand', '--name', 'Made by hand']);
+    expect(created.stdout).toContain('✅ Created the project made-by-hand');
+    expect((await run(['projects', 'list'])).stdout).toMatch(/made-by-hand +Made by hand +admin/);
+    expect((await run(['projects', 'use', 'made-by-hand'])).code).toBe(0);
+    expect((await run(['config', 'get', 'project'])).stdout).toContain('made-by-hand');
+  });
+
   it('says in both places that it was denied, and stores nothing', async () => {
     const { running, address } = await startBrowserLogin(['--endpoint', team.url], { cwd, home });
     const page = await person.decideInBrowser(address, 'deny');

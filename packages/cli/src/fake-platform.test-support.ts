@@ -7,6 +7,7 @@ import {
   createRunRequest,
   type Principal,
   type Problem,
+  type Project,
   type Run,
   type RunTotals,
   resultRow,
@@ -32,6 +33,16 @@ export interface FakePlatform {
 }
 
 const WHEN = '2026-11-22T10:00:00.000Z';
+
+const PROJECTS: Project[] = [
+  {
+    id: '7c1d2e3f-4a5b-4c6d-8e9f-0a1b2c3d4e5f',
+    slug: 'support-bot',
+    name: 'The support bot',
+    role: 'admin',
+    created_at: WHEN,
+  },
+];
 
 export const PRINCIPAL: Principal = {
   kind: 'api_key',
@@ -74,6 +85,7 @@ export async function startFakePlatform(key: string): Promise<FakePlatform> {
       return [401, problem(401, 'credential_revoked', 'The API key is not accepted.')];
     }
     if (route === 'GET /v1/principal') return [200, PRINCIPAL];
+    if (route === 'GET /v1/projects') return [200, { projects: PROJECTS }];
     const [, project = '', id, rest] =
       /^\/v1\/projects\/([^/]+)\/runs(?:\/([^/]+)\/(.+))?$/.exec(request.path) ?? [];
     if (request.method === 'POST' && id === undefined) {

@@ -73,7 +73,7 @@ export function projectNotFound(slug: string): ProblemError {
     status: 404,
     code: 'project_not_found',
     title: `There is no project ${slug} that this credential can see.`,
-    hint: 'List the projects, or ask an admin of the project to add you.',
+    hint: 'See which there are (fluxloop projects list), create it (fluxloop projects create), or ask an admin of the project to add you.',
   });
 }
 
