@@ -24,4 +24,5 @@ export const DEFAULTS = {
     retries: 1,
     max_output: 1_048_576,
   },
+  gate: { baseline: 'latest', smallest_change: 0.1, insufficient_data: 'pass' },
 } as const;

@@ -7,6 +7,7 @@ export {
 } from './parse-yaml.js';
 export { type LoadedProject, loadProjectConfiguration, PROJECT_FILE } from './project-file.js';
 export type {
+  GateConfiguration,
   HttpRunner,
   JudgeConfiguration,
   OpenaiRunner,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { projectSlug } from '../contract/identifiers.js';
 import { endpointProblem } from '../credentials/endpoint.js';
 import { DEFAULTS } from './defaults.js';
+import { gate } from './gate-schema.js';
 import { judge } from './judge-schema.js';
 import { byteSize, duration } from './quantities.js';
 import { runner } from './runner-schema.js';
@@ -34,31 +35,64 @@ const literalKey = z
   .optional();
 
 const api = z.strictObject({
-  endpoint: endpoint.optional(),
-  /** A file that holds the API key; `~` and paths relative to the project's root. */
-  key_file: z.string().min(1).optional(),
+  endpoint: endpoint.optional().describe('The address of your platform: https.'),
+  key_file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("A file that holds the API key; ~ and paths relative to the project's root."),
   key: literalKey,
 });
 
 const test = z.strictObject({
-  /** How many cases run at the same time. */
-  parallel: z.int().min(1).max(1_000).default(DEFAULTS.test.parallel),
-  /** How often each case runs. */
-  iterations: z.int().min(1).max(1_000).default(DEFAULTS.test.iterations),
-  /** The longest that a whole case may take; in milliseconds after parsing. */
-  timeout: duration.default(DEFAULTS.test.timeout),
-  /** The longest that one answer may take; in milliseconds after parsing. */
-  turn_timeout: duration.default(DEFAULTS.test.turn_timeout),
-  /** The longest silence within an answer; in milliseconds after parsing. Default: `turn_timeout`. */
-  idle_timeout: duration.optional(),
-  /** Upload after every test, as `--upload` does. */
-  auto_upload: z.boolean().default(DEFAULTS.test.auto_upload),
-  /** Sanitize what is stored locally too, as `--sanitize` does. */
-  sanitize: z.boolean().default(DEFAULTS.test.sanitize),
-  /** How often a case is tried again after an infrastructure fault. */
-  retries: z.int().min(0).max(10).default(DEFAULTS.test.retries),
-  /** The most that the agent may say in one case, in bytes. */
-  max_output: byteSize.default(DEFAULTS.test.max_output),
+  parallel: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(DEFAULTS.test.parallel)
+    .describe('How many cases run at the same time.'),
+  iterations: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(DEFAULTS.test.iterations)
+    .describe('How often each case runs.'),
+  shards: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe(
+      'How many jobs share the cases where the system tells only which one this is, as an Indexed Job of Kubernetes does.',
+    ),
+  timeout: duration
+    .default(DEFAULTS.test.timeout)
+    .describe('The longest that a whole case may take: seconds, or 500ms, 30s, 2m.'),
+  turn_timeout: duration
+    .default(DEFAULTS.test.turn_timeout)
+    .describe('The longest that one answer may take: seconds, or 500ms, 30s, 2m.'),
+  idle_timeout: duration
+    .optional()
+    .describe(
+      'The longest silence within an answer: seconds, or 500ms, 30s, 2m. Default: "turn_timeout".',
+    ),
+  auto_upload: z
+    .boolean()
+    .default(DEFAULTS.test.auto_upload)
+    .describe('Upload after every test, as "--upload" does.'),
+  sanitize: z
+    .boolean()
+    .default(DEFAULTS.test.sanitize)
+    .describe('Sanitize what is stored locally too, as "--sanitize" does.'),
+  retries: z
+    .int()
+    .min(0)
+    .max(10)
+    .default(DEFAULTS.test.retries)
+    .describe('How often a case is tried again after an infrastructure fault.'),
+  max_output: byteSize
+    .default(DEFAULTS.test.max_output)
+    .describe('The most that the agent may say in one case: bytes, or 512KB, 4MiB.'),
 });
 
 /**
@@ -66,14 +100,12 @@ const test = z.strictObject({
  * sizes in bytes; what the file leaves out is filled in.
  */
 export const projectConfiguration = z.strictObject({
-  /** The project's name on the platform. */
-  project: projectSlug.optional(),
+  project: projectSlug.optional().describe("The project's name on the platform."),
   api: api.optional(),
   runner: runner.optional(),
   judge: judge
     .optional()
     .describe('The model that judges what no rule can: llm_judge, classifier, comparison.'),
-  /** Globs relative to the project's root. */
   scenarios: z
     .union([
       z
@@ -82,20 +114,27 @@ export const projectConfiguration = z.strictObject({
         .transform((glob) => [glob]),
       z.array(z.string().min(1)).min(1),
     ])
-    .default([...DEFAULTS.scenarios]),
-  /** Inputs without a scenario's file, in a scenario's form; the runner checks them. */
-  inputs: z.array(z.unknown()).optional(),
+    .default([...DEFAULTS.scenarios])
+    .describe("Where scenarios lie: globs from the project's folder."),
+  inputs: z
+    .array(z.unknown())
+    .optional()
+    .describe("Inputs without a scenario's file, in a scenario's form; the runner checks them."),
   test: test.prefault({}),
+  gate: gate.optional().describe('What a run must reach to end with 0.'),
   sanitization: sanitization.optional(),
-  /** Makes an unknown key an error; it is a warning otherwise. */
-  strict: z.boolean().default(false),
+  strict: z
+    .boolean()
+    .default(false)
+    .describe('Makes an unknown key an error; it is a warning otherwise.'),
 });
 /** `fluxloop.yaml` after parsing: durations in milliseconds, sizes in bytes, defaults filled in. */
 export type ProjectConfiguration = z.output<typeof projectConfiguration>;
 /** `fluxloop.yaml` as it may be written. */
 export type ProjectConfigurationInput = z.input<typeof projectConfiguration>;
 
+export type { GateConfiguration } from './gate-schema.js';
 export type { JudgeConfiguration } from './judge-schema.js';
-export { duration } from './quantities.js';
+export { byteSize, duration } from './quantities.js';
 export type { HttpRunner, OpenaiRunner, ProcessRunner, PythonRunner } from './runner-schema.js';
 export type { SanitizationConfiguration } from './sanitization-schema.js';
