@@ -44,6 +44,12 @@ export {
   type LoadScenariosOptions,
   loadScenarios,
 } from './scenario/load-scenarios.js';
+export {
+  readSchema,
+  refreshSchemas,
+  SCHEMA_NAMES,
+  type SchemaName,
+} from './scenario/schema-files.js';
 export type { CaseTurn, Scenario, TestCase } from './scenario/test-case.js';
 export { type CreateScenarioOptions, createScenario } from './sync/create-scenario.js';
 export type { Standing } from './sync/decide.js';

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { runCommand, temporaryFolder } from '@fluxloop/plugin-kit/testing';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import Init from './init.js';
 
 const read = (...path: string[]) => readFile(join(...path), 'utf8');
@@ -18,6 +20,18 @@ describe('init', () => {
     expect(await read(folder.path, 'fluxloop.yaml')).toMatch(/^ {2}sanitize: true$/m);
     expect(await read(folder.path, 'scenarios', 'first-steps.yaml')).toContain('inputs:');
     expect(await read(folder.path, '.gitignore')).toBe('.fluxloop/\n.env\napi_key.txt\n');
+  });
+
+  it('writes schemas for editors, and names them at the top of each YAML file', async () => {
+    await using folder = await temporaryFolder();
+    await runCommand(Init, [], { cwd: folder.path });
+    for (const file of ['fluxloop.yaml', 'scenarios/first-steps.yaml']) {
+      const yaml = await read(folder.path, file);
+      const named = /^# yaml-language-server: \$schema=(\S+)\n/.exec(yaml)?.[1] ?? '';
+      const schema = JSON.parse(await read(folder.path, dirname(file), named));
+      const validate = new Ajv({ strict: false }).compile(schema);
+      expect(validate(parse(yaml)), JSON.stringify(validate.errors)).toBe(true);
+    }
   });
 
   it('makes a slug of the folder when no project is named', async () => {

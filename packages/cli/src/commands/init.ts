@@ -29,9 +29,11 @@ export default class Init extends BaseCommand<typeof Init, CreatedProject> {
     });
   }
 
-  protected render({ folder, written, ignored }: CreatedProject): void {
+  protected render({ folder, written, schemas, ignored }: CreatedProject): void {
     const { paint } = this.mode.stdout;
     for (const path of written) this.print(`${paint('green', '✔')} ${path}\n`);
+    if (schemas.length > 0)
+      this.print(`${paint('green', '✔')} .fluxloop/schemas, which your editor reads\n`);
     if (ignored.length > 0)
       this.print(`${paint('green', '✔')} .gitignore: ${ignored.join(', ')}\n`);
     const there = this.args.folder === undefined ? '' : `cd ${folder} && `;

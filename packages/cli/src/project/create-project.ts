@@ -8,6 +8,8 @@ export interface CreatedProject {
   folder: string;
   project: string;
   written: string[];
+  /** Schemas for editors, which the comments at the top of the YAML files name. */
+  schemas: string[];
   /** Lines that `.gitignore` did not have. */
   ignored: string[];
 }
@@ -41,8 +43,10 @@ export async function createProject(options: CreateProjectOptions): Promise<Crea
     // `wx` also refuses a file that somebody made since the check.
     await writeFile(path, file.content, { flag: options.force === true ? 'w' : 'wx' });
   }
+  const { refreshSchemas } = await import('@fluxloop/runner');
+  const schemas = await refreshSchemas(folder);
   const ignored = await ignorePaths(join(folder, '.gitignore'));
-  return { folder, project, written: files.map((file) => file.path), ignored };
+  return { folder, project, written: files.map((file) => file.path), schemas, ignored };
 }
 
 /** A project's slug (`projectSlug` of the contract) out of any name; `my-project` when nothing is left. */

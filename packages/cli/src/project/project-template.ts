@@ -21,7 +21,10 @@ export function projectTemplate(project: string): TemplateFile[] {
   ];
 }
 
-const configuration = (project: string): string => `# The project's name on the platform.
+const configuration = (
+  project: string,
+): string => `# yaml-language-server: $schema=.fluxloop/schemas/fluxloop.schema.json
+# The project's name on the platform.
 project: ${project}
 
 # How to reach your agent: a program that reads and writes lines of JSON.
@@ -52,7 +55,8 @@ test:
 #   endpoint: "https://fluxloop.example.com"
 `;
 
-const SCENARIO = `name: first-steps
+const SCENARIO = `# yaml-language-server: $schema=../.fluxloop/schemas/scenario.schema.json
+name: first-steps
 
 # Judged after every answer of every input below.
 criteria:

@@ -20,21 +20,19 @@ const context = z.strictObject({ raise: words.optional(), lower: words.optional(
 /** A type to find: a built-in one, a pattern of your own (`type: regex`), words of your own (`type: words`). */
 const pattern = z.strictObject({
   type: z.string().min(1),
-  /** What takes the value's place, literally. */
-  replace: z.string().optional(),
+  replace: z.string().optional().describe("What takes the value's place, literally."),
   operator: operator.optional(),
   threshold: z.number().optional(),
   context: context.optional(),
-  /** Of `regex` and `words`: what the type is called. */
-  name: z.string().optional(),
+  name: z.string().optional().describe('Of "regex" and "words": what the type is called.'),
   category: z.string().optional(),
   ignore_case: z.boolean().optional(),
-  /** Of `regex`: the expression, in the syntax of RE2. */
-  pattern: z.string().optional(),
+  pattern: z.string().optional().describe('Of "regex": the expression, in the syntax of RE2.'),
   group: z.number().optional(),
   confidence: z.number().optional(),
-  /** Of `words`: the words, or a file with one a line, relative to the project's root. */
-  words: words.optional(),
+  words: words
+    .optional()
+    .describe("Of words: the words, or a file with one a line, relative to the project's root."),
   file: z.string().optional(),
   whole_words: z.boolean().optional(),
 });
@@ -44,13 +42,13 @@ const pattern = z.strictObject({
  * knows the names of types and operators, and what goes with what.
  */
 export const sanitization = z.strictObject({
-  /** A ready choice of types: `secrets`, `pii`, `llm`, `strict`. */
-  preset: z.string().optional(),
+  preset: z
+    .string()
+    .optional()
+    .describe('A ready choice of types: "secrets", "pii", "llm", "strict".'),
   patterns: z.array(pattern).optional(),
-  /** False: only the types in `patterns`. Default: all. */
-  defaults: z.boolean().optional(),
-  /** Rules that are off unless they are named. */
-  rules: words.optional(),
+  defaults: z.boolean().optional().describe('False: only the types in "patterns". Default: all.'),
+  rules: words.optional().describe('Rules that are off unless they are named.'),
   operator: operator.optional(),
   /** What is left: a list of values, or more. */
   allow: z
@@ -65,14 +63,20 @@ export const sanitization = z.strictObject({
     ])
     .optional(),
   context: context.optional(),
-  /** The least confidence, of all types or by type. */
-  thresholds: z.union([z.number(), z.record(z.string(), z.number())]).optional(),
-  /** Whether `fluxloop:allow` in a line keeps what stands there. */
-  markers: z.boolean().optional(),
-  /** A file of accepted findings, relative to the project's root. */
-  baseline: z.string().min(1).optional(),
-  /** Whether base64 and percent-encoding are looked into. */
-  decode: z.boolean().optional(),
+  thresholds: z
+    .union([z.number(), z.record(z.string(), z.number())])
+    .optional()
+    .describe('The least confidence, of all types or by type.'),
+  markers: z
+    .boolean()
+    .optional()
+    .describe('Whether "fluxloop:allow" in a line keeps what stands there.'),
+  baseline: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("A file of accepted findings, relative to the project's root."),
+  decode: z.boolean().optional().describe('Whether base64 and percent-encoding are looked into.'),
   /** The variable that holds the key of keyed placeholders, fakes and the baseline. */
   key_env: z
     .string()

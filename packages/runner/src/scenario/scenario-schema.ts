@@ -4,15 +4,16 @@ import { isJson, type Json } from './canonical-json.js';
 import { dataFile } from './data-file-schema.js';
 import { persona } from './persona-schema.js';
 
-/** A list of criteria; what may stand in it is checked by `parseCriteria`. */
-export const criteria = z
-  .array(z.unknown())
+/** One criterion; what it may be is checked by `CriteriaReader`, and told to editors by `criterionJsonSchema`. */
+export const criterionEntry = z.unknown();
+const criteria = z
+  .array(criterionEntry)
   .describe('What is expected of the answers: a list of criteria.');
 
 // z.json() refers to itself, which makes zod keep track of every object of every case.
 const json = z.custom<Json>(isJson, 'expected plain values: texts, numbers, lists, maps');
 /** What the agent is given to know; texts may name its entries: `{{ customer }}`. */
-export const context = z
+const context = z
   .record(z.string(), json)
   .describe('What the agent is given to know. Texts may name its entries: {{ customer }}.');
 const minScore = z
@@ -45,13 +46,19 @@ const said = {
 /** `- "Hi"` is short for `- text: "Hi"`. */
 const plain = text.transform((short) => ({ text: short, criteria: [] as unknown[] }));
 
+/** The long form of a turn; it has one of {@link TURN_SPEECH}. */
+export const turnFields = z.strictObject(said);
+/** The keys that say what the user says, of which a turn and an input have exactly one. */
+export const TURN_SPEECH = ['text', 'input'] as const;
+export const INPUT_SPEECH = [...TURN_SPEECH, 'turns', 'messages'] as const;
+
 /** One thing that the user says in a conversation. */
-const turn = z.union([plain, z.strictObject(said)]).superRefine((one, refinement) => {
-  requireOne(one, ['text', 'input'], refinement);
+const turn = z.union([plain, turnFields]).superRefine((one, refinement) => {
+  requireOne(one, TURN_SPEECH, refinement);
 });
 
 /** A chat message as OpenAI's API has it: https://platform.openai.com/docs/api-reference/chat */
-export const chatMessage = z.looseObject({
+const chatMessage = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
   content: z
     .union([
@@ -63,7 +70,8 @@ export const chatMessage = z.looseObject({
 });
 export type ChatMessage = z.output<typeof chatMessage>;
 
-const fields = z.strictObject({
+/** The long form of an input; it has one of {@link INPUT_SPEECH}. */
+export const inputFields = z.strictObject({
   name: z.string().min(1).max(400).optional().describe('What the case is called in reports.'),
   ...said,
   turns: z.array(turn).min(1).optional().describe('A conversation: what the user says, in order.'),
@@ -87,10 +95,10 @@ const fields = z.strictObject({
 });
 
 /** One case of a scenario: a text, or turns of a conversation. */
-export const scenarioInput = z.union([plain, fields]).superRefine((one, refinement) => {
-  requireOne(one, ['text', 'input', 'turns', 'messages'], refinement);
+export const scenarioInput = z.union([plain, inputFields]).superRefine((one, refinement) => {
+  requireOne(one, INPUT_SPEECH, refinement);
 });
-export type ScenarioInput = Partial<z.output<typeof fields>> & { criteria: unknown[] };
+export type ScenarioInput = Partial<z.output<typeof inputFields>> & { criteria: unknown[] };
 
 function requireOne(
   value: object,

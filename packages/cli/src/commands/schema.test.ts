@@ -1,0 +1,30 @@
+import { runCommand, temporaryFolder } from '@fluxloop/plugin-kit/testing';
+import { describe, expect, it } from 'vitest';
+import Schema from './schema.js';
+
+describe('schema', () => {
+  it.each([
+    ['scenario', 'A scenario', 'inputs'],
+    ['configuration', 'fluxloop.yaml', 'runner'],
+    ['persona', 'A persona', 'traits'],
+  ])('prints the schema of a %s, the same with --json', async (name, title, key) => {
+    const run = await runCommand(Schema, [name]);
+    expect(JSON.parse(run.stdout)).toMatchObject({ title, properties: { [key]: {} } });
+    const json = await runCommand(Schema, [name, '--json']);
+    expect(json.json()).toEqual(JSON.parse(run.stdout));
+  });
+
+  it('writes them into the project, once', async () => {
+    await using folder = await temporaryFolder({ 'fluxloop.yaml': 'project: bot\n' });
+    const first = await runCommand(Schema, ['--write'], { cwd: folder.path });
+    expect(first.stdout).toContain('.fluxloop/schemas/scenario.schema.json');
+    const again = await runCommand(Schema, ['--write', '--json'], { cwd: folder.path });
+    expect(again.json()).toEqual({ written: [] });
+  });
+
+  it('knows what there are schemas for', async () => {
+    const run = await runCommand(Schema, ['scenaro']);
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('scenario');
+  });
+});
