@@ -36,6 +36,8 @@ export interface RunStatistics {
   simulated_user_faults: number;
   /** What the run cost in US dollars, as far as the agent told; `null` where it did not. */
   cost: number | null;
+  /** The bounds that hold the 95th percentile of the latency in 95 of 100 runs, in milliseconds. */
+  p95_ms: { low: number | null; high: number | null };
   repeats: Repeats[];
   flaky: {
     count: number;

@@ -52,7 +52,7 @@ export class StatisticsFold {
   }
 
   /** The statistics so far; inputs that lack iterations count with those that they have. */
-  result(): RunStatistics {
+  result(): Omit<RunStatistics, 'p95_ms'> {
     const all = this.#finished.copy();
     for (const tally of this.#open.values()) all.add(tally);
     return {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../statistics/random.test-support.js';
 import { LatencyDigest } from './latency-digest.js';
 
 const latencies = fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { maxLength: 3000 });
@@ -42,6 +43,21 @@ describe('LatencyDigest', () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  it('has bounds for a quantile, that hold it in 95 of 100 runs', () => {
+    const random = seededRandom(5);
+    let held = 0;
+    for (let round = 0; round < 400; round += 1) {
+      // The 95th percentile of random numbers from 0 to 100 is 95.
+      const { low, high } = digestOf(Array.from({ length: 200 }, () => 100 * random())).bounds(
+        0.95,
+      );
+      if (low !== null && high !== null && low <= 95 && 95 <= high) held += 1;
+    }
+    expect(held / 400).toBeGreaterThan(0.92);
+    expect(digestOf([1, 2, 3]).bounds(0.95)).toEqual({ low: 2, high: null });
+    expect(new LatencyDigest().bounds(0.95)).toEqual({ low: null, high: null });
   });
 
   it('does not depend on the order of the values, nor on how they were split', () => {

@@ -1,3 +1,5 @@
+import { Z_975 } from '../statistics/student-t.js';
+
 /** Up to this many values, quantiles are exact. */
 const EXACT_VALUES = 1024;
 /** Neighbouring bins differ by 2 %, so a quantile is at most 1 % off. */
@@ -73,8 +75,12 @@ export class LatencyDigest {
    * @returns milliseconds; `null` without values
    */
   quantile(share: number): number | null {
+    return this.#ranked(Math.max(1, Math.ceil(share * this.#count)));
+  }
+
+  /** The value of a rank, from 1. */
+  #ranked(rank: number): number | null {
     if (this.#count === 0) return null;
-    const rank = Math.max(1, Math.ceil(share * this.#count));
     if (this.#exact !== null) {
       return [...this.#exact].sort((a, b) => a - b)[rank - 1] ?? null;
     }
@@ -84,6 +90,25 @@ export class LatencyDigest {
       return seen >= rank;
     });
     return Math.min(this.#max, Math.max(this.#min, middle(bin)));
+  }
+
+  /**
+   * Bounds that hold a quantile of the agent's latency in 95 of 100 runs, whatever its distribution:
+   * the values whose ranks are as far off as the number of values below the quantile varies (W. J.
+   * Conover, "Practical Nonparametric Statistics", section 3.2).
+   * @param share - in (0, 1)
+   * @returns milliseconds; a bound is `null` where there are too few values to give it
+   */
+  bounds(share: number): { low: number | null; high: number | null } {
+    const count = this.#count;
+    const middle = share * count;
+    const half = Z_975 * Math.sqrt(middle * (1 - share));
+    const low = Math.floor(middle - half);
+    const high = Math.ceil(middle + half) + 1;
+    return {
+      low: low < 1 ? null : this.#ranked(low),
+      high: high > count ? null : this.#ranked(high),
+    };
   }
 
   #spill(): void {

@@ -59,7 +59,7 @@ export class RunFold {
 
   /** What the rows say about the agent, and how sure that is. */
   statistics(): RunStatistics {
-    return this.#statistics.result();
+    return { ...this.#statistics.result(), p95_ms: this.#all.p95Bounds() };
   }
 
   /** The totals of every scenario, by name. */

@@ -39,6 +39,11 @@ export class TotalsFold {
     }
   }
 
+  /** The bounds of the 95th percentile of the latency, in milliseconds. */
+  p95Bounds(): { low: number | null; high: number | null } {
+    return this.#latency.bounds(0.95);
+  }
+
   /** The totals so far. The score is of the cases that were judged, latency of those that were answered. */
   totals(): RunTotals {
     const weight = this.#weight.value;
