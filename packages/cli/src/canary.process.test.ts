@@ -31,9 +31,12 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'projects:create': ['support-bot'],
   'projects:list': [],
   'projects:use': ['support-bot'],
+  'results:delete': ['latest', '--yes'],
+  'results:export': ['--report', 'json'],
+  'results:list': [],
   'results:show': [],
   'sync:upload': [],
-  test: ['--upload'],
+  test: ['--upload', '--report', 'github'],
 };
 
 /** The one command that is there to print the credential, on standard output only. */

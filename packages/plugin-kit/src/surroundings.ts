@@ -8,6 +8,8 @@ export interface OutputStream {
   readonly isTTY?: boolean;
   /** The terminal's width in characters. */
   readonly columns?: number;
+  /** Tells once when there is room again after `write` gave `false`, or when nobody reads any more. */
+  once?(event: 'drain' | 'close', listener: () => void): unknown;
 }
 
 /** Where text comes from. */

@@ -79,12 +79,7 @@ export type {
 } from './targets/custom-target.js';
 export type { ToolCall, Usage } from './targets/target.js';
 export type { ScenarioTotals } from './totals/totals-fold.js';
-export {
-  keepRunLocal,
-  listUploads,
-  type RunUpload,
-  type UploadStanding,
-} from './upload/pending-runs.js';
+export { listUploads, type RunUpload, type UploadStanding } from './upload/pending-runs.js';
 export { UploadError } from './upload/upload-error.js';
 export {
   type UploadEvent,

@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import type { FluxLoopClient } from '@fluxloop/core/client';
 import { ConfigurationError, ExitCode } from '@fluxloop/core/errors';
 import { BaseCommand, Flags } from '@fluxloop/plugin-kit';
 import { durationFlag } from '../duration-flag.js';
+import { reportFlags } from '../reports/report-flags.js';
+import type { ReportResult } from '../reports/report-result.js';
+import { type RequestedReport, requestedReports } from '../reports/wanted-reports.js';
 import { confirmRawUpload } from '../runs/confirm.js';
 import { projectName } from '../runs/project-name.js';
 import type { TestResult, UploadOutcome } from '../runs/test-result.js';
@@ -23,6 +27,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     '<%= config.bin %> <%= command.id %> --sanitize --upload',
     '<%= config.bin %> <%= command.id %> --scenario refunds --iterations 5',
     '<%= config.bin %> <%= command.id %> --resume',
+    '<%= config.bin %> <%= command.id %> --report html=report.html --report junit=junit.xml',
   ];
 
   static override flags = {
@@ -48,6 +53,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       summary: 'The same as --no-upload; no request is made at all.',
       allowNo: true,
     }),
+    ...reportFlags,
     project: Flags.string({ summary: 'The project to upload to.', helpValue: 'SLUG' }),
     yes: Flags.boolean({ char: 'y', summary: 'Ask nothing.' }),
   };
@@ -65,7 +71,9 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       ? await this.#prepareUpload(configuration)
       : null;
     const sanitizer = await context.sanitizer();
-    const { runTests } = await import('@fluxloop/runner');
+    const { REPORT_FORMATS, runTests } = await import('@fluxloop/runner');
+    const { cwd } = this.surroundings;
+    const reports = requestedReports(this.flags.report ?? [], { formats: REPORT_FORMATS, cwd });
     const { RunProgress } = await import('../runs/run-progress.js');
     const progress = new RunProgress({
       stream: this.surroundings.stderr,
@@ -96,6 +104,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       resume_command: interrupted ? this.#resumeCommand(runId) : null,
       failures: progress.failures.first,
       failure_count: progress.failures.count,
+      reports: await this.#writeReports(reports, { runId, folder }),
       upload: null,
     };
     if (upload !== null && !interrupted) {
@@ -107,8 +116,44 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
 
   protected async render(result: TestResult): Promise<void> {
     const { formatTestResult } = await import('../runs/format-test-result.js');
-    this.print(formatTestResult(result, this.mode.stdout));
+    const { withoutWorkflowCommands } = await import('../reports/workflow-commands.js');
+    const text = formatTestResult(result, this.mode.stdout);
+    this.print(this.surroundings.env.GITHUB_ACTIONS ? withoutWorkflowCommands(text) : text);
     if (result.upload?.status === 'failed') await this.showError(result.upload.error);
+    for (const report of result.reports) {
+      if (report.status === 'failed') await this.showError(report.error);
+    }
+  }
+
+  /** Without a file, a report goes into the run's folder; workflow commands go to the log. */
+  async #writeReports(
+    requested: readonly RequestedReport[],
+    { runId, folder }: { runId: string; folder: string },
+  ): Promise<ReportResult[]> {
+    if (requested.length === 0) return [];
+    const { REPORT_FILES, writeReports } = await import('@fluxloop/runner');
+    const { reportResults } = await import('../reports/report-result.js');
+    const { root, configuration } = await this.context().project();
+    const { env, stderr } = this.surroundings;
+    const log = {
+      write(text: string) {
+        stderr.write(text);
+        return undefined;
+      },
+    };
+    const wanted = requested.map(({ format, file }) => ({
+      format,
+      to: file ?? (format === 'github' ? log : join(folder, REPORT_FILES[format])),
+    }));
+    const sanitizer = await this.context().sanitizer();
+    const { raw } = this.flags;
+    const run = { folder, root, configuration, sanitizer, raw, env };
+    const outcomes = await writeReports({ ...run, reports: wanted }).then(
+      ({ reports }) => reports,
+      // The run is there whatever becomes of its reports.
+      (error: unknown) => requested.map((one) => ({ ...one, status: 'failed' as const, error })),
+    );
+    return reportResults(outcomes, runId, (error) => this.report(error));
   }
 
   /** All that can be wrong with an upload before a request is made is found before the agent runs. */
@@ -162,6 +207,8 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       ...(upload ? ['--upload'] : []),
       ...(upload && this.flags.sanitize === false ? ['--no-sanitize'] : []),
       ...this.#destination(),
+      ...(this.flags.report ?? []).map((report) => `--report ${quoted(report)}`),
+      ...(this.flags.raw ? ['--raw'] : []),
     ];
     return ['fluxloop test --resume', runId, ...words].join(' ');
   }
@@ -180,11 +227,14 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     );
   }
 
-  #endWithOutcome({ interrupted, summary, upload }: TestResult, signal: AbortSignal): void {
+  #endWithOutcome(result: TestResult, signal: AbortSignal): void {
+    const { interrupted, summary, upload, reports } = result;
+    const unwritten = reports.find((report) => report.status === 'failed');
     const { fail, error } = summary.totals.verdicts;
     if (interrupted || signal.aborted) this.endWith(ExitCode.interrupted);
     else if (fail + error > 0) this.endWith(ExitCode.testsFailed);
     else if (upload?.status === 'failed') this.surroundings.setExitCode(upload.error.exit_code);
+    else if (unwritten !== undefined) this.surroundings.setExitCode(unwritten.error.exit_code);
   }
 }
 
@@ -199,7 +249,7 @@ function withResumeValue(argv: readonly string[]): string[] {
 
 /** For a POSIX shell, where a single-quoted word is taken as it stands. */
 function quoted(word: string): string {
-  return /^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function noProject(folder: string): ConfigurationError {

@@ -1,4 +1,5 @@
 import type { ResultRow, Verdict } from '@fluxloop/core/contract';
+import { reasonOf, titleOf } from '@fluxloop/runner';
 
 /** A case that did not pass, in short. */
 export interface Failure {
@@ -11,32 +12,15 @@ export interface Failure {
   reason: string;
 }
 
-/** A run may have a million failures; a report shows the first of them. */
+/** A run may have a million failures; the terminal shows the first of them. */
 const SHOWN_FAILURES = 20;
 
 /** Says why a row did not pass; `null` when it passed or was skipped. */
 function failureOf(row: ResultRow): Failure | null {
-  if (row.verdict === 'pass' || row.verdict === 'skipped') return null;
-  return {
-    case_id: row.case_id,
-    iteration: row.iteration,
-    scenario: row.scenario,
-    name: row.name,
-    verdict: row.verdict,
-    reason: reasonOf(row),
-  };
-}
-
-function reasonOf(row: ResultRow): string {
-  if (row.error !== undefined) return row.error.message;
-  if (row.criteria.length === 0) return 'it has no criteria to judge it by';
-  const unmet =
-    row.criteria.find(({ verdict }) => verdict === row.verdict) ??
-    row.criteria.find(({ verdict }) => verdict !== 'pass');
-  if (unmet === undefined) return `score ${row.score.toFixed(2)} is too low`;
-  const turn =
-    unmet.turn === undefined || row.messages.length <= 2 ? '' : `turn ${unmet.turn + 1}: `;
-  return `${turn}${unmet.type}: ${unmet.reason}`;
+  const reason = reasonOf(row);
+  if (reason === null) return null;
+  const { case_id, iteration, scenario, name, verdict } = row;
+  return { case_id, iteration, scenario, name, verdict, reason };
 }
 
 /** Keeps the first failures of a stream of rows, and counts the others. */
@@ -61,4 +45,9 @@ export class FailureList {
   get count(): number {
     return this.#count;
   }
+}
+
+/** A failure in one line: `refunds › a plain refund: contains: No answer contains "order".` */
+export function failureLine(failure: Failure): string {
+  return `${failure.scenario} › ${titleOf(failure)}: ${failure.reason}`;
 }

@@ -52,17 +52,21 @@ export function formatScenarios(
   );
 }
 
-/** The first failures with their reasons, and how to see the others. */
+/** The first failures with their reasons, and how to see the others. `ids` shows the ids of their cases too. */
 export function formatFailures(
   failures: readonly Failure[],
   count: number,
   run: string,
   mode: StreamMode,
+  { ids = false }: { ids?: boolean } = {},
 ): string {
   if (count === 0) return '';
   const table = formatTable(
     failures,
     [
+      ...(ids
+        ? [{ header: 'Id', value: ({ case_id }: Failure) => case_id.slice(0, SHORT_ID) }]
+        : []),
       {
         header: 'Verdict',
         value: ({ verdict }) => verdict,

@@ -1,4 +1,7 @@
 import { formatFields, type StreamMode } from '@fluxloop/plugin-kit';
+import { wrap } from '@fluxloop/plugin-kit/rendering';
+import { verdictSentence } from '@fluxloop/runner';
+import { formatReports } from '../reports/report-result.js';
 import { formatFailures, formatRedactions, formatScenarios } from './format-run.js';
 import type { TestResult } from './test-result.js';
 
@@ -18,7 +21,7 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
         ['Run page', result.upload?.status === 'uploaded' ? result.upload.run.url : null],
       ],
       mode,
-    ),
+    ) + formatReports(result.reports, mode),
   );
   if (result.resume_command !== null) {
     blocks.push(
@@ -26,6 +29,13 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
     );
   } else {
     blocks.push(`${verdict(result, mode)}\n`);
+  }
+  for (const report of result.reports) {
+    if (report.status === 'failed') {
+      blocks.push(
+        `The results are kept here. To write the report again:\n  ${report.retry_command}\n`,
+      );
+    }
   }
   if (result.upload?.status === 'failed') {
     blocks.push(
@@ -35,10 +45,16 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
   return blocks.join('\n');
 }
 
-function verdict({ summary }: TestResult, { paint }: StreamMode): string {
-  const { fail, error, pass, unjudged } = summary.totals.verdicts;
-  if (fail + error > 0)
-    return paint(['red', 'bold'], `✘ ${fail + error} of ${summary.totals.cases} did not pass.`);
-  if (unjudged > 0) return paint('yellow', `! ${pass} passed, ${unjudged} could not be judged.`);
-  return paint(['green', 'bold'], `✔ All ${pass} passed.`);
+const MARKS = { passed: '✔', failed: '✘', undecided: '!' } as const;
+const COLORS = { passed: 'green', failed: 'red', undecided: 'yellow' } as const;
+
+function verdict({ summary }: TestResult, { paint, proseWidth }: StreamMode): string {
+  const { outcome, text } = verdictSentence(summary);
+  const sentence = paint([COLORS[outcome], 'bold'], `${MARKS[outcome]} ${text}`);
+  const { pass, fail, unjudged } = summary.totals.verdicts;
+  if (unjudged === 0 || pass + fail > 0) return sentence;
+  return [sentence, ...wrap(HOW_TO_JUDGE, proseWidth)].join('\n');
 }
+
+const HOW_TO_JUDGE =
+  'Say what a good answer is: `criteria:` beside the input or for the whole scenario (`- contains: order`), or `expected_behavior:` with a model under `judge:` in fluxloop.yaml that reads it.';

@@ -1,7 +1,8 @@
-import type { ResultRow } from '@fluxloop/core/contract';
+import type { CriterionResult, ResultRow } from '@fluxloop/core/contract';
 import { formatFields, printable, type StreamMode } from '@fluxloop/plugin-kit';
 import { indentLines, wrap } from '@fluxloop/plugin-kit/rendering';
 import { inPercent, inTime } from './format-run.js';
+import { diffWords } from './word-diff.js';
 
 const MARKS = { pass: '✔', fail: '✘', error: '✘', unjudged: '?', skipped: '-' } as const;
 const COLORS = {
@@ -49,15 +50,44 @@ export function formatTranscript(row: ResultRow, mode: StreamMode): string {
 function criteria(row: ResultRow, turn: number | undefined, mode: StreamMode): string[] {
   return row.criteria
     .filter((one) => one.turn === turn)
-    .map(({ verdict, type, expected, reason }) => {
+    .map((criterion) => {
+      const { verdict, type, expected, reason } = criterion;
       const mark = mode.paint(COLORS[verdict], MARKS[verdict]);
       const expectation = expected === '' ? '' : ` ${printable(expected)}`;
       const [first = '', ...rest] = wrap(
         `${type}${expectation}${verdict === 'pass' ? '' : `: ${printable(reason)}`}`,
         mode.width - 4,
       );
-      return [`  ${mark} ${first}`, ...rest.map((line) => `    ${line}`)].join('\n');
+      return [
+        `  ${mark} ${first}`,
+        ...rest.map((line) => `    ${line}`),
+        ...difference(row, criterion, mode),
+      ].join('\n');
     });
+}
+
+/** Of a text that was to be said word by word: where it and what was said part. */
+function difference(row: ResultRow, criterion: CriterionResult, mode: StreamMode): string[] {
+  if (criterion.type !== 'equals' || criterion.verdict !== 'fail') return [];
+  const answers = row.messages.filter(({ role }) => role === 'agent');
+  const answer = answers[criterion.turn ?? answers.length - 1];
+  const stretches = answer === undefined ? null : diffWords(criterion.expected, answer.text);
+  if (stretches === null) return [];
+  const text = stretches.map(({ kind, text: words }) => {
+    const shown = printable(words);
+    if (kind === 'same') return shown;
+    const [open, close] = kind === 'missing' ? ['[-', '-]'] : ['{+', '+}'];
+    return shown.replace(/^(.*?)(\s*)$/s, `${open}$1${close}$2`);
+  });
+  const colored = (line: string): string =>
+    line
+      .replace(/\[-.*?-\]/g, (word) => mode.paint('red', word))
+      .replace(/\{\+.*?\+\}/g, (word) => mode.paint('green', word));
+  return text
+    .join('')
+    .split('\n')
+    .flatMap((line) => wrap(line, mode.width - 6))
+    .map((line) => `      ${colored(line)}`);
 }
 
 function wrapped(text: string, mode: StreamMode): string[] {

@@ -1,9 +1,19 @@
 import type { Verdict } from '@fluxloop/core/contract';
 import type { OutputMode, OutputStream } from '@fluxloop/plugin-kit';
 import { printableLine } from '@fluxloop/plugin-kit';
-import { createProgress, type Progress, silentProgress } from '@fluxloop/plugin-kit/rendering';
+import {
+  createProgress,
+  type Progress,
+  silentProgress,
+  truncate,
+} from '@fluxloop/plugin-kit/rendering';
 import type { RunEvent } from '@fluxloop/runner';
-import { FailureList } from './failure-list.js';
+import { type Failure, FailureList, failureLine } from './failure-list.js';
+
+/** Often enough for a clock that counts down, while an agent thinks. */
+const REFRESH_MS = 500;
+/** A line of a log, where no terminal says how wide it is. */
+const LOG_LINE = 240;
 
 /** What {@link RunProgress} needs to know. */
 export interface RunProgressOptions {
@@ -17,8 +27,10 @@ export class RunProgress {
   readonly failures = new FailureList();
   readonly #options: RunProgressOptions;
   #bar: Progress = silentProgress();
+  #timer: NodeJS.Timeout | undefined;
   #done = 0;
   readonly #counts = new Map<Verdict, number>();
+  #note = '';
 
   constructor(options: RunProgressOptions) {
     this.#options = options;
@@ -39,14 +51,16 @@ export class RunProgress {
           });
           if (event.resumed > 0) this.#bar.line(`${event.resumed} cases were done before.`);
           this.#bar.update(this.#done);
+          if (mode.stderr.interactive) {
+            this.#timer = setInterval(() => this.#bar.refresh(), REFRESH_MS).unref();
+          }
         }
         return;
       case 'case-finished':
         this.#caseFinished(event);
         return;
       case 'warning':
-        this.#bar.end();
-        onWarning(event.message);
+        this.#bar.interlude(() => onWarning(event.message));
         return;
       case 'run-finished':
         this.end();
@@ -55,26 +69,38 @@ export class RunProgress {
 
   /** Takes the bar away, whatever happened. */
   end(): void {
+    clearInterval(this.#timer);
     this.#bar.end();
   }
 
   #caseFinished({ row }: Extract<RunEvent, { type: 'case-finished' }>): void {
     this.#done += 1;
-    this.#counts.set(row.verdict, (this.#counts.get(row.verdict) ?? 0) + 1);
     const failure = this.failures.add(row);
-    this.#bar.update(this.#done, this.#note());
-    // Only as many as the report will list; a run may have a million.
-    if (failure !== null && this.failures.count === this.failures.first.length) {
-      const { paint } = this.#options.mode.stderr;
-      const mark =
-        failure.verdict === 'unjudged'
-          ? paint('yellow', '? unjudged')
-          : paint('red', `✘ ${failure.verdict}`);
-      this.#bar.line(`${mark} ${printableLine(`${failure.scenario} › ${failure.name}`)}`);
+    if (failure !== null) {
+      this.#counts.set(row.verdict, (this.#counts.get(row.verdict) ?? 0) + 1);
+      this.#note = this.#countsInWords();
     }
+    this.#bar.update(this.#done, this.#note);
+    if (failure !== null) this.#show(failure);
   }
 
-  #note(): string {
+  /** Only as many as are listed at the end; a run may have a million. */
+  #show(failure: Failure): void {
+    const { first, count } = this.failures;
+    const { paint, interactive } = this.#options.mode.stderr;
+    if (count > first.length) {
+      if (count === first.length + 1) {
+        this.#bar.line(paint('dim', 'Further ones are counted, and not shown here.'));
+      }
+      return;
+    }
+    const mark = failure.verdict === 'unjudged' ? '? unjudged' : `✘ ${failure.verdict}`;
+    const width = interactive ? (this.#options.stream.columns ?? LOG_LINE) : LOG_LINE;
+    const line = truncate(printableLine(failureLine(failure)), width - mark.length - 2);
+    this.#bar.line(`${paint(failure.verdict === 'unjudged' ? 'yellow' : 'red', mark)} ${line}`);
+  }
+
+  #countsInWords(): string {
     return (['fail', 'error', 'unjudged'] as const)
       .flatMap((verdict) => {
         const count = this.#counts.get(verdict) ?? 0;

@@ -16,21 +16,39 @@ export interface CaseLine {
 export interface RowFilter {
   verdicts?: readonly Verdict[] | undefined;
   scenario?: string | undefined;
+  /** How many are kept; the others are counted. */
+  limit: number;
 }
 
-/** The rows that a filter lets through, without their transcripts: they may be many. */
-export async function selectRows(
-  rows: AsyncIterable<ResultRow>,
-  filter: RowFilter,
-): Promise<CaseLine[]> {
-  const lines: CaseLine[] = [];
-  for await (const row of rows) {
-    if (filter.verdicts !== undefined && !filter.verdicts.includes(row.verdict)) continue;
-    if (filter.scenario !== undefined && row.scenario !== filter.scenario) continue;
-    const { case_id, iteration, scenario, name, verdict, score, latency_ms } = row;
-    lines.push({ case_id, iteration, scenario, name, verdict, score, latency_ms });
+/** Keeps the first rows that a filter lets through, without their transcripts: they may be many. */
+export class RowSelection {
+  readonly #filter: RowFilter;
+  readonly #lines: CaseLine[] = [];
+  #count = 0;
+
+  constructor(filter: RowFilter) {
+    this.#filter = filter;
   }
-  return lines;
+
+  /** Takes a row. */
+  add(row: ResultRow): void {
+    const { verdicts, scenario: only, limit } = this.#filter;
+    if (verdicts !== undefined && !verdicts.includes(row.verdict)) return;
+    if (only !== undefined && row.scenario !== only) return;
+    this.#count += 1;
+    if (this.#lines.length >= limit) return;
+    const { case_id, iteration, scenario, name, verdict, score, latency_ms } = row;
+    this.#lines.push({ case_id, iteration, scenario, name, verdict, score, latency_ms });
+  }
+
+  get lines(): readonly CaseLine[] {
+    return this.#lines;
+  }
+
+  /** How many rows the filter let through. */
+  get count(): number {
+    return this.#count;
+  }
 }
 
 /**
@@ -41,8 +59,14 @@ export async function selectRows(
  */
 export async function rowsOfCase(rows: AsyncIterable<ResultRow>, id: string): Promise<ResultRow[]> {
   const found: ResultRow[] = [];
-  for await (const row of rows) if (row.case_id.startsWith(id)) found.push(row);
-  const ids = new Set(found.map(({ case_id }) => case_id));
+  const ids = new Set<string>();
+  for await (const row of rows) {
+    if (!row.case_id.startsWith(id)) continue;
+    ids.add(row.case_id);
+    if (ids.size > MOST_NAMED) break;
+    // Once there are several, they are only named.
+    if (ids.size === 1) found.push(row);
+  }
   if (ids.size === 0) {
     throw new NotFoundError('case_not_found', `There is no case ${id} in this run.`, {
       hint: 'See them all: fluxloop results show',
@@ -50,8 +74,11 @@ export async function rowsOfCase(rows: AsyncIterable<ResultRow>, id: string): Pr
   }
   if (ids.size > 1) {
     throw new NotFoundError('case_ambiguous', `Several cases begin with ${id}.`, {
-      hint: `Type more of it: ${[...ids].slice(0, 5).join(', ')}`,
+      hint: `Type more of it: ${[...ids].slice(0, MOST_NAMED).join(', ')}`,
     });
   }
   return found.sort((one, other) => one.iteration - other.iteration);
 }
+
+/** So many cases are named where an id is the beginning of several. */
+const MOST_NAMED = 5;

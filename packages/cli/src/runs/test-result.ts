@@ -1,6 +1,7 @@
 import type { Run } from '@fluxloop/core/contract';
 import type { ErrorReport } from '@fluxloop/plugin-kit';
 import type { RunSummary } from '@fluxloop/runner';
+import type { ReportResult } from '../reports/report-result.js';
 import type { Failure } from './failure-list.js';
 
 /** What became of an upload. */
@@ -21,6 +22,8 @@ export interface TestResult {
   /** The first cases that did not pass. */
   failures: readonly Failure[];
   failure_count: number;
+  /** What became of each report that was asked for. */
+  reports: readonly ReportResult[];
   /** `null` when nothing was to be uploaded. */
   upload: UploadOutcome | null;
 }

@@ -10,6 +10,8 @@ export interface Progress {
   refresh(): void;
   /** Prints a line that stays, above the bar. */
   line(text: string): void;
+  /** Takes the bar away while something else is printed. */
+  interlude(print: () => void): void;
   /** Takes the bar away. Nothing is drawn after that. */
   end(): void;
 }
@@ -50,7 +52,7 @@ export function createProgress(options: ProgressOptions): Progress {
 
 /** Draws nothing: for `--json`, where a program reads along. */
 export function silentProgress(): Progress {
-  return { update() {}, refresh() {}, line() {}, end() {} };
+  return { update() {}, refresh() {}, line() {}, interlude: (print) => print(), end() {} };
 }
 
 function barProgress(options: ProgressOptions): Progress {
@@ -83,6 +85,11 @@ function barProgress(options: ProgressOptions): Progress {
       stream.write(`${CLEAR_LINE}${text}\n`);
       if (!ended) draw();
     },
+    interlude(print) {
+      if (!ended) stream.write(CLEAR_LINE);
+      print();
+      if (!ended) draw();
+    },
     end() {
       if (ended) return;
       ended = true;
@@ -110,6 +117,7 @@ function lineProgress({ stream, label, total, now = clock }: ProgressOptions): P
     line(text) {
       stream.write(`${text}\n`);
     },
+    interlude: (print) => print(),
     end() {},
   };
 }

@@ -219,6 +219,13 @@ describe('createProgress', () => {
     expect(writes.at(-1)).toContain('3/4');
   });
 
+  it('gives way to what somebody else prints, and comes back', () => {
+    const { progress, writes } = record(true, 4);
+    progress.update(1);
+    progress.interlude(() => writes.push('[WARN] slow\n'));
+    expect(writes.slice(1)).toEqual(['\r\u001B[2K', '[WARN] slow\n', writes[0]]);
+  });
+
   it('keeps lines above the bar, and takes the bar away at the end', () => {
     const { progress, writes } = record(true, 2);
     progress.update(1);

@@ -52,6 +52,26 @@ export async function* readRows(folder: string, from = 0): AsyncGenerator<Stored
 }
 
 /**
+ * The summary of the rows as they are now, also of a run that was killed or still goes on. Nothing is
+ * written.
+ * @param onRow - is given each row on the way
+ * @throws NotFoundError `run_not_found`
+ * @throws ConfigurationError `plan_unreadable`
+ */
+export async function summarizeRun(
+  folder: string,
+  onRow: (row: ResultRow) => void = () => undefined,
+): Promise<RunSummary> {
+  const plan = await readPlan(folder);
+  const fold = new RunFold(plan);
+  for await (const { row } of readRows(folder)) {
+    fold.add(row);
+    onRow(row);
+  }
+  return summarize(plan, fold);
+}
+
+/**
  * Makes `summary.json` anew from the rows.
  * @throws NotFoundError `run_not_found`
  * @throws UsageError `run_in_use` while the run is being written

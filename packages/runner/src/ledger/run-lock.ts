@@ -33,7 +33,18 @@ export interface LockedThing {
  * @throws LedgerError `folder_not_writable`, `disk_full`
  */
 export async function lockRun(folder: string): Promise<RunLock> {
-  return takeLock(join(folder, 'run.lock'), { code: 'run_in_use', doing: 'writes to this run' });
+  return takeLock(lockPath(folder), { code: 'run_in_use', doing: 'writes to this run' });
+}
+
+/** True while a living process, or one of another machine, writes to a run. Nothing is changed. */
+export async function isBeingWritten(folder: string): Promise<boolean> {
+  const content = await readFile(lockPath(folder), 'utf8').catch(() => null);
+  const holder = content === null ? null : parseHolder(content);
+  return holder !== null && (await isAlive(holder));
+}
+
+function lockPath(folder: string): string {
+  return join(folder, 'run.lock');
 }
 
 /**

@@ -1,25 +1,39 @@
 import type { ResultRow, Verdict } from '@fluxloop/core/contract';
-import { Args, BaseCommand, Flags, formatFields } from '@fluxloop/plugin-kit';
-import type { RunSummary } from '@fluxloop/runner';
-import { type CaseLine, rowsOfCase, selectRows } from '../../runs/select-rows.js';
+import { Args, BaseCommand, Flags } from '@fluxloop/plugin-kit';
+import type { RunSummary, UploadState } from '@fluxloop/runner';
+import { type Failure, FailureList } from '../../runs/failure-list.js';
+import { type CaseLine, RowSelection, rowsOfCase } from '../../runs/select-rows.js';
 
-interface ShownRun {
+/** What `fluxloop results show` gives. */
+export interface ShownRun {
   run_id: string;
   folder: string;
+  /** What is tested, in words. */
+  target: string;
+  /** How many rows the run is to have. */
+  planned: number;
   summary: RunSummary;
-  /** The cases that the filters let through, without their transcripts. */
-  cases: CaseLine[];
+  /** Where it was uploaded to. */
+  uploads: UploadState[];
+  /** The first cases that did not pass, and why. */
+  failures: readonly Failure[];
+  failure_count: number;
+  /** The first cases that the filters let through, without their transcripts. */
+  cases: readonly CaseLine[];
+  /** How many they let through. */
+  case_count: number;
   /** With `--case`: that case, a row for each iteration. */
   rows: ResultRow[];
 }
 
 const VERDICTS: readonly Verdict[] = ['pass', 'fail', 'error', 'unjudged', 'skipped'];
+const DEFAULT_LIMIT = 100;
 
 /** `fluxloop results show`. */
 export default class ResultsShow extends BaseCommand<typeof ResultsShow, ShownRun> {
   static override summary = 'Show a run that is stored on this machine.';
   static override description =
-    'Shows the totals and the cases; with --case one conversation with the verdict of each criterion. Makes no request.';
+    'Shows the totals, how sure they are, and what did not pass and why; with a filter the cases; with --case one conversation with the verdict of each criterion. Makes no request.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --verdict fail --verdict error',
@@ -38,53 +52,53 @@ export default class ResultsShow extends BaseCommand<typeof ResultsShow, ShownRu
       multipleNonGreedy: true,
     })(),
     scenario: Flags.string({ summary: 'Only cases of this scenario.', helpValue: 'NAME' }),
+    limit: Flags.integer({
+      summary: 'How many cases to list.',
+      min: 1,
+      max: 1_000_000,
+      default: DEFAULT_LIMIT,
+    }),
     case: Flags.string({ summary: "Show this case's conversation.", helpValue: 'CASE' }),
   };
 
   async run(): Promise<ShownRun> {
-    const { findRun, readRun, rebuildSummary } = await import('@fluxloop/runner');
+    const { findRun, readRun, readUploadStates, summarizeRun } = await import('@fluxloop/runner');
     const { root } = await this.context().project();
-    const { runId, folder, summary } = await findRun(root, this.args.run);
+    const { runId, folder, plan } = await findRun(root, this.args.run);
     const stored = await readRun(folder);
-    const { verdict, scenario, case: id } = this.flags;
+    const { verdict: verdicts, scenario, limit, case: id } = this.flags;
+    const failures = new FailureList();
+    const selection = new RowSelection({ verdicts, scenario, limit });
+    const rows = id === undefined ? [] : await rowsOfCase(stored.rows(), id);
+    const summary = await summarizeRun(folder, (row) => {
+      if (id !== undefined) return;
+      failures.add(row);
+      selection.add(row);
+    });
     return {
       run_id: runId,
       folder,
-      summary: summary ?? (await rebuildSummary(folder)),
-      cases:
-        id === undefined ? await selectRows(stored.rows(), { verdicts: verdict, scenario }) : [],
-      rows: id === undefined ? [] : await rowsOfCase(stored.rows(), id),
+      target: plan.target,
+      planned: plan.rows,
+      summary,
+      uploads: await readUploadStates(folder),
+      failures: failures.first,
+      failure_count: failures.count,
+      cases: selection.lines,
+      case_count: selection.count,
+      rows,
     };
   }
 
-  protected async render({ run_id, folder, summary, cases, rows }: ShownRun): Promise<void> {
+  protected async render(shown: ShownRun): Promise<void> {
     const mode = this.mode.stdout;
-    if (rows.length > 0) {
+    if (shown.rows.length > 0) {
       const { formatTranscript } = await import('../../runs/format-transcript.js');
-      for (const row of rows) this.print(formatTranscript(row, mode));
+      for (const row of shown.rows) this.print(formatTranscript(row, mode));
       return;
     }
-    const { formatCases, formatRedactions, formatScenarios } = await import(
-      '../../runs/format-run.js'
-    );
-    this.print(
-      formatFields(
-        [
-          ['Run', run_id],
-          ['Started', summary.started_at],
-          [
-            'State',
-            summary.complete ? 'complete' : `stopped; go on with: fluxloop test --resume ${run_id}`,
-          ],
-          ['Results', folder],
-        ],
-        mode,
-      ),
-    );
-    this.print(`\n${formatScenarios(summary.scenarios, summary.totals, mode)}`);
-    this.print(
-      `\n${formatRedactions(summary.totals.redactions, summary.sanitized, this.mode.stdout)}`,
-    );
-    this.print(`\n${formatCases(cases, mode)}`);
+    const { formatShownRun } = await import('../../results/format-shown-run.js');
+    const isFiltered = this.flags.verdict !== undefined || this.flags.scenario !== undefined;
+    this.print(formatShownRun(shown, isFiltered, mode));
   }
 }
