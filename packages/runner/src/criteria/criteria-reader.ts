@@ -19,8 +19,8 @@ import { NotLoadedYet } from './loading.js';
 const COMMON_OPTIONS = ['weight', 'required', 'scope'] as const;
 const COMMON: ReadonlySet<string> = new Set(['type', 'value', ...COMMON_OPTIONS]);
 
-/** Where a list of criteria stands. */
-export type CriteriaPlace = 'turn' | 'case';
+/** What a list of criteria belongs to. */
+export type CriteriaPlace = 'turn' | 'case' | 'scenario';
 
 /** What a {@link CriteriaReader} is made from. */
 export interface CriteriaReaderOptions {
@@ -92,13 +92,11 @@ export class CriteriaReader {
     if (kind === null) throw new NotLoadedYet(source.load);
     if (kind.usesJudge === true) this.#usesJudge = true;
     const options = this.#options(kind, fields, path);
-    const common = readCommon(type, fields, path, place);
-    return {
-      type,
-      negated: kind.type !== type,
-      ...common,
-      check: this.#create(kind, { type, value, options }, path, valuePath),
-    };
+    const { weight, required } = readCommon(type, fields, path);
+    const given = { type, value, options, scope: fields.scope };
+    const check = this.#create(kind, given, path, valuePath);
+    const scope = readScope({ type, scope: fields.scope, place, check }, path);
+    return { type, negated: kind.type !== type, scope, weight, required, check };
   }
 
   #takeApart(entry: unknown, path: CriterionPath): Entry {
@@ -170,7 +168,7 @@ export class CriteriaReader {
 
   #create(
     kind: CriterionKind,
-    given: { type: string; value: unknown; options: Fields },
+    given: { type: string; value: unknown; options: Fields; scope: unknown },
     path: CriterionPath,
     valuePath: CriterionPath,
   ): Check {
@@ -185,6 +183,7 @@ export class CriteriaReader {
         {
           root: this.#root,
           modules: this.#modules,
+          scope: given.scope,
           readParts: (list) =>
             list.map((part, index) => this.#readPart(part, [...valuePath, index])),
         },
@@ -221,6 +220,12 @@ export class CriteriaReader {
   /** What holds for a whole criterion makes no sense for a part of one. */
   #readPart(entry: unknown, path: CriterionPath): Criterion {
     const part = this.#read(entry, path, 'case');
+    if (part.check.run !== undefined) {
+      throw new CriterionSyntaxError({
+        path,
+        message: `"${part.type}" cannot be a part of another.`,
+      });
+    }
     for (const key of ['required', 'scope'] as const) {
       if (!isMapping(entry) || !(key in entry)) continue;
       throw new CriterionSyntaxError({
@@ -233,8 +238,8 @@ export class CriteriaReader {
   }
 }
 
-function readCommon(type: string, fields: Fields, path: CriterionPath, place: CriteriaPlace) {
-  const { weight = 1, required = false, scope = place } = fields;
+function readCommon(type: string, fields: Fields, path: CriterionPath) {
+  const { weight = 1, required = false } = fields;
   if (typeof weight !== 'number' || !(weight >= 0 && Number.isFinite(weight))) {
     throw new CriterionSyntaxError({
       path: [...path, 'weight'],
@@ -247,23 +252,33 @@ function readCommon(type: string, fields: Fields, path: CriterionPath, place: Cr
       message: `"required" of "${type}" must be true or false.`,
     });
   }
-  return { weight, required, scope: readScope(type, scope, path, place) };
+  return { weight, required };
 }
 
+/** A list belongs to something, and its criteria look at that or at parts of it. */
 function readScope(
-  type: string,
-  scope: unknown,
+  given: { type: string; scope: unknown; place: CriteriaPlace; check: Check },
   path: CriterionPath,
-  place: CriteriaPlace,
 ): CriterionScope {
-  if (scope === 'turn' || (scope === 'case' && place === 'case')) return scope;
-  throw new CriterionSyntaxError({
-    path: [...path, 'scope'],
-    message: `The scope of "${type}" must be ${place === 'case' ? 'turn or case' : 'turn: it stands in a turn'}.`,
-    ...(scope === 'run'
-      ? { hint: 'Only metric judges a run, in the criteria of a scenario: - metric: pass_rate' }
-      : {}),
-  });
+  const { type, scope, place, check } = given;
+  const wrong = (message: string) =>
+    new CriterionSyntaxError({ path: [...path, 'scope'], message });
+  if (check.run !== undefined) {
+    if (place === 'scenario' && (scope === undefined || scope === 'run')) return 'run';
+    if (scope !== undefined && scope !== 'run') {
+      throw wrong(`The scope of "${type}" must be run: it is a number of all rows together.`);
+    }
+    throw new CriterionSyntaxError({
+      path,
+      message: `"${type}" judges a whole run, so it belongs to the criteria of the scenario.`,
+    });
+  }
+  if (scope === undefined) return place === 'turn' ? 'turn' : 'case';
+  if (scope === 'turn' || (scope === 'case' && place !== 'turn')) return scope;
+  if (scope === 'run') throw wrong(`"${type}" cannot judge a run; metric can: - metric: pass_rate`);
+  throw wrong(
+    `The scope of "${type}" must be ${place === 'turn' ? 'turn: it stands in a turn' : 'turn or case'}.`,
+  );
 }
 
 function isMapping(value: unknown): value is Fields {

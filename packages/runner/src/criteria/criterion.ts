@@ -4,6 +4,7 @@ import type { LazyJudge } from '../judge/lazy-judge.js';
 import type { AgentReply } from '../targets/target.js';
 import type { CriterionModules } from './criterion-modules.js';
 import type { RegexTester } from './regex-tester.js';
+import type { RunBound } from './run-criteria.js';
 import type { ScriptRunner } from './script-runner.js';
 
 /** What the agent said in one turn, as the criteria see it: raw, and only in memory. */
@@ -39,6 +40,8 @@ export interface Finding {
 export interface Check {
   /** What is expected, in one line. Two checks that expect different things say different things. */
   expected: string;
+  /** For a check of the whole run, which is judged over its rows; it examines no answers. */
+  run?: RunBound;
   /**
    * Looks at the answers of a turn (one) or of a whole case (all of them, oldest first).
    * @param earlier - what was answered before these, as far as that is known
@@ -51,8 +54,8 @@ export interface Check {
   ): Finding | Promise<Finding>;
 }
 
-/** What a criterion looks at: each turn's answer by itself, or all answers of a case. */
-export type CriterionScope = 'turn' | 'case';
+/** What a criterion looks at: each turn's answer by itself, all answers of a case, or all rows of a run. */
+export type CriterionScope = 'turn' | 'case' | 'run';
 
 /** A criterion as a scenario asks for it. */
 export interface Criterion {
@@ -79,6 +82,8 @@ export interface CriterionContext {
   root: string;
   /** The user's own files. */
   modules: CriterionModules;
+  /** As the scenario says it; `undefined` where it says nothing. */
+  scope: unknown;
   /**
    * Reads criteria within a criterion.
    * @throws CriterionSyntaxError

@@ -6,6 +6,7 @@ import { javascript } from './javascript-criterion.js';
 import { comparison, llmClassifier, llmJudge } from './judge-criteria.js';
 import { latency } from './latency-criterion.js';
 import { noPii, noSecrets } from './leak-criteria.js';
+import { metric } from './metric-criterion.js';
 import { moduleCriterion } from './module-criterion.js';
 import { numberEquals, wordCount } from './number-criteria.js';
 import { regex } from './regex-criterion.js';
@@ -50,7 +51,7 @@ const SOURCES: readonly KindSource[] = [
   lazyKind('json-schema', [], async () => (await import('./json-schema-criterion.js')).jsonSchema),
   ...[numberEquals, levenshtein, similar, wordCount, latency, cost, javascript].map(loadedKind),
   ...[toolCalled, toolSequence, toolArgs, noPii, noSecrets, stateEquals].map(loadedKind),
-  ...[llmJudge, llmClassifier, comparison, moduleCriterion, allOf, anyOf].map(loadedKind),
+  ...[llmJudge, llmClassifier, comparison, metric, moduleCriterion, allOf, anyOf].map(loadedKind),
 ];
 
 /** All built-in kinds by name, in the order in which they are told. */

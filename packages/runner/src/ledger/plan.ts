@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createPlaceholders, type Sanitizer } from '@fluxloop/core/sanitizer';
+import type { RunCriterion } from '../criteria/run-criteria.js';
 import type { Json } from '../scenario/canonical-json.js';
 import { CaseIdentifier } from '../scenario/case-identity.js';
 import type { Scenario } from '../scenario/test-case.js';
@@ -16,6 +17,8 @@ export interface PlannedScenario {
   cases: number;
   /** How often each of them runs, where the scenario says so itself. */
   iterations?: number;
+  /** What is judged once the run is over, over its rows; left out where nothing is. */
+  run_criteria?: RunCriterion[];
 }
 
 /** `plan.json`: what a run is about. It holds nothing secret, whether its rows are sanitized or not. */
@@ -71,13 +74,14 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   let rows = 0;
   for (const scenario of options.scenarios) {
     const content = await readContent(scenario, sanitizer);
-    const { iterations: own } = scenario;
+    const { iterations: own, runCriteria } = scenario;
     rows += content.cases * (own ?? iterations);
     scenarios.push({
       name: clean(scenario.name),
       file: clean(scenario.file),
       ...content,
       ...(own === undefined ? {} : { iterations: own }),
+      ...(runCriteria === undefined ? {} : { run_criteria: [...runCriteria] }),
     });
   }
   return {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RunTotals } from '@fluxloop/core/contract';
+import { judgeRun, type RunCriterionResult } from '../criteria/run-criteria.js';
 import type { RunStatistics } from '../statistics/run-statistics.js';
 import type { RunFold } from '../totals/run-fold.js';
 import type { ScenarioTotals } from '../totals/totals-fold.js';
@@ -16,6 +17,8 @@ export interface RunSummary {
   totals: RunTotals;
   scenarios: ScenarioTotals[];
   statistics: RunStatistics;
+  /** What the criteria of whole scenarios came to; left out where there are none. */
+  criteria?: RunCriterionResult[];
   plan_digest: string;
   /** Whether there is a row for every case and iteration of the plan. */
   complete: boolean;
@@ -23,6 +26,8 @@ export interface RunSummary {
 
 /** The summary of the rows that went into a fold. */
 export function summarize(plan: Plan, fold: RunFold): RunSummary {
+  const complete = fold.rows === plan.rows;
+  const criteria = runCriteria(plan, fold, complete);
   return {
     run_id: plan.run_id,
     started_at: plan.started_at,
@@ -31,9 +36,18 @@ export function summarize(plan: Plan, fold: RunFold): RunSummary {
     totals: fold.totals(),
     scenarios: fold.scenarios(),
     statistics: fold.statistics(),
+    ...(criteria.length === 0 ? {} : { criteria }),
     plan_digest: plan.digest,
-    complete: fold.rows === plan.rows,
+    complete,
   };
+}
+
+/** A shard is a part too, and says nothing about the whole. */
+function runCriteria(plan: Plan, fold: RunFold, complete: boolean): RunCriterionResult[] {
+  return plan.scenarios.flatMap(({ name, run_criteria: criteria = [] }) => {
+    if (criteria.length === 0) return [];
+    return judgeRun(criteria, fold.measured(name), complete && plan.shard === null);
+  });
 }
 
 /**

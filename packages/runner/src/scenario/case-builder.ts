@@ -1,6 +1,7 @@
-import type { CriteriaReader } from '../criteria/criteria-reader.js';
+import type { CriteriaPlace, CriteriaReader } from '../criteria/criteria-reader.js';
 import type { Criterion } from '../criteria/criterion.js';
 import { CriterionSyntaxError } from '../criteria/criterion-problem.js';
+import type { RunCriterion } from '../criteria/run-criteria.js';
 import { ConversationError, conversationOf, type WrittenTurn } from './conversation.js';
 import {
   hasPlaceholder,
@@ -91,6 +92,20 @@ export class CaseBuilder {
     return this.#whoAsks().map((asker) => this.#build(written, asker));
   }
 
+  /** What is judged once, over all rows of the scenario. */
+  runCriteria(): RunCriterion[] {
+    // What depends on a case judges no run; another takes its place, so that errors find theirs.
+    const all = this.#frame.criteria.flatMap(({ list, ...one }) => {
+      const fixed = list.map((entry) => (hasPlaceholder(entry) ? 'is-json' : entry));
+      return this.#read({ ...one, list: fixed }, 'scenario', null);
+    });
+    return all.flatMap(({ type, negated, weight, check }) =>
+      check.run === undefined
+        ? []
+        : [{ type, expected: check.expected, negated, weight, ...check.run }],
+    );
+  }
+
   /** Reads the scenario's own criteria, so that what is wrong with them shows without any input. */
   check(): void {
     this.#whoAsks();
@@ -101,7 +116,7 @@ export class CaseBuilder {
     const { personas, context } = this.#frame;
     const criteria = this.#isTemplate
       ? null
-      : this.#frame.criteria.flatMap((one) => this.#read(one, 'case', null));
+      : ofCases(this.#frame.criteria.flatMap((one) => this.#read(one, 'scenario', null)));
     this.#askers =
       personas.length === 0
         ? [{ persona: null, context, criteria }]
@@ -123,7 +138,10 @@ export class CaseBuilder {
     const variables =
       frame.interpolate && input.interpolate !== false ? (context ?? NO_VARIABLES) : null;
     const shared =
-      criteria ?? frame.criteria.flatMap((one) => this.#read(one, 'case', context ?? NO_VARIABLES));
+      criteria ??
+      ofCases(
+        frame.criteria.flatMap((one) => this.#read(one, 'scenario', context ?? NO_VARIABLES)),
+      );
     const own = this.#read(
       {
         list: withProse(input.criteria, input.expected_behavior),
@@ -179,7 +197,7 @@ export class CaseBuilder {
   /** @param variables - `null` where braces are meant as they are */
   #read(
     { list, place, path }: WrittenCriteria,
-    of: 'turn' | 'case',
+    of: CriteriaPlace,
     variables: Variables | null,
   ): readonly Criterion[] {
     if (list.length === 0) return NO_CRITERIA;
@@ -194,7 +212,7 @@ export class CaseBuilder {
     return criteria;
   }
 
-  #parse(list: readonly unknown[], of: 'turn' | 'case', place: Place, path: Path): Criterion[] {
+  #parse(list: readonly unknown[], of: CriteriaPlace, place: Place, path: Path): Criterion[] {
     try {
       return this.#reader.read(list, of);
     } catch (error) {
@@ -263,6 +281,11 @@ function toldAbout({ name, description, traits }: Persona): Context {
     ...(description === undefined ? {} : { description }),
     ...(traits === undefined ? {} : { traits }),
   };
+}
+
+/** Those of the run are not judged case by case. */
+function ofCases(criteria: readonly Criterion[]): Criterion[] {
+  return criteria.filter(({ scope }) => scope !== 'run');
 }
 
 function skipReason(skip: boolean | string | undefined): string | null {

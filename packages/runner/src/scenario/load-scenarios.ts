@@ -117,7 +117,9 @@ async function fileScenario(
   }
   const builder = new CaseBuilder(frame, reader);
   const { source, value } = inputs;
+  const runCriteria = await whenLoaded(() => builder.runCriteria());
   const bounds = {
+    ...(runCriteria.length === 0 ? {} : { runCriteria }),
     ...(iterations === undefined ? {} : { iterations }),
     ...(parallel === undefined ? {} : { parallel }),
   };
@@ -157,7 +159,10 @@ async function memoryScenario(
     file,
     frame,
     async *cases() {
-      for (const [index, input] of inputs.entries()) yield* build(input, index);
+      for (const [index, input] of inputs.entries()) {
+        const built = whenLoaded(() => build(input, index));
+        yield* built instanceof Promise ? await built : built;
+      }
     },
     async *content() {
       for (const input of inputs) yield { cases: builder.casesPerInput, value: plainJson(input) };

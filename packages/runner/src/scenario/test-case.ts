@@ -1,4 +1,5 @@
 import type { Criterion } from '../criteria/criterion.js';
+import type { RunCriterion } from '../criteria/run-criteria.js';
 import type { TurnInput } from '../targets/target.js';
 import type { Json } from './canonical-json.js';
 import type { Path, Place } from './place.js';
@@ -48,6 +49,8 @@ export interface Scenario {
   iterations?: number;
   /** How many of its cases may run at the same time; left out where only the run's bound holds. */
   parallel?: number;
+  /** What is judged once, over all of its rows; left out where nothing is. */
+  runCriteria?: readonly RunCriterion[];
   /** Its cases in order, read as they are asked for. */
   cases(): AsyncIterable<TestCase>;
   /** What holds for all of its cases, as a plain value. */

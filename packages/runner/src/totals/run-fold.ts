@@ -1,4 +1,5 @@
 import type { ResultRow, RunTotals } from '@fluxloop/core/contract';
+import type { MeasuredScenario } from '../criteria/run-criteria.js';
 import type { Plan } from '../ledger/plan.js';
 import type { RunStatistics } from '../statistics/run-statistics.js';
 import { StatisticsFold } from '../statistics/statistics-fold.js';
@@ -50,6 +51,12 @@ export class RunFold {
     }
     const finished = Math.round(this.#latest.time + row.duration_ms);
     this.#finished = Math.max(this.#finished, finished);
+  }
+
+  /** What run criteria measure a scenario by; one without rows has nothing to show. */
+  measured(name: string): MeasuredScenario {
+    const scenario = this.#scenarios.get(name) ?? new TotalsFold();
+    return { name, totals: scenario.totals(), cost: scenario.cost };
   }
 
   /** The totals over all rows. */

@@ -23,6 +23,12 @@ export class TotalsFold {
   #cases = 0;
   readonly #score = new ExactSum();
   readonly #weight = new ExactSum();
+  #cost: ExactSum | null = null;
+
+  /** What the rows cost in US dollars, as far as they tell; `null` where none does. */
+  get cost(): number | null {
+    return this.#cost === null ? null : rounded(this.#cost.value);
+  }
 
   /** Takes one row in. */
   add(row: ResultRow): void {
@@ -32,6 +38,10 @@ export class TotalsFold {
       const weight = row.weight ?? 1;
       this.#score.add(weight * row.score);
       this.#weight.add(weight);
+    }
+    if (row.cost !== undefined) {
+      this.#cost ??= new ExactSum();
+      this.#cost.add(row.cost);
     }
     if (row.verdict !== 'error' && row.verdict !== 'skipped') this.#latency.add(row.latency_ms);
     for (const [type, count] of Object.entries(row.redactions)) {
