@@ -3,8 +3,12 @@ import { formatTable } from '@fluxloop/plugin-kit/rendering';
 import { inPercent, inTime } from '../runs/format-run.js';
 import type { ListedRun } from './listed-run.js';
 
-/** A line for each run. */
-export function formatRuns(runs: readonly ListedRun[], mode: StreamMode): string {
+/**
+ * A line for each run.
+ *
+ * @param now - milliseconds since 1970, for how long ago it was
+ */
+export function formatRuns(runs: readonly ListedRun[], now: number, mode: StreamMode): string {
   const counts = (run: ListedRun, verdict: 'pass' | 'fail' | 'error') =>
     run.totals === null ? '–' : run.totals.verdicts[verdict];
   const some = (verdict: 'error' | 'unjudged') =>
@@ -13,10 +17,7 @@ export function formatRuns(runs: readonly ListedRun[], mode: StreamMode): string
     runs,
     [
       { header: 'Run', value: ({ run_id }) => run_id },
-      {
-        header: 'When (UTC)',
-        value: ({ started_at }) => started_at.slice(0, 16).replace('T', ' '),
-      },
+      { header: 'When', value: ({ started_at }) => timeAgo(now - Date.parse(started_at)) },
       {
         header: 'Pass',
         align: 'right',
@@ -32,7 +33,7 @@ export function formatRuns(runs: readonly ListedRun[], mode: StreamMode): string
       ...(some('error')
         ? [
             {
-              header: 'Error',
+              header: 'Err',
               align: 'right' as const,
               value: (run: ListedRun) => counts(run, 'error'),
               style: ({ totals }: ListedRun) =>
@@ -72,4 +73,13 @@ function tookOf({ started_at, finished_at }: ListedRun): number | null {
   return finished_at === null
     ? null
     : Math.max(0, Date.parse(finished_at) - Date.parse(started_at));
+}
+
+/** `5 min ago`. The run's id tells the day and the minute. */
+function timeAgo(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 120) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
 }

@@ -44,7 +44,7 @@ export default class ResultsList extends BaseCommand<typeof ResultsList, ListedR
       this.print('There are no results yet. Make some: fluxloop test\n');
       return;
     }
-    this.print(formatRuns(runs, this.mode.stdout));
+    this.print(formatRuns(runs, Date.now(), this.mode.stdout));
     if (count > runs.length) {
       this.print(`\n… and ${count - runs.length} older: fluxloop results list --limit ${count}\n`);
     }
