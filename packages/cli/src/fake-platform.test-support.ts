@@ -12,6 +12,7 @@ import {
   type RunTotals,
   resultRow,
 } from '@fluxloop/core/contract';
+import { fakeScenarios } from './fake-scenarios.test-support.js';
 
 /** A request as it came over the wire. */
 interface RecordedRequest {
@@ -27,6 +28,10 @@ export interface FakePlatform {
   readonly requests: readonly RecordedRequest[];
   /** How many connections were made, requests or not. */
   readonly connections: number;
+  /** The texts of a scenario's versions, oldest first; none where there is no scenario. */
+  history(name: string): readonly string[];
+  /** Stores a version as somebody else would. */
+  putScenario(name: string, text: string): void;
   /** Answers every request with this from now on; `null` ends it. */
   refuseWith(problem: Problem | null): void;
   close(): Promise<void>;
@@ -74,6 +79,7 @@ export function problem(status: number, code: string, title: string, hint?: stri
 export async function startFakePlatform(key: string): Promise<FakePlatform> {
   const requests: RecordedRequest[] = [];
   const runs = new Map<string, { created: CreateRunRequest; rows: number }>();
+  const scenarios = fakeScenarios();
   let refusal: Problem | null = null;
   let connections = 0;
 
@@ -86,6 +92,8 @@ export async function startFakePlatform(key: string): Promise<FakePlatform> {
     }
     if (route === 'GET /v1/principal') return [200, PRINCIPAL];
     if (route === 'GET /v1/projects') return [200, { projects: PROJECTS }];
+    const scenarioAnswer = scenarios.answer(request);
+    if (scenarioAnswer !== null) return scenarioAnswer;
     const [, project = '', id, rest] =
       /^\/v1\/projects\/([^/]+)\/runs(?:\/([^/]+)\/(.+))?$/.exec(request.path) ?? [];
     if (request.method === 'POST' && id === undefined) {
@@ -137,6 +145,8 @@ export async function startFakePlatform(key: string): Promise<FakePlatform> {
     get connections() {
       return connections;
     },
+    history: scenarios.history,
+    putScenario: scenarios.put,
     refuseWith: (next) => {
       refusal = next;
     },

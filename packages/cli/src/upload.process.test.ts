@@ -76,16 +76,22 @@ describe('test', () => {
 });
 
 describe('sync upload', () => {
-  it('uploads the latest run, and finds that it is there the second time', async () => {
+  it('uploads every run and the scenarios, and finds that they are there the second time', async () => {
     await using here = await workplace(echoProject());
-    expect((await here.run(['test'])).exitCode).toBe(0);
+    for (const _ of [1, 2]) expect((await here.run(['test'])).exitCode).toBe(0);
     const first = await here.run(['sync', 'upload', '--json'], { env });
     expect(first.exitCode).toBe(0);
-    expect(first.json()).toMatchObject({ rows: 2, run: { project: 'support-bot' } });
-    const chunks = () => platform.requests.filter(({ method }) => method === 'PUT').length;
-    expect(chunks()).toBe(1);
-    expect((await here.run(['sync', 'upload', '--yes'], { env })).exitCode).toBe(0);
-    expect(chunks()).toBe(1);
+    const uploaded = { rows: 2, run: { project: 'support-bot' } };
+    expect(first.json()).toMatchObject({
+      runs: { uploaded: [uploaded, uploaded] },
+      scenarios: { pushed: [{ name: 'echo', version: 1 }] },
+    });
+    const changes = () => platform.requests.filter(({ method }) => method !== 'GET').length;
+    const before = changes();
+    const second = await here.run(['sync', 'upload', '--yes'], { env });
+    expect(second.exitCode).toBe(0);
+    expect(second.stdout).toContain('Everything was there already');
+    expect(changes()).toBe(before);
     expect(sent()).not.toContain(RAW);
   });
 

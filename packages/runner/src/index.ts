@@ -1,3 +1,11 @@
+export type { ChangedInput, ChangedInputs } from './compare/changed-inputs.js';
+export {
+  type ComparedRun,
+  type CompareRunsOptions,
+  type Comparison,
+  compareRuns,
+} from './compare/compare-runs.js';
+export { type OpenRowsOptions, openRows, type RowSource } from './compare/open-rows.js';
 export type { CriterionKind } from './criteria/criterion.js';
 export type { CustomFinding } from './criteria/custom-finding.js';
 export type { CriterionInput, JudgedAnswer } from './criteria/custom-input.js';
@@ -9,7 +17,16 @@ export {
 } from './criteria/define-criterion.js';
 export { criterionTypes } from './criteria/kinds.js';
 export { pluginKinds } from './criteria/plugin-criterion.js';
+export {
+  type CheckedRun,
+  type OpenedGate,
+  type OpenGateOptions,
+  openGate,
+} from './gate/check-run.js';
+export type { GateResult } from './gate/evaluate-gate.js';
+export type { GateCheck, GateOutcome } from './gate/gate-limits.js';
 export { deleteRun } from './ledger/delete-run.js';
+export { findRunFolders } from './ledger/find-run-folders.js';
 export type { Leak } from './ledger/leak-log.js';
 export { LedgerError } from './ledger/ledger-error.js';
 export type { Plan, PlannedScenario } from './ledger/plan.js';
@@ -18,6 +35,8 @@ export { type LoadedRun, readRun, rebuildSummary, summarizeRun } from './ledger/
 export { findRun, listRuns, type StoredRun } from './ledger/run-folder.js';
 export { isBeingWritten } from './ledger/run-lock.js';
 export type { RunSummary } from './ledger/summary.js';
+export { MergeRefusedError } from './merge/merge-refused-error.js';
+export { type MergeOutcome, type MergeRunsOptions, mergeRuns } from './merge/merge-runs.js';
 export {
   type RunEvent,
   type RunOutcome,
@@ -51,6 +70,16 @@ export {
   type SchemaName,
 } from './scenario/schema-files.js';
 export type { CaseTurn, Scenario, TestCase } from './scenario/test-case.js';
+export {
+  type EnvironmentShard,
+  formatShard,
+  parseShard,
+  type Shard,
+  shardOfEnvironment,
+} from './shards/shard.js';
+export type { Estimate } from './statistics/interval.js';
+export type { Change, ChangeVerdict } from './statistics/paired-change.js';
+export type { FlakyInput, Repeats, RunStatistics } from './statistics/run-statistics.js';
 export { type CreateScenarioOptions, createScenario } from './sync/create-scenario.js';
 export type { Standing } from './sync/decide.js';
 export { type LocalScenario, readLocalScenarios } from './sync/local-scenarios.js';

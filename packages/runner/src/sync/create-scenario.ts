@@ -21,7 +21,8 @@ export interface CreateScenarioOptions
 /**
  * Creates a scenario: its file, unless there is one, and its first version on the platform.
  *
- * @throws UsageError `scenario_exists`, `scenario_name_unusable`, `scenario_name_differs`
+ * @throws UsageError `scenario_exists`, `scenario_file_missing`, `scenario_name_unusable`,
+ *   `scenario_name_differs`
  * @throws as `syncScenarios` does
  */
 export async function createScenario(
@@ -54,16 +55,25 @@ export async function createScenario(
       `Upload it: fluxloop scenarios create ${name}`,
     );
   }
-  const file = present?.file ?? (await writeNew(options, content ?? new Uint8Array()));
+  const file = present?.file ?? (await writeNew(options, content));
   const { pushed } = await syncScenarios({ ...options, direction: 'push', names: [name] });
   return { name, file, version: pushed[0]?.version ?? 1 };
 }
 
 async function writeNew(
   { root, globs, name }: CreateScenarioOptions,
-  content: Uint8Array,
+  content: Uint8Array | null,
 ): Promise<string> {
   const file = await placeOfNew(name, { root, globs, taken: [] });
+  if (content === null) {
+    throw new UsageError(
+      'scenario_file_missing',
+      `There is no scenario "${name}" here to upload.`,
+      {
+        hint: `Write it to ${file}, or name its file: --file FILE`,
+      },
+    );
+  }
   const { text } = readScenarioText(content, file);
   await checkScenario(text, file);
   const own = await nameOfText(text, file);

@@ -12,7 +12,7 @@ import {
 import { NetworkError } from '@fluxloop/core/errors';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MARKERS, makeProject, type TestProject } from '../project.test-support.js';
-import { keepRunLocal, listUploads } from './pending-runs.js';
+import { listUploads } from './pending-runs.js';
 import { type UploadRunOptions, uploadRun } from './upload-run.js';
 
 type Client = UploadRunOptions['client'];
@@ -296,11 +296,8 @@ describe('listUploads', () => {
     expect(await standings(root)).toEqual(['pending']);
   });
 
-  it('leaves out what is not finished, and what is to stay', async () => {
+  it('knows what is not finished', async () => {
     const { root, folder } = await ranProject(['one']);
-    await keepRunLocal(folder);
-    expect(await standings(root)).toEqual(['local_only']);
-    await rm(join(folder, 'local-only'));
     await rm(join(folder, 'summary.json'));
     expect(await standings(root)).toEqual(['unfinished']);
   });

@@ -1,86 +1,81 @@
-import type { Run } from '@fluxloop/core/contract';
-import { Args, BaseCommand, Flags, formatFields } from '@fluxloop/plugin-kit';
-import { confirmRawUpload } from '../../runs/confirm.js';
-import { projectName } from '../../runs/project-name.js';
+import { Args, BaseCommand, type ErrorReport, Flags } from '@fluxloop/plugin-kit';
+import type { SyncOutcome } from '@fluxloop/runner';
+import { runSync } from '../../scenarios/run-sync.js';
+import { deleteFlag, syncFlags } from '../../scenarios/sync-flags.js';
+import { type SyncedProject, syncedProject } from '../../scenarios/sync-project.js';
+import { type UploadedRuns, uploadRuns } from '../../scenarios/upload-runs.js';
 
-interface UploadedRun {
-  run: Run;
-  chunks: number;
-  rows: number;
-  /** Rows that the platform had already. */
-  duplicates: number;
+interface Uploaded {
+  runs: UploadedRuns;
+  /** `null` where only results were to be uploaded. */
+  scenarios: SyncOutcome | null;
+  /** Why scenarios were not uploaded; the results are there all the same. */
+  scenario_error?: ErrorReport;
 }
 
+const ONLY = ['results', 'scenarios'] as const;
+
 /** `fluxloop sync upload`. */
-export default class SyncUpload extends BaseCommand<typeof SyncUpload, UploadedRun> {
-  static override summary = 'Upload a run that is stored on this machine.';
+export default class SyncUpload extends BaseCommand<typeof SyncUpload, Uploaded> {
+  static override summary = 'Upload results and scenarios that are not on the platform yet.';
   static override description =
-    'Sends what the platform does not have yet, sanitized. An upload that was cut off goes on where it stopped; a second one changes nothing.';
+    'Sends the results of every finished run, and the scenarios that changed here, sanitized; with a run only that run. An upload that was cut off goes on where it stopped; a second one changes nothing.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> run_20261121_143022_k3f9 --project support-bot',
+    '<%= config.bin %> <%= command.id %> --only scenarios --scenario refunds',
   ];
 
   static override args = {
-    run: Args.string({ description: "The run's id; the latest by default.", default: 'latest' }),
+    run: Args.string({ description: "A run's id, or latest; every run by default." }),
   };
 
   static override flags = {
-    project: Flags.string({ summary: 'The project to upload to.', helpValue: 'SLUG' }),
-    sanitize: Flags.boolean({
-      summary: 'Sanitize what is sent, which is the default; --no-sanitize sends it raw.',
-      allowNo: true,
-      default: true,
-    }),
-    yes: Flags.boolean({ char: 'y', summary: 'Ask nothing.' }),
+    ...syncFlags,
+    delete: deleteFlag,
+    only: Flags.option({
+      summary: 'Upload only results, or only scenarios.',
+      options: ONLY,
+      exclusive: ['delete'],
+    })(),
   };
 
-  async run(): Promise<UploadedRun> {
-    const context = this.context();
-    const { root, configuration } = await context.project();
-    const { findRun, uploadRun } = await import('@fluxloop/runner');
-    const { folder } = await findRun(root, this.args.run);
-    const project = await projectName({
-      typed: this.flags.project,
-      configuration,
-      home: await context.home(),
-    });
-    const client = await context.client();
-    const { sanitize, yes } = this.flags;
-    if (!sanitize) {
-      await confirmRawUpload({
-        yes,
-        canAsk: this.mode.canAsk,
-        endpoint: client.endpoint,
-        surroundings: this.surroundings,
-      });
-    }
-    const { followUpload } = await import('../../runs/upload-progress.js');
-    const { follow, end } = followUpload(this.surroundings.stderr, this.mode);
-    return uploadRun({
-      folder,
-      client,
-      project,
-      sanitizer: await context.sanitizer(),
-      sanitize,
-      signal: this.surroundings.interruption(),
-      onEvent: follow,
-    }).finally(end);
+  async run(): Promise<Uploaded> {
+    const { flags, mode, surroundings } = this;
+    const project = await syncedProject({ context: this.context(), flags, mode, surroundings });
+    const { run } = this.args;
+    const runs: UploadedRuns =
+      flags.only === 'scenarios' && run === undefined
+        ? { uploaded: [], unfinished: [] }
+        : await uploadRuns(project, run, { surroundings, mode });
+    if (flags.only === 'results' || run !== undefined) return { runs, scenarios: null };
+    return this.#uploadScenarios(project, runs);
   }
 
-  protected render({ run, chunks, rows, duplicates }: UploadedRun): void {
-    const sent = chunks === 0 ? 'Everything was there already' : `Uploaded ${rows} rows`;
-    const known = duplicates === 0 ? '' : `, ${duplicates} of them were there already`;
-    this.print(`✅ ${sent}${chunks === 0 ? '' : known}\n\n`);
-    this.print(
-      formatFields(
-        [
-          ['Run', run.run_id],
-          ['Project', run.project],
-          ['Run page', run.url],
-        ],
-        this.mode.stdout,
-      ),
-    );
+  protected async render({ runs, scenarios, scenario_error }: Uploaded): Promise<void> {
+    if (this.flags.only !== 'scenarios') {
+      const { formatUploadedRuns } = await import('../../scenarios/format-runs.js');
+      this.print(formatUploadedRuns(runs, this.mode.stdout));
+    }
+    if (scenarios !== null) {
+      const { formatSync } = await import('../../scenarios/format-sync.js');
+      this.print(formatSync(scenarios));
+    }
+    if (scenario_error !== undefined) await this.showError(scenario_error);
+  }
+
+  /** Results that have been uploaded are told, also where scenarios cannot be. */
+  async #uploadScenarios(project: SyncedProject, runs: UploadedRuns): Promise<Uploaded> {
+    const { flags, mode, surroundings } = this;
+    const warn = (message: string) => void this.warn(message);
+    try {
+      const scenarios = await runSync('push', project, { flags, mode, surroundings, warn });
+      return { runs, scenarios };
+    } catch (error) {
+      if (runs.uploaded.length === 0) throw error;
+      const report = this.report(error);
+      surroundings.setExitCode(report.exit_code);
+      return { runs, scenarios: null, scenario_error: report };
+    }
   }
 }
