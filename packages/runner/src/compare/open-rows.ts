@@ -67,11 +67,14 @@ export async function openFolder(folder: string): Promise<RowSource> {
 
 /**
  * Opens the latest complete run of a project, to compare the next one with.
+ * @param except - the id of a run that does not count
  * @returns `null` where there is none
  */
-export async function openLatestComplete(root: string): Promise<RowSource | null> {
+export async function openLatestComplete(root: string, except?: string): Promise<RowSource | null> {
   const runs = await listRuns(root);
-  const latest = runs.find(({ plan, summary }) => !plan.shard && summary?.complete === true);
+  const latest = runs.find(
+    ({ runId, plan, summary }) => runId !== except && !plan.shard && summary?.complete === true,
+  );
   return latest === undefined ? null : openFolder(latest.folder);
 }
 

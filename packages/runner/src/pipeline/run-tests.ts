@@ -58,8 +58,8 @@ export interface RunTestsOptions {
   parallel?: number;
   /** How often each case runs. Default: the scenario's `iterations`, then `test.iterations`. */
   iterations?: number;
-  /** The part of the cases to run. Default: all. */
-  shard?: Shard;
+  /** The part of the cases to run; `null` for all of them. Default: all. */
+  shard?: Shard | null;
   /** The longest that a case may take. Default: its own `timeout`, then `test.timeout`. */
   timeoutMs?: number;
   /** The longest silence within a turn. Default: `test.idle_timeout`, or as long as the turn may take. */
@@ -177,7 +177,7 @@ async function runWith(
         engineVersion: ENGINE_VERSION,
         target: describeTarget(configuration),
         iterations,
-        shard: options.shard ?? begun?.plan.shard ?? null,
+        shard: options.shard === undefined ? (begun?.plan.shard ?? null) : options.shard,
         sanitized,
         selected,
         scenarios,
