@@ -13,6 +13,7 @@ const FIELDS = [
   'min_score',
   'skip',
   'timeout',
+  'metadata',
 ] as const;
 /** Names so long that a column with nearly the same one is a slip, and not a variable. */
 const LONG_NAMES: readonly string[] = ['criteria', 'expected_behavior', 'min_score'];

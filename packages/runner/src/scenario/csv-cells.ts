@@ -46,12 +46,12 @@ const CELL_READERS: Readonly<Record<string, (cell: string) => Json | undefined>>
     return /^(?:false|no|0)$/i.test(cell) ? false : cell;
   },
   criteria: (cell) => {
-    try {
-      const value = JSON.parse(cell) as Json;
-      return Array.isArray(value) ? value : undefined;
-    } catch {
-      return undefined;
-    }
+    const value = readJson(cell);
+    return Array.isArray(value) ? value : undefined;
+  },
+  metadata: (cell) => {
+    const value = readJson(cell);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   },
 };
 const CELL_HINTS: Readonly<Record<string, string>> = {
@@ -59,7 +59,16 @@ const CELL_HINTS: Readonly<Record<string, string>> = {
   min_score: 'It needs a number from 0 to 1.',
   timeout: 'It needs seconds as a number, or 500ms, 30s, 2m.',
   criteria: 'It needs a list of criteria as JSON: [{"contains": "order"}]',
+  metadata: 'It needs a mapping as JSON: {"kind": "refund"}. Or give the column another name.',
 };
+
+function readJson(cell: string): Json | undefined {
+  try {
+    return JSON.parse(cell) as Json;
+  } catch {
+    return undefined;
+  }
+}
 
 function readNumber(cell: string): number | undefined {
   const value = Number(cell);

@@ -16,6 +16,7 @@ export const columnMap = z.strictObject({
   min_score: column.optional(),
   skip: column.optional(),
   timeout: column.optional(),
+  metadata: column.optional(),
   criteria: z
     .union([
       column.describe('A column that holds a list of criteria as JSON.'),

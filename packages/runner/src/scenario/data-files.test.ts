@@ -70,6 +70,17 @@ inputs: { file: a.csv, columns: { turns: [first, second], context: [answer] } }
     ]);
   });
 
+  it('may have notes on its inputs, which nobody is told', async () => {
+    const [one] = await casesIn('inputs: a.csv\n', {
+      'scenarios/a.csv': 'text,metadata\nhi,"{""kind"": ""greeting""}"\n',
+    });
+    expect(one?.turns[0]).not.toHaveProperty('context');
+    const error = await failureIn('inputs: a.csv\n', {
+      'scenarios/a.csv': 'text,metadata\nhi,x\n',
+    });
+    expect(error).toMatchObject({ code: 'data_line_invalid', location: { line: 2 } });
+  });
+
   it('with tabs is a .tsv file', async () => {
     expect(
       await texts('inputs: a.tsv\n', { 'scenarios/a.tsv': 'text\tname\none, two\tx\n' }),
@@ -274,6 +285,7 @@ describe('data files', () => {
         context: value,
         criteria: value,
         expected_behavior: value,
+        metadata: value,
         other: value,
       },
       { requiredKeys: ['text'] },

@@ -92,6 +92,12 @@ export const inputFields = z.strictObject({
     .optional()
     .describe('Leaves the case out; a text says why.'),
   interpolate: interpolate.optional(),
+  metadata: z
+    .record(z.string(), json)
+    .optional()
+    .describe(
+      'What is known about the input: who made it, of which kind it is. Neither the agent nor a criterion is told.',
+    ),
 });
 
 /** One case of a scenario: a text, or turns of a conversation. */
