@@ -1,6 +1,7 @@
 import type { CriteriaPlace, CriteriaReader } from '../criteria/criteria-reader.js';
 import type { Criterion } from '../criteria/criterion.js';
 import { CriterionSyntaxError } from '../criteria/criterion-problem.js';
+import { behaviorCriteria, type ExpectedBehavior } from '../criteria/expected-behavior.js';
 import type { RunCriterion } from '../criteria/run-criteria.js';
 import { ConversationError, conversationOf, type WrittenTurn } from './conversation.js';
 import {
@@ -228,14 +229,11 @@ export class CaseBuilder {
   }
 }
 
-/** `expected_behavior` is prose, and prose is judged by a model. */
-function withProse(list: readonly unknown[], prose: string | undefined): readonly unknown[] {
-  return prose === undefined ? list : [...list, proseCriterion(prose)];
-}
-
-/** The criterion that `expected_behavior` stands for. */
-export function proseCriterion(prose: string): { llm_judge: string } {
-  return { llm_judge: prose };
+function withProse(
+  list: readonly unknown[],
+  prose: ExpectedBehavior | undefined,
+): readonly unknown[] {
+  return prose === undefined ? list : [...list, ...behaviorCriteria(prose)];
 }
 
 function converse({ input, place, path }: WrittenInput) {

@@ -1,3 +1,4 @@
+import type { ExpectedBehavior } from '../criteria/expected-behavior.js';
 import { type Context, mergeContext } from './merge-context.js';
 import type { Path } from './place.js';
 import type { ChatMessage, ScenarioInput } from './scenario-schema.js';
@@ -7,7 +8,7 @@ export interface WrittenTurn {
   text: string;
   context: Context | undefined;
   criteria: readonly unknown[];
-  expectedBehavior: string | undefined;
+  expectedBehavior: ExpectedBehavior | undefined;
   /** From the input to the turn, and to the key of its text. */
   path: Path;
   textPath: Path;
@@ -51,7 +52,7 @@ export function conversationOf(input: ScenarioInput): WrittenConversation {
         text?: string;
         input?: string;
         context?: Context;
-        expected_behavior?: string;
+        expected_behavior?: ExpectedBehavior;
       } = turn as never;
       const key = given.text === undefined ? 'input' : 'text';
       return {

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
+import { behaviorCriteria } from '../criteria/expected-behavior.js';
 import { type Json, plainJson } from './canonical-json.js';
 import type { ScenarioFrame, WrittenCriteria } from './case-builder.js';
-import { proseCriterion } from './case-builder.js';
 import type { DataFile } from './data-file-schema.js';
 import { type Context, mergeContext } from './merge-context.js';
 import type { PersonaFiles } from './persona-files.js';
@@ -48,7 +48,7 @@ export async function mergeScenario(
       criteria.push({ list: value.criteria, place, path: ['criteria'] });
     }
     if (value.expected_behavior !== undefined) {
-      const list = [proseCriterion(value.expected_behavior)];
+      const list = behaviorCriteria(value.expected_behavior);
       criteria.push({ list, place, path: ['expected_behavior'] });
     }
     for (const persona of await personasOf(document, personaFiles)) {

@@ -27,9 +27,10 @@ const weight = z
   .max(1e6)
   .describe('How much a case counts among the others. Default: 1.');
 const expectedBehavior = z
-  .string()
-  .min(1)
-  .describe('What a good answer does, in prose; a judge decides (see "judge:" of fluxloop.yaml).');
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+  .describe(
+    'What a good answer does, in prose, or a list of it; a judge decides (see "judge:" of fluxloop.yaml).',
+  );
 const interpolate = z
   .boolean()
   .describe('Whether {{ name }} stands for a variable. Default: true.');
