@@ -17,3 +17,4 @@ export type {
 } from './request-types.js';
 export type { NewApiKey, Resources, RotatedApiKey } from './resources.js';
 export type { ScenarioResources } from './scenario-resources.js';
+export { type CookieJar, sessionCookies } from './session-cookies.js';

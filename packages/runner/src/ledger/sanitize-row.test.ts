@@ -23,7 +23,7 @@ const row: ResultRow = {
       text: `I forgot ${PHONE}.`,
       metadata: { slots: [PHONE], [PHONE]: 1 },
       tool_calls: [
-        { name: `forget ${PHONE}`, arguments: { phone: PHONE, ['to-' + PHONE]: 1 }, result: PHONE },
+        { name: `forget ${PHONE}`, arguments: { phone: PHONE, [`to-${PHONE}`]: 1 }, result: PHONE },
       ],
     },
   ],

@@ -36,6 +36,22 @@ export async function openTarget(options: OpenTargetOptions): Promise<Target> {
     const { openProcessTarget } = await import('./process-target.js');
     return openProcessTarget(process, options);
   }
+  if (python !== undefined) {
+    const { openPythonTarget } = await import('./python-target.js');
+    return openPythonTarget(python, options);
+  }
+  if (http !== undefined) {
+    const { openHttpTarget } = await import('./http-target.js');
+    return openHttpTarget(http, options);
+  }
+  if (openai !== undefined) {
+    const { openOpenaiTarget } = await import('./openai-target.js');
+    return openOpenaiTarget(openai, options);
+  }
+  if (replay !== undefined) {
+    const { openReplayTarget } = await import('./replay-target.js');
+    return openReplayTarget(replay, options);
+  }
   throw new ConfigurationError('target_missing', 'fluxloop.yaml does not say what to test.', {
     hint: 'Add runner: { target: "./src/agent.ts:run" }, or runner: { process: { command: [node, agent.mjs] } }.',
   });

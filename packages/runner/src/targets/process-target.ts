@@ -47,7 +47,7 @@ export function jsonlTarget(
   command: AgentCommand,
   { reuse = true, instances }: { reuse?: boolean | undefined; instances: number },
   { sanitizer, regex, limits }: OpenTargetOptions,
-): Target {
+): HostPool {
   return new HostPool({
     reuse,
     instances,

@@ -1,0 +1,433 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { makeProject, type TestProject } from '../project.test-support.js';
+import {
+  type Answerer,
+  events,
+  json,
+  type LocalServer,
+  serveLocally,
+} from './local-server.test-support.js';
+
+let project: TestProject | undefined;
+let servers: LocalServer[] = [];
+afterEach(async () => {
+  await project?.remove();
+  await Promise.all(servers.map((server) => server.close()));
+  project = undefined;
+  servers = [];
+});
+
+async function serve(answer: Answerer): Promise<LocalServer> {
+  const server = await serveLocally(answer);
+  servers.push(server);
+  return server;
+}
+
+/** A run against a server; `settings` may hold `url` with `ORIGIN` for the server's. */
+async function runAgainst(
+  answer: Answerer,
+  inputs: unknown[],
+  { url = 'ORIGIN/chat', ...settings }: { url?: string; [key: string]: unknown } = {},
+  options: { test?: object; env?: Record<string, string>; parallel?: number } = {},
+) {
+  const server = await serve(answer);
+  project = await makeProject({
+    runner: { http: { url: url.replace('ORIGIN', server.origin), ...settings } },
+    test: { retries: 0, ...options.test },
+    inputs,
+  });
+  const run = await project.run({
+    env: { ...options.env },
+    random: () => 0,
+    ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
+  });
+  return { ...run, server };
+}
+
+const echo: Answerer = ({ body }, response) => {
+  json(response, { text: `You said: ${JSON.parse(body).text}` });
+};
+
+describe('an agent behind HTTP', () => {
+  it('is sent the text and the session, and answers with JSON', async () => {
+    const { rows, server } = await runAgainst(echo, [{ turns: ['one', 'two'] }]);
+    expect(rows[0]?.messages.map(({ text }) => text)).toEqual([
+      'one',
+      'You said: one',
+      'two',
+      'You said: two',
+    ]);
+    const bodies = server.seen.map(({ body }) => JSON.parse(body));
+    expect(bodies).toEqual([
+      { text: 'one', session: expect.any(String) },
+      { text: 'two', session: bodies[0].session },
+    ]);
+    expect(server.seen[0]).toMatchObject({ method: 'POST', url: '/chat' });
+  });
+
+  it('is sent what a template says, with types kept and what does not exist left out', async () => {
+    const { server } = await runAgainst(
+      echo,
+      [{ turns: ['one', 'two'], context: { user: { id: 7 }, vip: true } }],
+      {
+        url: 'ORIGIN/chat/{{session}}?turn={{turn}}',
+        headers: { 'x-user': 'user-{{context.user.id}}' },
+        body: {
+          text: 'Q: {{text}}',
+          history: '{{messages}}',
+          user: '{{context.user}}',
+          turn: '{{turn}}',
+          missing: '{{context.nobody}}',
+          fixed: [1, { deep: '{{context.vip}}' }],
+        },
+      },
+    );
+    expect(server.seen[1]?.url).toMatch(/^\/chat\/s\d+\?turn=1$/);
+    expect(server.seen[1]?.headers['x-user']).toBe('user-7');
+    expect(JSON.parse(server.seen[1]?.body ?? '')).toEqual({
+      text: 'Q: two',
+      history: [
+        { role: 'user', content: 'one' },
+        { role: 'assistant', content: 'You said: Q: one' },
+        { role: 'user', content: 'two' },
+      ],
+      user: { id: 7 },
+      turn: 1,
+      fixed: [1, { deep: true }],
+    });
+  });
+
+  it('reports tool calls, metadata and usage from where they are', async () => {
+    const { rows } = await runAgainst(
+      (_, response) =>
+        json(response, {
+          reply: [{ text: 'done' }],
+          calls: [{ name: 'find', arguments: { q: 'tent' }, result: 3 }],
+          meta: { intent: 'search' },
+          usage: { prompt_tokens: 12, completion_tokens: 5 },
+        }),
+      [{ text: 'hi', criteria: [{ equals: 'done' }] }],
+      {
+        response: {
+          text: 'reply[-1].text',
+          tool_calls: 'calls',
+          metadata: '$.meta',
+          usage: 'usage',
+        },
+      },
+    );
+    expect(rows[0]).toMatchObject({ verdict: 'pass' });
+    expect(rows[0]?.messages[1]).toMatchObject({
+      text: 'done',
+      tool_calls: [{ name: 'find', arguments: { q: 'tent' }, result: 3 }],
+      metadata: { intent: 'search' },
+      usage: { input_tokens: 12, output_tokens: 5 },
+    });
+  });
+
+  it('answers with a stream, however its bytes are cut', async () => {
+    const { rows } = await runAgainst(
+      (_, response) =>
+        events(response, [
+          ': a comment\n\nevent: meta\ndata: {"text":"not this"}\n\n',
+          'data: {"choices":[{"delta":{"content":"Gr',
+          'üß"}}]}\r\n\r\ndata: {"choices":[{"delta":{"content":" dich"}}]}\n',
+          '\ndata: [DONE]\n\ndata: {"choices":[{"delta":{"content":"too late"}}]}\n\n',
+        ]),
+      ['hi'],
+      { response: { text: 'choices[0].delta.content', events: ['message'] } },
+    );
+    expect(rows[0]?.messages[1]?.text).toBe('Grüß dich');
+  });
+
+  it('may stream plain text, and end without a blank line', async () => {
+    const { rows } = await runAgainst(
+      (_, response) => events(response, ['data: one\n\n', 'data: " two"\n\n', 'data: three']),
+      ['hi'],
+    );
+    expect(rows[0]?.messages[1]?.text).toBe('one twothree');
+  });
+
+  it('takes the id of the conversation from the first answer', async () => {
+    const { server } = await runAgainst(
+      (_, response, nth) => json(response, { text: 'ok', id: `conversation-${nth}` }),
+      [{ turns: ['one', 'two'] }],
+      { body: { text: '{{text}}', id: '{{session}}' }, response: { session: 'id' } },
+    );
+    expect(server.seen.map(({ body }) => JSON.parse(body))).toEqual([
+      { text: 'one' },
+      { text: 'two', id: 'conversation-0' },
+    ]);
+  });
+
+  it('takes it from a header too', async () => {
+    const { server } = await runAgainst(
+      (_, response) => json(response, { text: 'ok' }, 200, { 'x-session': 'abc' }),
+      [{ turns: ['one', 'two'] }],
+      { url: 'ORIGIN/chat?id={{session}}', response: { session_header: 'X-Session' } },
+    );
+    expect(server.seen.map(({ url }) => url)).toEqual(['/chat?id=', '/chat?id=abc']);
+  });
+
+  it('keeps the cookies of parallel conversations apart', async () => {
+    const inputs = Array.from({ length: 12 }, (_, n) => ({ turns: [`first ${n}`, `second ${n}`] }));
+    const { rows } = await runAgainst(
+      ({ body, headers }, response) => {
+        const { text } = JSON.parse(body);
+        if (text.startsWith('first')) {
+          json(response, { text: headers.cookie ?? 'none' }, 200, {
+            'set-cookie': `who=${text.split(' ')[1]}; Path=/; HttpOnly`,
+          });
+        } else {
+          json(response, { text: headers.cookie ?? 'none' });
+        }
+      },
+      inputs,
+      {},
+      { parallel: 6 },
+    );
+    for (const { messages } of rows) {
+      const number = messages[0]?.text.split(' ')[1];
+      expect([messages[1]?.text, messages[3]?.text]).toEqual(['none', `who=${number}`]);
+    }
+  });
+
+  it('follows a redirect within the origin', async () => {
+    const { rows } = await runAgainst(
+      (request, response, nth) => {
+        if (request.url === '/chat') response.writeHead(307, { location: '/v2/chat' }).end();
+        else echo(request, response, nth);
+      },
+      ['hi'],
+    );
+    expect(rows[0]?.messages[1]?.text).toBe('You said: hi');
+  });
+
+  it('sends nothing on to another origin: neither the key nor the words', async () => {
+    const elsewhere = await serve(echo);
+    const { rows } = await runAgainst(
+      (_, response) => void response.writeHead(307, { location: `${elsewhere.origin}/chat` }).end(),
+      ['hi'],
+      { headers: { authorization: `Bearer \${BOT_TOKEN}` } },
+      { env: { BOT_TOKEN: 'secret-of-the-bot' } },
+    );
+    expect(elsewhere.seen).toEqual([]);
+    expect(rows[0]?.error).toMatchObject({
+      code: 'target_refused',
+      message: expect.stringContaining(
+        `:${new URL(elsewhere.origin).port}; nothing was sent there`,
+      ),
+    });
+  });
+
+  it('goes through the proxy of the environment', async () => {
+    const proxy = await serve(({ url, headers }, response) =>
+      json(response, { text: `${url} of ${headers.host}` }),
+    );
+    project = await makeProject({
+      runner: { http: { url: 'http://bot.test/chat' } },
+      inputs: ['hi'],
+    });
+    const { rows } = await project.run({ env: { HTTP_PROXY: proxy.origin } });
+    expect(rows[0]?.messages[1]?.text).toBe('http://bot.test/chat of bot.test');
+  });
+
+  it('is not reached through the proxy when it is excepted, or on this machine', async () => {
+    const proxy = await serve((_, response) => json(response, { text: 'through the proxy' }));
+    const { rows } = await runAgainst(echo, ['hi'], {}, { env: { HTTP_PROXY: proxy.origin } });
+    expect(rows[0]?.messages[1]?.text).toBe('You said: hi');
+    expect(proxy.seen).toEqual([]);
+  });
+});
+
+describe('a chat server that misbehaves', () => {
+  it.each<[string, Answerer, string, RegExp]>([
+    [
+      '500',
+      (_, r) => json(r, { oops: 1 }, 500),
+      'target_unreachable',
+      /status 500. It said: {"oops":1}/,
+    ],
+    ['401', (_, r) => json(r, {}, 401), 'target_refused', /Check the headers or the key/],
+    ['an error in a 200', (_, r) => json(r, { error: { m: 1 } }), 'target_error', /{"m":1}/],
+    [
+      'no text',
+      (_, r) => json(r, { reply: 'x' }),
+      'target_protocol',
+      /no text at "text"; it has: reply/,
+    ],
+    [
+      'HTML as JSON',
+      (_, r) => void r.writeHead(200, { 'content-type': 'application/json' }).end('<p>'),
+      'target_protocol',
+      /is not JSON: <p>/,
+    ],
+    [
+      'a broken connection',
+      (_, r) => void r.destroy(),
+      'target_unreachable',
+      /the connection broke/,
+    ],
+    [
+      'half an answer',
+      (_, r) => {
+        r.writeHead(200, { 'content-length': '100' });
+        r.write('{');
+        setTimeout(() => r.destroy(), 20);
+      },
+      'target_unreachable',
+      /could not be reached/,
+    ],
+    ['silence', () => undefined, 'target_timeout', /within 300 ms/],
+    [
+      'an endless answer',
+      (_, r) => {
+        r.writeHead(200);
+        r.on('error', () => undefined);
+        const more = () => {
+          if (!r.destroyed) r.write('x'.repeat(65536), () => setImmediate(more));
+        };
+        more();
+      },
+      'output_too_large',
+      /max_output/,
+    ],
+    [
+      'an endless event',
+      (_, r) => {
+        r.writeHead(200, { 'content-type': 'text/event-stream' });
+        const more = () => {
+          if (!r.destroyed) r.write(`data: ${'x'.repeat(65536)}`, () => setImmediate(more));
+        };
+        more();
+      },
+      'output_too_large',
+      /max_output/,
+    ],
+    [
+      'a circle',
+      (_, r) => void r.writeHead(302, { location: '/chat' }).end(),
+      'target_refused',
+      /in circles/,
+    ],
+  ])('with %s is an error', async (_, answer, code, message) => {
+    const { rows } = await runAgainst(
+      answer,
+      ['hi'],
+      { response: { error: 'error' } },
+      { test: { turn_timeout: '300ms', max_output: 100_000 } },
+    );
+    expect(rows[0]).toMatchObject({ verdict: 'error', error: { code } });
+    expect(rows[0]?.error?.message).toMatch(message);
+  });
+
+  it('is silent within a stream, and does not get the whole turn for it', async () => {
+    const { rows } = await runAgainst(
+      (_, response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write('data: one\n\n');
+      },
+      ['hi'],
+      {},
+      { test: { turn_timeout: '20s', idle_timeout: '200ms' } },
+    );
+    expect(rows[0]?.error?.message).toMatch(/silent for 200 ms/);
+  });
+
+  it('is asked again after a fault of its own, and not after a refusal', async () => {
+    const { rows, server } = await runAgainst(
+      (request, response, nth) => {
+        if (nth === 0) json(response, {}, 502);
+        else echo(request, response, nth);
+      },
+      ['hi'],
+      {},
+      { test: { retries: 1 } },
+    );
+    expect(rows[0]).toMatchObject({ attempts: 2 });
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('that repeats the key is quoted without it, also where rows are stored raw', async () => {
+    const server = await serve(({ headers }, response) =>
+      json(response, { seen: headers.authorization }, 400),
+    );
+    project = await makeProject({
+      runner: {
+        http: { url: `${server.origin}/\${TENANT}`, headers: { authorization: `Bearer \${BOT}` } },
+      },
+      inputs: ['hi'],
+    });
+    const env = { BOT: ['tiny', 'pass'].join('-'), TENANT: 'acme' };
+    const { rows, folder } = await project.run({ env, sanitizeStored: false });
+    expect(server.seen[0]).toMatchObject({
+      url: '/acme',
+      headers: { authorization: `Bearer ${env.BOT}` },
+    });
+    expect(rows[0]?.error?.message).toContain('Bearer ***');
+    const { contentsOf } = await import('../project.test-support.js');
+    expect([...(await contentsOf(folder)).values()].join('\n')).not.toContain(env.BOT);
+  });
+});
+
+describe('a chat server that is busy', () => {
+  it('slows the run down, and no case fails or is tried again', async () => {
+    let refused = 0;
+    let atOnce = 0;
+    let most = 0;
+    const { rows, summary } = await runAgainst(
+      async (request, response, nth) => {
+        atOnce += 1;
+        most = Math.max(most, refused > 0 ? atOnce : 0);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        atOnce -= 1;
+        if (nth >= 4 && nth < 8) {
+          refused += 1;
+          json(response, {}, 429, { 'retry-after': '0.2' });
+        } else {
+          echo(request, response, nth);
+        }
+      },
+      Array.from({ length: 20 }, (_, n) => ({
+        text: `case ${n}`,
+        criteria: [{ contains: `case ${n}` }],
+      })),
+      {},
+      // A case has less time than the server asks for: it stands still meanwhile.
+      { parallel: 8, test: { timeout: '150ms' } },
+    );
+    expect(summary.totals.verdicts).toMatchObject({ pass: 20 });
+    expect(rows.every(({ attempts }) => attempts === 1)).toBe(true);
+    expect(refused).toBe(4);
+  });
+
+  it('for too long is an error', async () => {
+    const { rows } = await runAgainst(
+      (_, response) => json(response, {}, 429, { 'retry-after': '3600' }),
+      ['hi'],
+    );
+    expect(rows[0]?.error).toMatchObject({
+      code: 'target_busy',
+      message: expect.stringMatching(/left alone for 3600 s/),
+    });
+  });
+});
+
+describe('the settings of an agent behind HTTP', () => {
+  it.each([
+    [{ url: 'bot.test/chat' }, 'url_invalid', /"bot.test\/chat" is no address/],
+    [{ url: 'file:///etc/passwd' }, 'url_invalid', /is no address/],
+    [
+      { headers: { authorization: `Bearer \${NOBODY}` } },
+      'variable_missing',
+      /headers\.authorization needs the variable NOBODY/,
+    ],
+    [{ headers: { 'x y': '1' } }, 'header_invalid', /x y/],
+    [{ body: { q: '{{txt}}' } }, 'template_invalid', /body\.q: nobody knows what {{txt}} is/],
+    [{ response: { text: 'a..b' } }, 'path_invalid', /runner\.http\.response\.text/],
+  ])('%j are refused before anything is sent', async (settings, code, message) => {
+    const error = await runAgainst(echo, ['hi'], settings).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code, exitCode: 2, hint: expect.any(String) });
+    expect(error).toHaveProperty('message', expect.stringMatching(message));
+  });
+});
