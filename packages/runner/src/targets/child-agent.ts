@@ -65,6 +65,8 @@ export class ChildAgent {
   /** It has ended, though the last that it printed may still be on its way. */
   #over = false;
   #told = false;
+  /** Which of its pipes it closed while it went on living. */
+  #cutOffBy: string | null = null;
   #pending = '';
   #awaitingReady = false;
   #settleReady: (fault: TargetFault | null) => void = () => undefined;
@@ -87,10 +89,12 @@ export class ChildAgent {
         killGroup(child, 'SIGKILL');
         forgetGroup(child);
         resolve();
-        void this.#end(
-          signal === null ? `ended with exit code ${code}` : `was killed by ${signal}`,
-          code,
-        );
+        if (this.#cutOffBy !== null) void this.#end(this.#cutOffBy, null);
+        else
+          void this.#end(
+            signal === null ? `ended with exit code ${code}` : `was killed by ${signal}`,
+            code,
+          );
       });
     });
     this.#drained = new Promise((resolve) => {
@@ -165,8 +169,8 @@ export class ChildAgent {
   /** A pipe is closed: if it is not because the process ends, it can be of no more use. */
   async #cutOff(how: string): Promise<void> {
     if (this.#stopping || (await this.#exitsWithin(EXIT_FOLLOWS_MS))) return;
-    await this.#end(how, null);
-    await this.kill();
+    this.#cutOffBy = how;
+    killGroup(this.#child, 'SIGKILL');
   }
 
   async #end(how: string, exitCode: number | null): Promise<void> {

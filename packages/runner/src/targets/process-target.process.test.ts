@@ -102,6 +102,21 @@ describe('an agent in a process', () => {
     expect(row?.messages[1]?.text).toBe('one two');
   });
 
+  it('reports tool calls, usage and state', async () => {
+    const [row] = await behave(['report']);
+    expect(row?.messages[1]).toMatchObject({
+      tool_calls: [{ name: 'find', arguments: { q: 'tent' } }],
+      usage: { input_tokens: 3, cost_usd: 0.01 },
+    });
+    expect(JSON.stringify(row)).not.toContain('"state"');
+  });
+
+  it('may ask to be left alone for a while, and gets the same input again', async () => {
+    const [row] = await behave(['busy']);
+    expect(row).toMatchObject({ attempts: 1 });
+    expect(row?.messages[1]?.text).toBe('asked 3 times');
+  });
+
   it('refuses a program that does not exist, and leaves no run behind', async () => {
     project = await makeProject({
       runner: { process: { command: ['no-such-agent-program'] } },
@@ -133,6 +148,8 @@ describe('an agent that misbehaves', () => {
     ['flood', 'output_too_large', /test\.max_output/],
     ['drip', 'output_too_large', /test\.max_output/],
     ['refuse', 'target_error', /no quota left \(quota\)/],
+    ['close-output', 'target_crashed', /closed its standard output/],
+    ['bad-report', 'target_protocol', /a tool call without a "name"/],
   ])('that does "%s" is the error %s, and the next case is served', async (name, code, message) => {
     const rows = await behave([name, 'echo'], { turn_timeout: '20s', max_output: 100_000 });
     const row = rows.find((one) => one.name === name);
@@ -154,6 +171,26 @@ describe('an agent that misbehaves', () => {
       expect.stringContaining('Listening for [EMAIL_1]'),
     ]);
     expect(JSON.stringify(rows)).not.toContain(['jane', 'example.com'].join('@'));
+  });
+
+  it('takes no more input, and is not waited for', async () => {
+    const [row] = await behave([{ turns: ['close-input', 'x'.repeat(1_000_000)] }], {
+      turn_timeout: '20s',
+    });
+    expect(row?.error).toMatchObject({
+      code: 'target_crashed',
+      message: expect.stringMatching(/closed its standard input/),
+    });
+  });
+
+  it('takes an innocent conversation down only once: that is tried again in a process of its own', async () => {
+    const inputs = ['crash', 'crash', ...Array.from({ length: 6 }, () => 'slow')];
+    const { run } = await withAgent('hostile.mjs', inputs, {}, { retries: 1 });
+    const { rows } = await run({ parallel: 8, random: () => 0 });
+    expect(rows.filter(({ name }) => name === 'slow').map(({ error }) => error)).toEqual(
+      Array(6).fill(undefined),
+    );
+    expect(rows.filter(({ name }) => name === 'crash').every((row) => row.error)).toBe(true);
   });
 
   it('answers out of turn, and the conversation ends there', async () => {
