@@ -90,11 +90,11 @@ export class CriteriaReader {
     if (source === undefined) throw unknownType(type, this.types, at);
     const { kind } = source;
     if (kind === null) throw new NotLoadedYet(source.load);
-    if (kind.usesJudge === true) this.#usesJudge = true;
     const options = this.#options(kind, fields, path);
     const { weight, required } = readCommon(type, fields, path);
     const given = { type, value, options, scope: fields.scope };
     const check = this.#create(kind, given, path, valuePath);
+    if (check.usesJudge === true) this.#usesJudge = true;
     const scope = readScope({ type, scope: fields.scope, place, check }, path);
     return { type, negated: kind.type !== type, scope, weight, required, check };
   }

@@ -42,6 +42,8 @@ export interface Check {
   expected: string;
   /** For a check of the whole run, which is judged over its rows; it examines no answers. */
   run?: RunBound;
+  /** Whether it asks the judge. */
+  usesJudge?: boolean;
   /**
    * Looks at the answers of a turn (one) or of a whole case (all of them, oldest first).
    * @param earlier - what was answered before these, as far as that is known
@@ -101,8 +103,6 @@ export interface CriterionKind {
    * `llm_judge: { rubric: …, threshold: 0.8 }`. Without it a mapping is the value itself.
    */
   valueKey?: string;
-  /** Whether it asks the judge. */
-  usesJudge?: boolean;
   /**
    * @throws CriterionValueError when the kind cannot use what it is given
    */

@@ -1,17 +1,10 @@
 import type { JudgeAnswer } from '../judge/judge.js';
 import { addUsage, noUsage } from '../judge/judge-usage.js';
 import type { Json } from '../scenario/canonical-json.js';
-import { excerpt } from './answer-text.js';
-import {
-  type Answer,
-  type CriterionKind,
-  CriterionValueError,
-  type Finding,
-  type JudgingTools,
-} from './criterion.js';
-import { conversation } from './custom-input.js';
+import type { CriterionKind, JudgingTools } from './criterion.js';
 import { definitionInWords } from './definition-text.js';
-import { isMapping, percent, textValue, thresholdOption } from './given-value.js';
+import { percent, textValue, thresholdOption } from './given-value.js';
+import { answerSchema, median, readMembers, said, unjudged } from './judge-question.js';
 
 const DEFAULT_SCORE = 0.7;
 /** As good as the reference. */
@@ -22,12 +15,12 @@ export const llmJudge: CriterionKind = {
   type: 'llm_judge',
   options: ['threshold'],
   valueKey: 'rubric',
-  usesJudge: true,
   create: ({ value, options }) => {
     const rubric = textValue(value, 'llm_judge: "The agent apologises and offers a refund."');
     const threshold = thresholdOption(options, DEFAULT_SCORE);
     return {
       expected: `${definitionInWords(rubric)}${threshold === DEFAULT_SCORE ? '' : ` (at least ${percent(threshold)})`}`,
+      usesJudge: true,
       async examine(answers, { judge }, earlier) {
         if (judge === null) return unjudged();
         const { answers: votes, usage } = await judge.ask({
@@ -47,45 +40,6 @@ export const llmJudge: CriterionKind = {
   },
 };
 
-/** A judge puts what the agent said under the label that is expected. */
-export const llmClassifier: CriterionKind = {
-  type: 'classifier',
-  options: ['labels', 'instruction'],
-  valueKey: 'expected',
-  usesJudge: true,
-  create: ({ value, options }) => {
-    const expected = textValue(value, 'classifier: { expected: refund, labels: [refund, other] }');
-    const labels = labelsOption(options.labels, expected);
-    const instruction =
-      options.instruction === undefined
-        ? null
-        : textValue(options.instruction, 'instruction: "By what the customer wants."');
-    return {
-      expected: `${expected} of ${labels.join(', ')}${instruction === null ? '' : ` (${excerpt(instruction)})`}`,
-      async examine(answers, { judge }, earlier) {
-        if (judge === null) return unjudged();
-        const { answers: votes, usage } = await judge.ask({
-          task: 'Put what the agent said last under the one label that fits it best, given the conversation. Say why in one sentence, then give the label.',
-          standard: { labels: [...labels], ...(instruction === null ? {} : { instruction }) },
-          material: { messages: said(answers, earlier) },
-          schema: answerSchema({ label: { type: 'string', enum: [...labels] } }),
-          read: (given) => readLabel(given, labels),
-        });
-        const fitting = votes.filter(({ label }) => label === expected);
-        const score = fitting.length / votes.length;
-        const met = score > 0.5;
-        const { label, reason } = (met
-          ? fitting
-          : votes.filter((vote) => !fitting.includes(vote)))[0] ?? {
-          label: expected,
-          reason: '',
-        };
-        return { met, score, reason: `${label}: ${reason}`, usage };
-      },
-    };
-  },
-};
-
 /**
  * A judge finds the last answer at least as good as a reference. It is asked twice, with the answers
  * in both orders: judges prefer one place (L. Zheng et al., "Judging LLM-as-a-Judge", 2023), and who
@@ -95,7 +49,6 @@ export const comparison: CriterionKind = {
   type: 'comparison',
   options: ['threshold', 'by'],
   valueKey: 'reference',
-  usesJudge: true,
   create: ({ value, options }) => {
     const reference = textValue(value, 'comparison: { reference: "Your order is on its way." }');
     const threshold = thresholdOption(options, DEFAULT_SHARE);
@@ -105,6 +58,7 @@ export const comparison: CriterionKind = {
         : textValue(options.by, 'by: "Which is friendlier."');
     return {
       expected: `as good as "${definitionInWords(reference)}" by ${definitionInWords(by)} (at least ${percent(threshold)})`,
+      usesJudge: true,
       async examine(answers, tools, earlier) {
         if (tools.judge === null) return unjudged();
         const messages = said(answers, earlier);
@@ -144,45 +98,10 @@ async function compare(
   return { share: median(shares), reason: votes[0]?.reason ?? '', usage };
 }
 
-function unjudged(): Finding {
-  return {
-    met: null,
-    reason: 'No judge is configured: add judge: { model: … } to fluxloop.yaml.',
-  };
-}
-
-function said(answers: readonly Answer[], earlier: readonly Answer[]): Json[] {
-  return conversation(answers, earlier).messages.map(({ role, text }) => ({ role, text }));
-}
-
-function answerSchema(verdict: { [key: string]: Json }): { [key: string]: Json } {
-  return {
-    type: 'object',
-    properties: { reason: { type: 'string' }, ...verdict },
-    required: ['reason', ...Object.keys(verdict)],
-    additionalProperties: false,
-  };
-}
-
-/** The reason, when the answer has it and one member besides, and nothing else. */
-function readMembers(given: unknown, name: string): { reason: string; value: unknown } | null {
-  if (!isMapping(given) || Object.keys(given).length !== 2) return null;
-  if (typeof given.reason !== 'string' || !Object.hasOwn(given, name)) return null;
-  return { reason: given.reason, value: given[name] };
-}
-
 function readScore(given: unknown): (JudgeAnswer & { score: number }) | null {
   const { reason = '', value } = readMembers(given, 'score') ?? {};
   if (typeof value !== 'number' || !(value >= 0 && value <= 1)) return null;
   return { reason, score: value };
-}
-
-function readLabel(
-  given: unknown,
-  labels: readonly string[],
-): (JudgeAnswer & { label: string }) | null {
-  const { reason = '', value } = readMembers(given, 'label') ?? {};
-  return typeof value === 'string' && labels.includes(value) ? { reason, label: value } : null;
 }
 
 function readBetter(given: unknown): (JudgeAnswer & { better: 'first' | 'second' | 'tie' }) | null {
@@ -190,27 +109,6 @@ function readBetter(given: unknown): (JudgeAnswer & { better: 'first' | 'second'
   return value === 'first' || value === 'second' || value === 'tie'
     ? { reason, better: value }
     : null;
-}
-
-function labelsOption(labels: unknown, expected: string): readonly string[] {
-  if (!Array.isArray(labels) || labels.length < 2) {
-    throw new CriterionValueError('"labels" must be a list of at least two labels', at(labels));
-  }
-  const names = labels.map((label) => textValue(label, 'labels: [refund, other]'));
-  if (names.includes(expected)) return names;
-  throw new CriterionValueError(`"${expected}" is none of its labels (${names.join(', ')})`);
-}
-
-function at(labels: unknown): string[] {
-  return labels === undefined ? [] : ['labels'];
-}
-
-/** Of an even number the mean of the two in the middle. */
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
 function nearestTo<V extends { score: number; reason: string }>(

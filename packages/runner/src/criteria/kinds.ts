@@ -1,9 +1,10 @@
+import { classifier } from './classifier-criterion.js';
 import { allOf, anyOf } from './composite-criteria.js';
 import { cost } from './cost-criterion.js';
 import type { CriterionKind } from './criterion.js';
 import { isJson } from './is-json-criterion.js';
 import { javascript } from './javascript-criterion.js';
-import { comparison, llmClassifier, llmJudge } from './judge-criteria.js';
+import { comparison, llmJudge } from './judge-criteria.js';
 import { latency } from './latency-criterion.js';
 import { noPii, noSecrets } from './leak-criteria.js';
 import { metric } from './metric-criterion.js';
@@ -51,7 +52,7 @@ const SOURCES: readonly KindSource[] = [
   lazyKind('json-schema', [], async () => (await import('./json-schema-criterion.js')).jsonSchema),
   ...[numberEquals, levenshtein, similar, wordCount, latency, cost, javascript].map(loadedKind),
   ...[toolCalled, toolSequence, toolArgs, noPii, noSecrets, stateEquals].map(loadedKind),
-  ...[llmJudge, llmClassifier, comparison, metric, moduleCriterion, allOf, anyOf].map(loadedKind),
+  ...[llmJudge, classifier, comparison, metric, moduleCriterion, allOf, anyOf].map(loadedKind),
 ];
 
 /** All built-in kinds by name, in the order in which they are told. */
