@@ -100,4 +100,12 @@ describe('a stream', () => {
     const seen = await afterEach(chunks);
     expect(seen.at(-1)!.length).toBeGreaterThan(chunks.join('').length - 400);
   });
+
+  it('takes no token out of the middle of a run that is too long to be held back', async () => {
+    const token = [['AT', 'CTT3'].join(''), 'YYsRNwcjX5Mfa8OMdgbbeYcjubaEkBEH'.repeat(5)].join('');
+    for (const text of [`call${token}call`, `85073003328${token}(`, `x-${token} and more`]) {
+      const characters = Array.from({ length: text.length }, (_, i) => text[i]!);
+      expect(await streamed(sanitizer, characters)).toBe(sanitizer.sanitize(text).text);
+    }
+  });
 });

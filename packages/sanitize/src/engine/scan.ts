@@ -87,8 +87,9 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
   const { signs } = plan;
   let i = from;
   // A stream may take up the scan in the middle of a run that was too long to be held back.
-  if (i > window.low)
-    while (i < end && (classes[codes[i - 1]!]! & classes[codes[i]!]! & RUN) !== 0) i++;
+  if (i > window.low && (classes[codes[i - 1]!]! & RUN) !== 0) {
+    while (i < end && (classes[codes[i]!]! & RUN) !== 0) i++;
+  }
   while (i < end) {
     const first = classes[codes[i]!]!;
     if (first === 0) {

@@ -11,12 +11,29 @@ import { isPublished } from './published.js';
 const MOST_BLANKS = 24;
 const LONGEST_VALUE = 128;
 const COMMA = 44;
+const QUOTE = 34;
 const LESS = 60;
 const GREATER = 62;
 
-/** The text of an element goes on to the next tag. */
-const elementTail: Tail = (_state, code) =>
-  code === LESS || code === GREATER || isIn(Alphabet.space, code) ? STOP : 0;
+const endsElement = (code: number): boolean =>
+  code === LESS || code === GREATER || isIn(Alphabet.space, code);
+
+/**
+ * The text of an element goes on to the next tag. The element may stand in a string of JSON that ends
+ * before the tag, as its quotation mark and what follows that mark tell.
+ */
+const elementTail: Tail = (state, code) => {
+  if (endsElement(code) || (state === QUOTE && isJsonMark(code))) return STOP;
+  return code === QUOTE ? QUOTE : 0;
+};
+
+/** Where no tag came in sight, any quotation mark may be that of the string around it. */
+const longElementTail: Tail = (_state, code) => (endsElement(code) || code === QUOTE ? STOP : 0);
+
+/** What follows a string in JSON: `,` `:` `]` `}`. */
+function isJsonMark(code: number): boolean {
+  return code === COMMA || code === 58 || code === 93 || code === 125;
+}
 
 function beforeBlanks(window: Window, from: number): number {
   let i = from;
@@ -60,6 +77,10 @@ function readElement(window: Window, start: number, kind: SecretKind): Match | u
   const grown = grow(window, start, start, elementTail, LONGEST_VALUE);
   if (isCutByReplacement(window, grown.end) || !isClosed(window, grown)) return undefined;
   const value = window.text.slice(start, grown.end);
+  if (grown.tail !== undefined) {
+    if (value.includes('"')) return undefined;
+    grown.tail = longElementTail;
+  }
   if (!isSecretValue(value, kind, 'assigned') || isPublished(value)) return undefined;
   return matchOf(start, grown, 0.88);
 }
@@ -102,6 +123,7 @@ export const namedSecretExamples: DetectorExamples = {
     '<password>⟦s3cr3t-pw⟧</password>',
     '<Password>⟦swordfish⟧</Password>',
     '<ApiToken>\n    ⟦soahd8pvznzvaywtnmpncg9m⟧\n</ApiToken>',
+    '<password>⟦s3"cr3t-pw⟧</password>',
   ],
   ignored: () => [
     '["password", "username", "email1"]',
@@ -109,6 +131,7 @@ export const namedSecretExamples: DetectorExamples = {
     '"token", "expires2"',
     '<div>a1b2c3d4e5</div>',
     'mongodb://user:<password>@host1',
+    '{"a":"<password>a1b2c3","b":"</password>"}',
     'a["key", "a8f3k2l1m9q0z7x6c5v4"]',
     '"https://x.example/token","auth_provider_x509_cert_url"',
   ],
