@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FluxLoopClient } from '@fluxloop/core/client';
 import { ConfigurationError, ExitCode } from '@fluxloop/core/errors';
-import { BaseCommand, Flags } from '@fluxloop/plugin-kit';
+import { BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
 import { durationFlag } from '../duration-flag.js';
 import { reportFlags } from '../reports/report-flags.js';
 import type { ReportResult } from '../reports/report-result.js';
@@ -10,6 +10,7 @@ import { confirmRawUpload } from '../runs/confirm.js';
 import { projectName } from '../runs/project-name.js';
 import type { TestResult, UploadOutcome } from '../runs/test-result.js';
 import { wantsUpload } from '../runs/upload-choice.js';
+import { chosenShard } from '../shards/chosen-shard.js';
 
 interface PreparedUpload {
   project: string;
@@ -17,16 +18,24 @@ interface PreparedUpload {
   sanitize: boolean;
 }
 
+/** What `fluxloop test --watch` gives once it is ended. */
+interface WatchedTests {
+  /** How often the tests ran. */
+  rounds: number;
+}
+
 /** `fluxloop test`. */
-export default class Test extends BaseCommand<typeof Test, TestResult> {
+export default class Test extends BaseCommand<typeof Test, TestResult | WatchedTests> {
   static override summary = 'Run the scenarios against your agent.';
   static override description =
-    'Results stay on this machine unless --upload is typed or test.auto_upload is configured; what is uploaded is sanitized first. Ends with 0 when every case passes, 10 when one does not, 130 after Ctrl-C.';
+    'Results stay on this machine unless --upload is typed or test.auto_upload is configured; what is uploaded is sanitized first. Ends with 0 when every case passes, 10 when one does not, 130 after Ctrl-C; with gate: in fluxloop.yaml or --baseline the gate decides between 0 and 10, and with --shard it waits for results merge.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --sanitize --upload',
     '<%= config.bin %> <%= command.id %> --scenario refunds --iterations 5',
     '<%= config.bin %> <%= command.id %> --resume',
+    '<%= config.bin %> <%= command.id %> --shard 2/8',
+    '<%= config.bin %> <%= command.id %> --baseline latest',
     '<%= config.bin %> <%= command.id %> --report html=report.html --report junit=junit.xml',
   ];
 
@@ -43,6 +52,17 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     resume: Flags.string({
       summary: 'Continue a run that was interrupted; the latest by default.',
       helpValue: 'RUN',
+    }),
+    shard: Flags.string({
+      summary: 'Run only a part of the cases: 2/8. CI systems that count their jobs choose it.',
+      helpValue: 'I/N',
+    }),
+    baseline: Flags.string({
+      summary: 'Fail when it is worse than this run, file of rows, or latest.',
+      helpValue: 'RUN',
+    }),
+    watch: Flags.boolean({
+      summary: 'Run again whenever scenarios, configuration or agent change.',
     }),
     sanitize: Flags.boolean({
       summary: 'Sanitize what is stored here too; --no-sanitize also sends it raw.',
@@ -63,16 +83,27 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     await super.init();
   }
 
-  async run(): Promise<TestResult> {
+  async run(): Promise<TestResult | WatchedTests> {
     const context = this.context();
     const { file, root, configuration } = await context.project();
     if (file === null) throw noProject(root);
+    if (this.flags.watch) return this.#watch(root);
     const upload = wantsUpload(this.flags, configuration.test.auto_upload)
       ? await this.#prepareUpload(configuration)
       : null;
     const sanitizer = await context.sanitizer();
-    const { REPORT_FORMATS, runTests } = await import('@fluxloop/runner');
+    const { findRun, openGate, REPORT_FORMATS, runTests } = await import('@fluxloop/runner');
     const { cwd } = this.surroundings;
+    const shard = await chosenShard({
+      typed: this.flags.shard,
+      resumed: this.flags.resume !== undefined,
+      configured: configuration.test.shards,
+      env: this.surroundings.env,
+      onNotice: (message) => this.warn(message),
+    });
+    const { resume, baseline } = this.flags;
+    const except = resume === undefined ? undefined : (await findRun(root, resume)).runId;
+    const gate = await openGate({ root, cwd, gate: configuration.gate, baseline, except });
     const reports = requestedReports(this.flags.report ?? [], { formats: REPORT_FORMATS, cwd });
     const { RunProgress } = await import('../runs/run-progress.js');
     const progress = new RunProgress({
@@ -82,7 +113,13 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     });
     const signal = this.surroundings.interruption();
     this.surroundings.reserveStandardOutput();
-    const { runId, folder, summary, interrupted } = await runTests({
+    const {
+      runId,
+      folder,
+      summary,
+      interrupted,
+      shard: part,
+    } = await runTests({
       root,
       configuration,
       sanitizer,
@@ -92,15 +129,23 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       ...(this.flags.iterations && { iterations: this.flags.iterations }),
       ...(this.flags.timeout && { timeoutMs: this.flags.timeout }),
       ...(this.flags.resume && { resume: this.flags.resume }),
+      ...(shard !== undefined && { shard }),
       env: this.surroundings.env,
       signal,
       onEvent: progress.follow,
     }).finally(() => progress.end());
+    const judged = configuration.gate !== undefined || baseline !== undefined;
+    // A part of the cases is held against nothing that is asked of all of them.
+    const checked =
+      judged && part === null && !interrupted ? await gate.check({ folder, summary }) : null;
     const result: TestResult = {
       run_id: runId,
       folder,
       summary,
       interrupted,
+      shard: part,
+      gate: checked?.result ?? null,
+      comparison: checked?.comparison ?? null,
       resume_command: interrupted ? this.#resumeCommand(runId) : null,
       failures: progress.failures.first,
       failure_count: progress.failures.count,
@@ -110,11 +155,12 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     if (upload !== null && !interrupted) {
       result.upload = await this.#upload(upload, { runId, folder }, signal);
     }
-    this.#endWithOutcome(result, signal);
+    this.#endWithOutcome(result, judged, signal);
     return result;
   }
 
-  protected async render(result: TestResult): Promise<void> {
+  protected async render(result: TestResult | WatchedTests): Promise<void> {
+    if ('rounds' in result) return;
     const { formatTestResult } = await import('../runs/format-test-result.js');
     const { withoutWorkflowCommands } = await import('../reports/workflow-commands.js');
     const text = formatTestResult(result, this.mode.stdout);
@@ -123,6 +169,27 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     for (const report of result.reports) {
       if (report.status === 'failed') await this.showError(report.error);
     }
+  }
+
+  /** Each round is a process of its own, which shows its result itself. */
+  async #watch(root: string): Promise<WatchedTests> {
+    const { watchArguments } = await import('../watch/watch-arguments.js');
+    const argv = watchArguments(this.argv, this.flags);
+    const { runTestProcess } = await import('../watch/test-process.js');
+    const { watchTests } = await import('../watch/watch-tests.js');
+    const { cwd, env, stderr } = this.surroundings;
+    const signal = this.surroundings.interruption();
+    const tell = (text: string) => stderr.write(`${this.mode.stderr.paint('dim', text)}\n`);
+    const rounds = await watchTests({
+      root,
+      run: (round) => runTestProcess({ argv, cwd, env, signal: round }),
+      onChange: (files) => tell(`\n${describeChange(files)}`),
+      onIdle: () => tell('\nWaiting for changes; Ctrl-C ends.'),
+      onWarning: (message) => this.warn(message),
+      signal,
+    });
+    this.endWith(ExitCode.interrupted);
+    return { rounds };
   }
 
   /** Without a file, a report goes into the run's folder; workflow commands go to the log. */
@@ -209,6 +276,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
       ...this.#destination(),
       ...(this.flags.report ?? []).map((report) => `--report ${quoted(report)}`),
       ...(this.flags.raw ? ['--raw'] : []),
+      ...(this.flags.baseline === undefined ? [] : [`--baseline ${quoted(this.flags.baseline)}`]),
     ];
     return ['fluxloop test --resume', runId, ...words].join(' ');
   }
@@ -227,15 +295,22 @@ export default class Test extends BaseCommand<typeof Test, TestResult> {
     );
   }
 
-  #endWithOutcome(result: TestResult, signal: AbortSignal): void {
-    const { interrupted, summary, upload, reports } = result;
+  /** @param judged - whether a gate decides, be it here or once the shards are merged */
+  #endWithOutcome(result: TestResult, judged: boolean, signal: AbortSignal): void {
+    const { interrupted, summary, upload, reports, gate } = result;
     const unwritten = reports.find((report) => report.status === 'failed');
     const { fail, error } = summary.totals.verdicts;
+    const failed = judged ? gate?.passed === false : fail + error > 0;
     if (interrupted || signal.aborted) this.endWith(ExitCode.interrupted);
-    else if (fail + error > 0) this.endWith(ExitCode.testsFailed);
+    else if (failed) this.endWith(ExitCode.testsFailed);
     else if (upload?.status === 'failed') this.surroundings.setExitCode(upload.error.exit_code);
     else if (unwritten !== undefined) this.surroundings.setExitCode(unwritten.error.exit_code);
   }
+}
+
+function describeChange([first, ...others]: readonly string[]): string {
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `${printableLine(first ?? 'A file')}${more} changed.`;
 }
 
 /** `--resume` alone means the latest run; oclif knows no flag whose value may be left out. */

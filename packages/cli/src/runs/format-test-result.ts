@@ -1,6 +1,7 @@
 import { formatFields, type StreamMode } from '@fluxloop/plugin-kit';
 import { wrap } from '@fluxloop/plugin-kit/rendering';
 import { verdictSentence } from '@fluxloop/runner';
+import { formatGate } from '../gate/format-gate.js';
 import { formatReports } from '../reports/report-result.js';
 import { formatFailures, formatRedactions, formatScenarios } from './format-run.js';
 import type { TestResult } from './test-result.js';
@@ -29,6 +30,13 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
     );
   } else {
     blocks.push(`${verdict(result, mode)}\n`);
+    if (result.shard !== null) {
+      const { index, total } = result.shard;
+      blocks.push(
+        `This was shard ${index} of ${total}. Once all have run: fluxloop results merge RUN…\n`,
+      );
+    }
+    if (result.gate !== null) blocks.push(formatGate(result.gate, mode));
   }
   for (const report of result.reports) {
     if (report.status === 'failed') {

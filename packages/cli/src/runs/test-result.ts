@@ -1,6 +1,6 @@
 import type { Run } from '@fluxloop/core/contract';
 import type { ErrorReport } from '@fluxloop/plugin-kit';
-import type { RunSummary } from '@fluxloop/runner';
+import type { Comparison, GateResult, RunSummary, Shard } from '@fluxloop/runner';
 import type { ReportResult } from '../reports/report-result.js';
 import type { Failure } from './failure-list.js';
 
@@ -17,6 +17,12 @@ export interface TestResult {
   summary: RunSummary;
   /** Ctrl-C ended it before every case was run. */
   interrupted: boolean;
+  /** Which part of the cases was run; `null` when it was all of them. */
+  shard: Shard | null;
+  /** What `gate:` or `--baseline` says; `null` without either, for a shard, and when interrupted. */
+  gate: GateResult | null;
+  /** With the baseline, where there is one. */
+  comparison: Comparison | null;
   /** What to type to go on, when there is something left to run. */
   resume_command: string | null;
   /** The first cases that did not pass. */

@@ -87,6 +87,8 @@ export interface RunOutcome {
   runId: string;
   folder: string;
   summary: RunSummary;
+  /** Which part of the cases it is; `null` when it is all of them. */
+  shard: Shard | null;
   /** Whether the signal ended it; `resume` continues it. */
   interrupted: boolean;
   /** What judging took this time; `null` when no judge was asked. */
@@ -254,7 +256,14 @@ async function drive(
   }
   const summary = await writer.close();
   onEvent({ type: 'run-finished', summary });
-  return { runId, folder, summary, interrupted: signal?.aborted === true && !summary.complete };
+  const { shard } = plan;
+  return {
+    runId,
+    folder,
+    summary,
+    shard,
+    interrupted: signal?.aborted === true && !summary.complete,
+  };
 }
 
 /**
