@@ -62,8 +62,15 @@ function isPassword(value: string, certainty: Certainty): boolean {
   const { length, digits, upper, lower, other } = makeupOf(value);
   if (isVouchedFor(certainty)) return true;
   if ((isDotted(value) || isTypeName(value)) && !looksRandom(makeupOf(value))) return false;
-  if (certainty === 'expression') return !value.includes(' ') && (digits > 0 || hasSign(value));
+  if (certainty === 'expression') {
+    return !value.includes(' ') && (digits > 0 || hasSign(value) || isJumbled(makeupOf(value)));
+  }
   return length >= 5 && (digits > 0 || other > 1 || (upper > 1 && lower > 0));
+}
+
+/** `vALIFiCLmCxG`: letters of both cases in more turns than a name of several words has. */
+function isJumbled({ length, lower, upper, steps, changes }: Makeup): boolean {
+  return length >= 8 && lower > 1 && upper > 1 && changes >= 3 && changes >= steps * 0.25;
 }
 
 /** `SecretInput`, `Uint8Array`: how code names types, which stand behind a colon too. */
