@@ -19,6 +19,9 @@ import AuthStatus from './commands/auth/status.js';
 import AuthToken from './commands/auth/token.js';
 import AuthWhoami from './commands/auth/whoami.js';
 import Doctor from './commands/doctor.js';
+import ScenariosList from './commands/scenarios/list.js';
+import Sync from './commands/sync/index.js';
+import SyncPull from './commands/sync/pull.js';
 import SyncUpload from './commands/sync/upload.js';
 import { madeUpKey } from './made-up-keys.test-support.js';
 
@@ -82,6 +85,9 @@ const COMMANDS: [string, RunnableCommand, string[]][] = [
   ['auth login --oidc', AuthLogin, ['--oidc']],
   ['auth login --with-token', AuthLogin, ['--with-token']],
   ['doctor', Doctor, []],
+  ['scenarios list', ScenariosList, []],
+  ['sync', Sync, ['--yes']],
+  ['sync pull', SyncPull, ['--yes']],
   ['sync upload', SyncUpload, []],
 ];
 
