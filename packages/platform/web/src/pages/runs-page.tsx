@@ -11,6 +11,7 @@ import { NoRuns } from '../runs/no-runs.js';
 import { RunList } from '../runs/run-list.js';
 import { NotFoundPage } from '../shell/not-found-page.js';
 import { PageTitle } from '../shell/page-title.js';
+import { ProjectTabs } from '../shell/project-tabs.js';
 
 const route = getRouteApi('/signed-in/projects/$project/runs');
 
@@ -24,7 +25,7 @@ export function RunsPage(): ReactElement {
   return (
     <>
       <PageTitle parts={['Runs', project]} />
-      <PageHeading title="Runs" />
+      <PageHeading title="Runs" actions={<ProjectTabs project={project} />} />
       {isPending && <Skeleton />}
       {error && !runs && <ProblemNotice error={error} retry={() => void refetch()} />}
       {runs?.length === 0 && <NoRuns project={project} />}

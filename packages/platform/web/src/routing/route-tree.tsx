@@ -136,6 +136,17 @@ const runs = createRoute({
   component: RunsPage,
 });
 
+const scenarios = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$project/scenarios',
+  // A name may hold a dot, which in a path would make a file of the page.
+  validateSearch: z.object({
+    name: z.string().optional().catch(undefined),
+    version: z.coerce.number().int().positive().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../pages/scenarios-page.js'), 'ScenariosPage'),
+});
+
 const run = createRoute({
   getParentRoute: () => signedIn,
   path: '/projects/$project/runs/$run_id',
@@ -217,6 +228,7 @@ export const routeTree = root.addChildren([
     projects,
     project,
     runs,
+    scenarios,
     run,
     runCase,
     apiKeys,
