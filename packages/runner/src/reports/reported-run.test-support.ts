@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadProjectConfiguration } from '@fluxloop/core/configuration';
 import type { ResultRow } from '@fluxloop/core/contract';
-import { createProjectSanitizer, type Sanitizer } from '@fluxloop/core/sanitizer';
+import {
+  createPlaceholders,
+  createProjectSanitizer,
+  type Sanitizer,
+} from '@fluxloop/core/sanitizer';
 import { type Plan, rulesDigest } from '../ledger/plan.js';
 import { RunWriter } from '../ledger/run-writer.js';
 import type { ReportFormat, ReportOutput } from './report.js';
@@ -84,7 +88,9 @@ export async function runOf(rows: Iterable<ResultRow>, stored: StoredAs = {}): P
   const sanitizer = stored.sanitizer ?? createProjectSanitizer({ env: {} });
   const { configuration } = await loadProjectConfiguration({ cwd: root });
   const all = [...rows];
-  const names = [...new Set(all.map(({ scenario }) => scenario))];
+  const clean = (text: string) =>
+    sanitizer.sanitize(text, { placeholders: createPlaceholders() }).text;
+  const names = [...new Set(all.map(({ scenario }) => clean(scenario)))];
   const plan: Plan = {
     version: 1,
     run_id: 'run_20261121_143022_k3f9',

@@ -22,6 +22,8 @@ const SEVERITY = {
 interface Finding {
   leak: Leak;
   count: number;
+  /** Which of the values that this rule found in this turn of this case, from 1. */
+  ordinal: number;
   /** Its name and its scenario's file, once its row has been seen. */
   title: string | null;
   file: string | null;
@@ -57,20 +59,26 @@ export const beginSarifReport: BeginReport = async (run, out) => {
 
 async function collect(run: ReportedRun): Promise<{ findings: Finding[]; leftOut: number }> {
   const findings = new Map<string, Finding>();
+  const ordinals = new Map<string, number>();
   let leftOut = 0;
   for await (const leak of run.leaks()) {
-    const key = identity(leak);
+    const place = placeInRun(leak);
+    const key = `${place}\n${leak.fingerprint}`;
     const known = findings.get(key);
     if (known !== undefined) known.count += 1;
     else if (findings.size === MAX_RESULTS) leftOut += 1;
-    else findings.set(key, { leak, count: 1, title: null, file: null });
+    else {
+      const ordinal = (ordinals.get(place) ?? 0) + 1;
+      ordinals.set(place, ordinal);
+      findings.set(key, { leak, count: 1, ordinal, title: null, file: null });
+    }
   }
   return { findings: [...findings.values()], leftOut };
 }
 
-/** What stays the same from run to run, and for every repeat of the case. */
-function identity({ case_id, turn, rule, fingerprint }: Leak): string {
-  return [case_id, turn, rule, fingerprint].join('\n');
+/** What stays the same from run to run, on every machine: fingerprints have a key of their own on each. */
+function placeInRun({ case_id, turn, rule }: Leak): string {
+  return [case_id, turn, rule].join('\n');
 }
 
 function logOf(
@@ -129,7 +137,7 @@ function ruleOf(rule: string, type: string, run: ReportedRun): object {
 }
 
 function resultOf(
-  { leak, count, title, file }: Finding,
+  { leak, count, ordinal, title, file }: Finding,
   ruleIndex: number,
   places: ReadonlyMap<string, CasePlace>,
   run: ReportedRun,
@@ -160,7 +168,7 @@ function resultOf(
         }),
     partialFingerprints: {
       // The one that GitHub follows an alert by; without it, it would hash the line.
-      primaryLocationLineHash: `${hash('sha256', identity(leak)).slice(0, 16)}:1`,
+      primaryLocationLineHash: `${hash('sha256', placeInRun(leak)).slice(0, 16)}:${ordinal}`,
       'fluxloopValue/v1': leak.fingerprint,
     },
     occurrenceCount: count,
