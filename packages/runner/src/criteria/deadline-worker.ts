@@ -4,8 +4,9 @@ import { CriterionFault } from './criterion.js';
 /** A thread that runs what a user wrote. */
 export interface DeadlineWorkerOptions {
   /**
-   * The body of a CommonJS module that defines `handle(task)`, which may be async. As text, because a
-   * worker must load from where the package was bundled to, and from its source.
+   * The body of a CommonJS module that defines `handle(task, begin)`, which may be async. It calls
+   * `begin` when all that a task needs is loaded: its time counts from there. As text, because a worker
+   * must load from where the package was bundled to, and from its source.
    */
   source: string;
   /** How many tasks may be in progress; more than one only makes sense where `handle` waits. Default: 1. */
@@ -35,9 +36,14 @@ interface Job {
   reject(error: unknown): void;
 }
 
-type Reply = { id: number; value: unknown } | { id: number; failure: string };
+type Reply =
+  | { id: number; begun: true }
+  | { id: number; value: unknown }
+  | { id: number; failure: string };
 
 const DEFAULT_HEAP_MB = 128;
+/** How long a thread may take to start and to load what a task needs, besides the task's own time. */
+const LOADING_MS = 30_000;
 
 /**
  * Runs tasks in a thread that is stopped, and started again, when one takes too long, exhausts its
@@ -106,7 +112,7 @@ export class DeadlineWorker {
     this.#running.set(job.id, job);
     this.#worker ??= this.#open();
     this.#worker.ref();
-    job.timer = setTimeout(() => void this.#expire(job), job.deadline.ms);
+    this.#limit(job, job.deadline.ms + LOADING_MS);
     this.#worker.postMessage({ id: job.id, task: job.task });
   }
 
@@ -129,10 +135,19 @@ export class DeadlineWorker {
   #settle(reply: Reply): void {
     const job = this.#running.get(reply.id);
     if (job === undefined) return;
+    if ('begun' in reply) {
+      this.#limit(job, job.deadline.ms);
+      return;
+    }
     this.#finish(job);
     if ('failure' in reply) job.reject(new CriterionFault('criterion_failed', reply.failure));
     else job.resolve(reply.value);
     this.#proceed();
+  }
+
+  #limit(job: Job, milliseconds: number): void {
+    if (job.timer !== null) clearTimeout(job.timer);
+    job.timer = setTimeout(() => void this.#expire(job), milliseconds);
   }
 
   async #expire(job: Job): Promise<void> {
@@ -181,8 +196,9 @@ const ANSWERING = `
 {
   const { parentPort } = require('node:worker_threads');
   parentPort.on('message', async ({ id, task }) => {
+    const begin = () => parentPort.postMessage({ id, begun: true });
     try {
-      parentPort.postMessage({ id, value: await handle(task) });
+      parentPort.postMessage({ id, value: await handle(task, begin) });
     } catch (error) {
       parentPort.postMessage({ id, failure: String(error?.message ?? error) });
     }

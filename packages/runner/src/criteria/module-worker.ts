@@ -73,15 +73,17 @@ function judgeFor(task) {
   return judge;
 }
 
-async function handle(task) {
+async function handle(task, begin) {
   if (task.input !== undefined) {
     const judge = await judgeFor(task);
+    begin();
     try {
       return await judge(task.input);
     } catch (error) {
       throw new Error('It threw ' + error);
     }
   }
+  begin();
   try {
     await judgeFor(task);
     return null;

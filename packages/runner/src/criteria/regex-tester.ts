@@ -6,7 +6,8 @@ const DEFAULT_DEADLINE_MS = 1000;
 const SHORT_TEXT = 2000;
 
 const WORKER_SOURCE = `
-function handle({ source, flags, text }) {
+function handle({ source, flags, text }, begin) {
+  begin();
   return new RegExp(source, flags).test(text);
 }
 `;

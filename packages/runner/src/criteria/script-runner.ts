@@ -36,8 +36,10 @@ function load(code) {
   return run;
 }
 
-function handle({ code, json }) {
-  const outcome = load(code)(json);
+function handle({ code, json }, begin) {
+  const run = load(code);
+  begin();
+  const outcome = run(json);
   if (outcome.failure !== undefined) throw new Error(String(outcome.failure));
   return outcome.value;
 }
