@@ -1,0 +1,11 @@
+/** What this example uses of elizabot, which brings no types. */
+declare module 'elizabot' {
+  export default class ElizaBot {
+    /** @param withoutChance - the same answers in the same order every time */
+    constructor(withoutChance?: boolean);
+    /** The user said goodbye. */
+    quit: boolean;
+    transform(text: string): string;
+    getInitial(): string;
+  }
+}
