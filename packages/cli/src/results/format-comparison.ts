@@ -36,7 +36,7 @@ export function formatComparison(comparison: Comparison, mode: StreamMode): stri
           'Change',
           change === null
             ? null
-            : `${points(change.difference)} (${points(change.low)} to ${points(change.high)})`,
+            : `${signed(change.difference)} points (${signed(change.low)} to ${signed(change.high)})`,
         ],
         ['P95', `${p95} → ${inTime(after.totals.latency_ms.p95)}`],
       ],
@@ -73,12 +73,12 @@ function verdict(change: Change | null, { paint, proseWidth }: StreamMode): stri
 }
 
 function advice({ verdict, more_inputs, smallest_change, power }: Change): string {
-  const size = points(smallest_change).replace('+', '');
+  const size = `${(smallest_change * 100).toFixed(1)} points`;
   const often = `${Math.round(power * 100)} of 100 times`;
   if (verdict === 'insufficient_data') {
     return ` A change of ${size} could have gone unseen; with ${more_inputs} inputs more it would show ${often}.`;
   }
-  return verdict === 'no_evidence' ? ` A change of ${size} would have shown ${often}.` : '';
+  return verdict === 'no_evidence' ? ` A change of ${size} would most likely have shown.` : '';
 }
 
 function changedInputs(title: string, { count, first }: ChangedInputs, mode: StreamMode): string {
@@ -106,6 +106,6 @@ function percent(share: number): string {
 }
 
 /** A difference of shares, in percentage points. */
-function points(difference: number): string {
-  return `${difference > 0 ? '+' : ''}${(difference * 100).toFixed(1)} points`;
+function signed(difference: number): string {
+  return `${difference > 0 ? '+' : ''}${(difference * 100).toFixed(1)}`;
 }

@@ -161,13 +161,13 @@ function regressionCheck(comparison: Comparison | null): GateCheck {
     };
   }
   const { verdict, difference, low, high, inputs, more_inputs } = change;
-  const found = `Against ${before.name} the pass rate changed by ${points(difference)} (${points(low)} to ${points(high)}) over ${inputs} inputs.`;
+  const found = `Against ${before.name} the pass rate changed by ${signed(difference)} points (${signed(low)} to ${signed(high)}) over ${inputs} inputs.`;
   switch (verdict) {
     case 'regression':
       return { name, outcome: 'missed', message: `${found} That is a regression.` };
     case 'insufficient_data': {
-      const size = points(change.smallest_change).replace('+', '');
-      const message = `${found} To find a change of ${size} with a power of 80 %, ${more_inputs} inputs more are needed.`;
+      const size = (change.smallest_change * 100).toFixed(1);
+      const message = `${found} To find a change of ${size} points with a power of 80 %, ${more_inputs} inputs more are needed.`;
       return { name, outcome: 'insufficient_data', message };
     }
     default:
@@ -180,7 +180,6 @@ function percent(share: number): string {
 }
 
 /** A difference of shares, in percentage points. */
-function points(difference: number): string {
-  const text = (difference * 100).toFixed(1);
-  return `${difference > 0 ? '+' : ''}${text} points`;
+function signed(difference: number): string {
+  return `${difference > 0 ? '+' : ''}${(difference * 100).toFixed(1)}`;
 }

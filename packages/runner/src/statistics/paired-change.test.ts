@@ -113,6 +113,16 @@ function changed(worse: number, better: number, passed: number, failed: number) 
   return [pair(1, 0, worse), pair(0, 1, better), pair(1, 1, passed), pair(0, 0, failed)];
 }
 
+describe('data', () => {
+  it('are sufficient where nearly nothing differs, even if few inputs were compared', () => {
+    // 0.9^28 is 5.2 %, 0.9^29 is 4.7 %: none of 29 inputs became worse, so fewer than 10 % do.
+    expect(judgeChange(changed(0, 0, 20, 8), 0.1)).toMatchObject({ verdict: 'insufficient_data' });
+    expect(judgeChange(changed(0, 0, 20, 9), 0.1)).toMatchObject({ verdict: 'no_evidence' });
+    expect(judgeChange(changed(1, 1, 40, 3), 0.1)).toMatchObject({ verdict: 'insufficient_data' });
+    expect(judgeChange(changed(1, 1, 40, 4), 0.1)).toMatchObject({ verdict: 'no_evidence' });
+  });
+});
+
 describe('a change', () => {
   it('is told with its bounds, its chance, and what more it would take', () => {
     expect(judgeChange(changed(9, 1, 30, 10), 0.1)).toEqual({

@@ -7,7 +7,8 @@ const FALSE_ALARM = 0.05;
 
 /**
  * What a comparison comes to. `no_evidence`: a change as large as the one that matters would most
- * likely have shown. `insufficient_data`: it could have gone unseen.
+ * likely have shown, or too few inputs differ for it to be there. `insufficient_data`: it could have
+ * gone unseen.
  */
 export type ChangeVerdict = 'regression' | 'improvement' | 'no_evidence' | 'insufficient_data';
 
@@ -52,7 +53,7 @@ export function judgeChange(pairs: readonly PairCount[], smallestChange: number)
   const difference = sums.after / inputs - sums.before / inputs;
   const { low, high } = boundsOf(sums, test);
   const needed = inputsNeeded((squares + 1) / (inputs + 2), smallestChange);
-  const enough = inputs >= needed;
+  const enough = inputs >= needed || isRuledOut(pairs, inputs, smallestChange);
   return {
     verdict: verdictOf(low, high, enough),
     inputs,
@@ -144,6 +145,29 @@ export function inputsNeeded(spread: number, change: number): number {
   const plain = (root / change) ** 2;
   const corrected = (plain / 4) * (1 + Math.sqrt(1 + 4 / (plain * change))) ** 2;
   return Math.ceil(corrected - 1e-9);
+}
+
+/**
+ * Whether so few inputs differ that the pass rate cannot have changed by as much: no more than the share
+ * of inputs that became worse is lost, and so few of them are seen in 5 of 100 runs at most.
+ */
+function isRuledOut(pairs: readonly PairCount[], inputs: number, change: number): boolean {
+  const count = (direction: number) =>
+    pairs.reduce((sum, pair) => sum + (difference01(pair) * direction > 0 ? pair.inputs : 0), 0);
+  return [-1, 1].every((way) => atMostOf(inputs, count(way), change) <= FALSE_ALARM);
+}
+
+/** The chance of at most `most` hits in `tries`, each with this chance. */
+function atMostOf(tries: number, most: number, chance: number): number {
+  if (chance === 1) return most < tries ? 0 : 1;
+  let term = 1;
+  for (let one = 0; one < tries; one += 1) term *= 1 - chance;
+  let sum = term;
+  for (let hits = 1; hits <= most; hits += 1) {
+    term *= ((tries - hits + 1) / hits) * (chance / (1 - chance));
+    sum += term;
+  }
+  return sum;
 }
 
 /** Six significant digits: small chances differ by powers of ten. */
