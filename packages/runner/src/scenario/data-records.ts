@@ -4,7 +4,7 @@ import { pipeline, Readable } from 'node:stream';
 import { ConfigurationError, type SourceLocation } from '@fluxloop/core/errors';
 import { readLineBatches } from '../ledger/read-lines.js';
 import type { Json } from './canonical-json.js';
-import { CsvRecordPlace } from './csv-record-place.js';
+import { CsvLines, CsvRecordPlace } from './csv-record-place.js';
 import { JsonLinePlace, jsonFaultOffset } from './json-line-place.js';
 import type { Place } from './place.js';
 
@@ -75,17 +75,24 @@ export type CsvPart =
 /**
  * Reads a `.csv` file (RFC 4180) record by record, in constant memory: with or without a byte-order
  * mark, with either line end, with line ends and doubled quotation marks between quotation marks.
- * @param delimiter - one character
+ * @param options.delimiter - one character
+ * @param options.strayQuotes - takes quotation marks within a text that does not begin with one as they
+ *   are. Default: they are an error, since most often they hide where a text ends
  * @throws ConfigurationError `data_line_invalid`, `data_encoding` with the line
  */
-export async function* readCsv(file: RecordFile, delimiter: string): AsyncGenerator<CsvPart> {
+export async function* readCsv(
+  file: RecordFile,
+  { delimiter, strayQuotes = false }: { delimiter: string; strayQuotes?: boolean },
+): AsyncGenerator<CsvPart> {
   const { parse } = await import('csv-parse');
+  const counted = new CsvLines(file.path, file.shown);
   let parsed = 0;
   const parser = parse({
     bom: true,
     delimiter,
     info: true,
     relax_column_count: true,
+    relax_quotes: strayQuotes,
     skip_empty_lines: true,
     // The parser is ahead of the loop below when it finds a fault.
     on_record: (record: string[], { bytes }) => {
@@ -100,7 +107,7 @@ export async function* readCsv(file: RecordFile, delimiter: string): AsyncGenera
   let end = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<RawRecord>) {
-      const place = new CsvRecordPlace(file, end);
+      const place = new CsvRecordPlace(counted, end);
       end = info.bytes;
       if (header === null) {
         header = record;
@@ -115,7 +122,7 @@ export async function* readCsv(file: RecordFile, delimiter: string): AsyncGenera
     }
     if (records.length > 0) yield { type: 'records', records };
   } catch (error) {
-    throw readable(error, new CsvRecordPlace(file, parsed));
+    throw readable(error, new CsvRecordPlace(counted, parsed));
   }
 }
 

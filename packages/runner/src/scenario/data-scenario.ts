@@ -122,7 +122,7 @@ function csvCases(
       await needFile(options, file);
       let header: readonly string[] | null = null;
       let mapping = columnMapping(data.columns, []);
-      for await (const part of readCsv(file, delimiter)) {
+      for await (const part of readCsv(file, { delimiter })) {
         if (part.type === 'header') {
           header = part.cells;
           mapping = columnMapping(data.columns, header);
@@ -138,7 +138,7 @@ function csvCases(
     },
     async *content() {
       await needFile(options, file);
-      for await (const part of readCsv(file, delimiter)) {
+      for await (const part of readCsv(file, { delimiter })) {
         if (part.type === 'header') yield { cases: 0, value: [...part.cells] };
         else {
           const value = part.records.map(({ cells }) => [...cells]);

@@ -59,7 +59,7 @@ const turn = z.union([plain, turnFields]).superRefine((one, refinement) => {
 });
 
 /** A chat message as OpenAI's API has it: https://platform.openai.com/docs/api-reference/chat */
-const chatMessage = z.looseObject({
+export const chatMessage = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
   content: z
     .union([

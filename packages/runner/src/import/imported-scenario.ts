@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { constants, createWriteStream } from 'node:fs';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { ConfigurationError, UsageError } from '@fluxloop/core/errors';
+import { stringify } from 'yaml';
+import type { Json } from '../scenario/canonical-json.js';
+import type { ImportNote, ImportNotes } from './import-notes.js';
+
+/** An input as it is written into a scenario. */
+export type ImportedInput = { [key: string]: Json };
+
+/** A scenario that is about to be written. */
+export interface ImportedScenario {
+  name: string;
+  /** All of the scenario's file but `inputs`. */
+  frame: { [key: string]: Json };
+  inputs: AsyncIterable<ImportedInput>;
+}
+
+/** What an import gave. */
+export interface ImportResult {
+  /** The files that were written. */
+  files: string[];
+  /** How many inputs there are in them. */
+  inputs: number;
+  /** What was not kept, by file and line. */
+  notes: ImportNote[];
+  /** How many notes there were beyond these. */
+  more_notes: number;
+}
+
+/** Where an import is written to. */
+export interface ImportTarget {
+  /** The folder of the scenarios. */
+  folder: string;
+  /** The project's folder, for the comment that names the schema. */
+  root: string;
+  /** Write over files that are there. Default: refuse, and write nothing. */
+  force?: boolean;
+}
+
+/** As many inputs as people read in a file; more go into a data file beside it. */
+const MOST_IN_YAML = 200;
+
+/**
+ * Writes imported scenarios: up to 200 inputs into the YAML itself, more into a `.jsonl` file beside it,
+ * one by one. Nothing is left behind when it fails half-way.
+ * @throws UsageError `file_exists`, `import_empty`
+ */
+export async function writeImport(
+  scenarios: readonly ImportedScenario[],
+  target: ImportTarget,
+  notes: ImportNotes,
+): Promise<ImportResult> {
+  const { folder } = target;
+  const names = scenarios.flatMap(({ name }) => [`${name}.yaml`, `${name}.jsonl`]);
+  if (target.force !== true) await refuseExisting(names.map((name) => join(folder, name)));
+  await mkdir(folder, { recursive: true });
+  const drafts: { draft: string; path: string }[] = [];
+  let inputs = 0;
+  try {
+    for (const scenario of scenarios) {
+      const written = await draftScenario(scenario, target, drafts);
+      inputs += written;
+    }
+    if (inputs === 0) {
+      throw new UsageError('import_empty', 'There is nothing in it that could be tested.', {
+        hint:
+          notes.all[0] === undefined
+            ? 'Is it the right file?'
+            : `First of all: ${notes.all[0].why}`,
+      });
+    }
+    for (const { draft, path } of drafts) await rename(draft, path);
+  } catch (error) {
+    await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true })));
+    throw error;
+  }
+  return {
+    files: drafts.map(({ path }) => path),
+    inputs,
+    notes: notes.all,
+    more_notes: notes.more,
+  };
+}
+
+async function draftScenario(
+  { name, frame, inputs }: ImportedScenario,
+  { folder, root }: ImportTarget,
+  drafts: { draft: string; path: string }[],
+): Promise<number> {
+  const draftOf = (path: string): string => {
+    const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+    drafts.push({ draft, path });
+    return draft;
+  };
+  const source = inputs[Symbol.asyncIterator]();
+  const first: ImportedInput[] = [];
+  let next = await source.next();
+  while (next.done !== true && first.length < MOST_IN_YAML) {
+    first.push(next.value);
+    next = await source.next();
+  }
+  if (first.length === 0) return 0;
+  let count = first.length;
+  let listed: Json = first.map(shortInput);
+  if (next.done !== true) {
+    const path = join(folder, `${name}.jsonl`);
+    const stream = createWriteStream(draftOf(path));
+    const write = async (input: ImportedInput) => {
+      if (!stream.write(`${JSON.stringify(input)}\n`)) await once(stream, 'drain');
+    };
+    for (const input of first) await write(input);
+    for (; next.done !== true; next = await source.next()) {
+      await write(next.value);
+      count += 1;
+    }
+    stream.end();
+    await finished(stream);
+    listed = basename(path);
+  }
+  const path = join(folder, `${name}.yaml`);
+  const yaml = stringify({ ...frame, inputs: listed }, { lineWidth: 100 });
+  await writeFile(draftOf(path), `${schemaComment(root, folder)}${yaml}`);
+  return count;
+}
+
+/** `text: Hi` alone is written as `Hi`. */
+function shortInput(input: ImportedInput): Json {
+  const { text, ...rest } = input;
+  return typeof text === 'string' && Object.keys(rest).length === 0 ? text : input;
+}
+
+function schemaComment(root: string, folder: string): string {
+  const isInside = dirname(join(folder, 'x')) === folder && folder.startsWith(root);
+  const depth = isInside ? folder.slice(root.length).split(/[\\/]/).filter(Boolean).length : 0;
+  if (!isInside) return '';
+  const up = depth === 0 ? './' : '../'.repeat(depth);
+  return `# yaml-language-server: $schema=${up}.fluxloop/schemas/scenario.schema.json\n`;
+}
+
+async function refuseExisting(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const exists = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!exists) continue;
+    throw new UsageError('file_exists', `There is already ${path}.`, {
+      hint: 'Nothing was written. Give another --name or --out, or write over it with --force.',
+    });
+  }
+}
+
+/**
+ * Refuses a file that cannot be imported because it is not there.
+ * @param shown - its path as errors show it
+ * @throws ConfigurationError `import_unreadable`
+ */
+export async function needReadable(path: string, shown: string): Promise<void> {
+  await access(path, constants.R_OK).catch(() => {
+    throw new ConfigurationError(
+      'import_unreadable',
+      `${shown} does not exist or cannot be read.`,
+      { location: { file: shown }, hint: 'The path counts from the current folder.' },
+    );
+  });
+}
+
+/** A name for a file and a scenario, out of whatever something is called. */
+export function fileNameFrom(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80);
+  return slug === '' ? 'imported' : slug;
+}
