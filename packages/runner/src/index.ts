@@ -17,6 +17,8 @@ export {
 } from './criteria/define-criterion.js';
 export { criterionTypes } from './criteria/kinds.js';
 export { pluginKinds } from './criteria/plugin-criterion.js';
+export { missedRunCriteria, type RunCriterionResult } from './criteria/run-criteria.js';
+export type { JudgeUsage } from './judge/judge-usage.js';
 export {
   type CheckedRun,
   type OpenedGate,
@@ -25,8 +27,6 @@ export {
 } from './gate/check-run.js';
 export type { GateResult } from './gate/evaluate-gate.js';
 export type { GateCheck, GateOutcome } from './gate/gate-limits.js';
-export { deleteRun } from './ledger/delete-run.js';
-export { findRunFolders } from './ledger/find-run-folders.js';
 export type { ImportChatsOptions } from './import/import-chats.js';
 export type { ImportNote } from './import/import-notes.js';
 export type { ImportRecordsOptions } from './import/import-records.js';
@@ -34,6 +34,8 @@ export type { ImportResult, ImportTarget } from './import/imported-scenario.js';
 export { importers } from './import/importers.js';
 export type { ImportPromptfooOptions } from './import/promptfoo/import-promptfoo.js';
 export { REFERENCE_CRITERIA, type ReferenceCriterion } from './import/reference-criterion.js';
+export { deleteRun } from './ledger/delete-run.js';
+export { findRunFolders } from './ledger/find-run-folders.js';
 export type { Leak } from './ledger/leak-log.js';
 export { LedgerError } from './ledger/ledger-error.js';
 export type { Plan, PlannedScenario } from './ledger/plan.js';

@@ -3,6 +3,7 @@ import type { FluxLoopClient } from '@fluxloop/core/client';
 import { ConfigurationError, ExitCode } from '@fluxloop/core/errors';
 import { BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
 import { durationFlag } from '../duration-flag.js';
+import { pluginCriteria } from '../plugins/plugin-criteria.js';
 import { reportFlags } from '../reports/report-flags.js';
 import type { ReportResult } from '../reports/report-result.js';
 import { type RequestedReport, requestedReports } from '../reports/wanted-reports.js';
@@ -119,6 +120,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       summary,
       interrupted,
       shard: part,
+      judge,
     } = await runTests({
       root,
       configuration,
@@ -130,6 +132,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       ...(this.flags.timeout && { timeoutMs: this.flags.timeout }),
       ...(this.flags.resume && { resume: this.flags.resume }),
       ...(shard !== undefined && { shard }),
+      criteria: await pluginCriteria(this.config),
       env: this.surroundings.env,
       signal,
       onEvent: progress.follow,
@@ -146,6 +149,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       shard: part,
       gate: checked?.result ?? null,
       comparison: checked?.comparison ?? null,
+      judge,
       resume_command: interrupted ? this.#resumeCommand(runId) : null,
       failures: progress.failures.first,
       failure_count: progress.failures.count,
@@ -300,7 +304,10 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
     const { interrupted, summary, upload, reports, gate } = result;
     const unwritten = reports.find((report) => report.status === 'failed');
     const { fail, error } = summary.totals.verdicts;
-    const failed = judged ? gate?.passed === false : fail + error > 0;
+    const missed = (summary.criteria ?? []).some(
+      ({ verdict, weight }) => verdict === 'fail' && weight > 0,
+    );
+    const failed = missed || (judged ? gate?.passed === false : fail + error > 0);
     if (interrupted || signal.aborted) this.endWith(ExitCode.interrupted);
     else if (failed) this.endWith(ExitCode.testsFailed);
     else if (upload?.status === 'failed') this.surroundings.setExitCode(upload.error.exit_code);

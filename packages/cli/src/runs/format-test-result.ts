@@ -3,6 +3,7 @@ import { wrap } from '@fluxloop/plugin-kit/rendering';
 import { verdictSentence } from '@fluxloop/runner';
 import { formatGate } from '../gate/format-gate.js';
 import { formatReports } from '../reports/report-result.js';
+import { formatJudgeUsage, formatRunCriteria } from './format-judging.js';
 import { formatFailures, formatRedactions, formatScenarios } from './format-run.js';
 import type { TestResult } from './test-result.js';
 
@@ -14,6 +15,7 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
   if (result.failure_count > 0) {
     blocks.push(formatFailures(result.failures, result.failure_count, run, mode));
   }
+  if (summary.criteria !== undefined) blocks.push(formatRunCriteria(summary.criteria, mode));
   blocks.push(formatRedactions(totals.redactions, summary.sanitized, mode));
   blocks.push(
     formatFields(
@@ -22,7 +24,9 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
         ['Run page', result.upload?.status === 'uploaded' ? result.upload.run.url : null],
       ],
       mode,
-    ) + formatReports(result.reports, mode),
+    ) +
+      formatJudgeUsage(result.judge, mode) +
+      formatReports(result.reports, mode),
   );
   if (result.resume_command !== null) {
     blocks.push(

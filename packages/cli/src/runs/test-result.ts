@@ -1,6 +1,6 @@
 import type { Run } from '@fluxloop/core/contract';
 import type { ErrorReport } from '@fluxloop/plugin-kit';
-import type { Comparison, GateResult, RunSummary, Shard } from '@fluxloop/runner';
+import type { Comparison, GateResult, JudgeUsage, RunSummary, Shard } from '@fluxloop/runner';
 import type { ReportResult } from '../reports/report-result.js';
 import type { Failure } from './failure-list.js';
 
@@ -23,6 +23,8 @@ export interface TestResult {
   gate: GateResult | null;
   /** With the baseline, where there is one. */
   comparison: Comparison | null;
+  /** What asking the judge took this time; `null` when it was not asked. */
+  judge: JudgeUsage | null;
   /** What to type to go on, when there is something left to run. */
   resume_command: string | null;
   /** The first cases that did not pass. */

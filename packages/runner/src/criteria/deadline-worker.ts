@@ -42,6 +42,8 @@ type Reply =
   | { id: number; failure: string };
 
 const DEFAULT_HEAP_MB = 128;
+/** An idle thread is let go of after this long, at the latest after twice as long. */
+const IDLE_MS = 10_000;
 /** How long a thread may take to start and to load what a task needs, besides the task's own time. */
 const LOADING_MS = 30_000;
 
@@ -56,6 +58,8 @@ export class DeadlineWorker {
   readonly #waiting: Job[] = [];
   readonly #running = new Map<number, Job>();
   #worker: Worker | null = null;
+  #idleCheck: NodeJS.Timeout | null = null;
+  #used = false;
   #count = 0;
   #ended: { reason: unknown } | null = null;
 
@@ -110,6 +114,7 @@ export class DeadlineWorker {
 
   #start(job: Job): void {
     this.#running.set(job.id, job);
+    this.#used = true;
     this.#worker ??= this.#open();
     this.#worker.ref();
     this.#limit(job, job.deadline.ms + LOADING_MS);
@@ -126,6 +131,7 @@ export class DeadlineWorker {
       workerData,
     };
     const worker = new Worker(`${source}\n${ANSWERING}`, settings);
+    this.#idleCheck = setInterval(() => this.#checkIdle(), IDLE_MS).unref();
     worker.on('message', (reply: Reply) => this.#settle(reply));
     worker.on('error', (error) => void this.#crash(worker, error.message));
     worker.on('exit', () => void this.#crash(worker, 'it ended the thread that it runs in'));
@@ -174,6 +180,12 @@ export class DeadlineWorker {
     this.#proceed();
   }
 
+  #checkIdle(): void {
+    if (this.#running.size > 0) return;
+    if (!this.#used) void this.#stop();
+    this.#used = false;
+  }
+
   #finish(job: Job): void {
     if (job.timer !== null) clearTimeout(job.timer);
     job.timer = null;
@@ -183,6 +195,7 @@ export class DeadlineWorker {
   async #stop(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
+    if (this.#idleCheck !== null) clearInterval(this.#idleCheck);
     for (const job of [...this.#running.values()]) this.#finish(job);
     if (worker === null) return;
     worker.removeAllListeners();

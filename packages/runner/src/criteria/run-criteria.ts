@@ -75,6 +75,13 @@ export function judgeRun(
   });
 }
 
+/** Those for which a run has failed. */
+export function missedRunCriteria(
+  criteria: readonly RunCriterionResult[] | undefined,
+): RunCriterionResult[] {
+  return (criteria ?? []).filter(({ verdict, weight }) => verdict === 'fail' && weight > 0);
+}
+
 function measure(metric: RunMetric, { totals, cost }: MeasuredScenario): number | null {
   const { pass, fail, error, skipped } = totals.verdicts;
   switch (metric) {

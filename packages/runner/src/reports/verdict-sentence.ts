@@ -1,3 +1,4 @@
+import { missedRunCriteria } from '../criteria/run-criteria.js';
 import type { RunSummary } from '../ledger/summary.js';
 
 /** What a run came to, in one line, and how it is to be taken. */
@@ -7,12 +8,18 @@ export interface VerdictSentence {
 }
 
 /** Says what a run came to: a run that nobody could judge has not passed, and has no score. */
-export function verdictSentence({ totals }: RunSummary): VerdictSentence {
+export function verdictSentence({ totals, criteria }: RunSummary): VerdictSentence {
   const { pass, fail, error, unjudged, skipped } = totals.verdicts;
   const missed = fail + error;
   if (missed > 0) {
     const faults = error === 0 ? '' : ` (${error} by errors)`;
     return { outcome: 'failed', text: `${missed} of ${totals.cases} did not pass${faults}.` };
+  }
+  const [broken] = missedRunCriteria(criteria);
+  if (broken !== undefined) {
+    const { scenario, expected, reason } = broken;
+    const text = `"${scenario}" as a whole did not pass: ${expected}. ${reason}`;
+    return { outcome: 'failed', text };
   }
   if (pass + unjudged === 0) {
     const why = skipped === 0 ? 'No case was run.' : `All ${skipped} cases were skipped.`;

@@ -51,7 +51,9 @@ export default class ResultsMerge extends BaseCommand<typeof ResultsMerge, Merge
   };
 
   async run(): Promise<MergedRun> {
-    const { findRunFolders, mergeRuns, openGate } = await import('@fluxloop/runner');
+    const { findRunFolders, mergeRuns, missedRunCriteria, openGate } = await import(
+      '@fluxloop/runner'
+    );
     const { root, configuration } = await this.context().project();
     const { cwd } = this.surroundings;
     const folders: string[] = [];
@@ -65,7 +67,8 @@ export default class ResultsMerge extends BaseCommand<typeof ResultsMerge, Merge
       ...(out === undefined ? {} : { out: resolve(cwd, out) }),
     });
     const checked = merged.summary.complete ? await gate.check(merged) : null;
-    if (checked !== null && !checked.result.passed) this.endWith(ExitCode.testsFailed);
+    const missed = missedRunCriteria(merged.summary.criteria).length > 0;
+    if (missed || checked?.result.passed === false) this.endWith(ExitCode.testsFailed);
     return {
       ...describe(merged),
       gate: checked?.result ?? null,
@@ -77,6 +80,9 @@ export default class ResultsMerge extends BaseCommand<typeof ResultsMerge, Merge
     const mode = this.mode.stdout;
     const { summary, parts, duplicates, missing } = merged;
     this.print(`${formatScenarios(summary.scenarios, summary.totals, mode)}\n`);
+    const { formatRunCriteria } = await import('../../runs/format-judging.js');
+    if (summary.criteria !== undefined)
+      this.print(`${formatRunCriteria(summary.criteria, mode)}\n`);
     const { formatGate } = await import('../../gate/format-gate.js');
     if (merged.gate !== null) this.print(`${formatGate(merged.gate, mode)}\n`);
     this.print(

@@ -1,0 +1,35 @@
+import { UsageError } from '@fluxloop/core/errors';
+import type { Config } from '@oclif/core/interfaces';
+
+/** The hook by which a plugin brings criteria: it gives back `{ criteria: [defineCriterion(…)] }`. */
+const HOOK = 'fluxloop:criteria';
+
+/**
+ * The criteria that plugins of the command line bring, as they gave them; the runner checks them.
+ * @throws UsageError `plugin_failed` with the plugin's name
+ */
+export async function pluginCriteria(config: Config): Promise<unknown[]> {
+  const { successes, failures } = await config.runHook(HOOK, {}, undefined, true);
+  const [failure] = failures;
+  if (failure !== undefined) {
+    throw pluginFailed(
+      failure.plugin.name,
+      `its criteria cannot be loaded: ${failure.error.message}`,
+    );
+  }
+  return successes.flatMap(({ plugin, result }) => {
+    const criteria = isMapping(result) ? result.criteria : undefined;
+    if (Array.isArray(criteria)) return criteria as unknown[];
+    throw pluginFailed(plugin.name, `its hook ${HOOK} gave back no { criteria: […] }`);
+  });
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function pluginFailed(plugin: string, why: string): UsageError {
+  return new UsageError('plugin_failed', `The plugin ${plugin} does not work: ${why}.`, {
+    hint: `Tell its author, or remove it: fluxloop plugins uninstall ${plugin}`,
+  });
+}
