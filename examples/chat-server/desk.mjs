@@ -19,7 +19,7 @@ const FOLLOW_UP_WORDS = 2;
 function words(text) {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
     .filter((word) => !STOP_WORDS.has(word))
-    .map((word) => word.replace(/(?:ing|ed|ies|es|s|y)$/u, ''))
+    .map((word) => word.replace(/s$/u, '').replace(/(?:ing|ed|ie|e|y)$/u, ''))
     .filter((word) => word.length > 1);
 }
 

@@ -1,6 +1,6 @@
 /** What this example uses of elizabot, which brings no types. */
 declare module 'elizabot' {
-  export default class ElizaBot {
+  class ElizaBot {
     /** @param withoutChance - the same answers in the same order every time */
     constructor(withoutChance?: boolean);
     /** The user said goodbye. */
@@ -8,4 +8,5 @@ declare module 'elizabot' {
     transform(text: string): string;
     getInitial(): string;
   }
+  export = ElizaBot;
 }

@@ -1,18 +1,18 @@
-import { cpSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMarkers } from '../../examples/support-bot/markers.mjs';
 import { repository } from '../../scripts/workspace/paths.mjs';
 
-const example = join(repository, 'examples/support-bot');
-
-/** A copy of the support bot, so that its run folders are this test's alone. */
-export function copyExample(folder: string): string {
-  const copy = join(folder, 'support-bot');
+/** A copy of an example, so that its run folders are this test's alone. */
+export function copyExample(folder: string, name = 'support-bot'): string {
+  const example = join(repository, 'examples', name);
+  const copy = join(folder, name);
   cpSync(example, copy, {
     recursive: true,
     filter: (source) => !/node_modules|\.fluxloop|\.test\.ts$/.test(source.slice(example.length)),
   });
-  symlinkSync(join(example, 'node_modules'), join(copy, 'node_modules'));
+  const modules = join(example, 'node_modules');
+  if (existsSync(modules)) symlinkSync(modules, join(copy, 'node_modules'));
   return copy;
 }
 
