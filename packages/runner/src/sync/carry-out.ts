@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConflictError } from '@fluxloop/core/errors';
-import { replaceFile } from '../ledger/atomic-file.js';
-import { systemCode, writeError } from '../ledger/ledger-error.js';
+import { systemCode } from '../ledger/ledger-error.js';
 import { rulesDigest } from '../ledger/plan.js';
 import type { PushOperation, SyncOperation, WriteOperation } from './operations.js';
+import { placeFile, syncWriteError } from './place-file.js';
 import { removeProjectFile, writeProjectFile } from './project-files.js';
 import { digestOf, withLineEnds } from './scenario-text.js';
 import type { SurveyedFile } from './survey.js';
@@ -130,8 +130,9 @@ async function unlessLate<T>(
 async function keepAside(root: string, name: string, { text }: SurveyedFile): Promise<void> {
   const folder = join(await ensureSyncFolder(root), 'replaced');
   await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
-    if (systemCode(error) !== 'EEXIST') throw writeError(error, folder);
+    if (systemCode(error) !== 'EEXIST') throw syncWriteError(error, folder);
   });
   const readable = name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60);
-  await replaceFile(join(folder, `${readable}-${digestOf(text).slice(0, 12)}.yaml`), text);
+  const path = join(folder, `${readable}-${digestOf(text).slice(0, 12)}.yaml`);
+  await placeFile(path, text, { mode: 0o600 });
 }

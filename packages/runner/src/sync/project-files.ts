@@ -1,21 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import {
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  rmdir,
-} from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ConfigurationError, UsageError } from '@fluxloop/core/errors';
-import { systemCode, writeError } from '../ledger/ledger-error.js';
-
-const HINT = 'Free some space, or make the folder writable for this user, and sync again.';
-const TEMPORARY = '.fluxloop-tmp';
+import { systemCode } from '../ledger/ledger-error.js';
+import { placeFile, syncWriteError } from './place-file.js';
 
 /**
  * Reads a file of the project.
@@ -58,24 +45,12 @@ export async function writeProjectFile(
   expected: Uint8Array | null,
 ): Promise<void> {
   const path = await placeFor(root, file);
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}${TEMPORARY}`);
-  try {
-    await removeLeftovers(path);
-    const before = await stateOf(path, file);
-    const handle = await open(temporary, 'wx', before?.mode ?? 0o666);
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await expectContent(path, file, expected);
-    await rename(temporary, path);
-    await syncFolder(dirname(path));
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw writeError(error, path, HINT);
-  }
+  const before = await stateOf(path, file);
+  await placeFile(path, content, {
+    mode: 0o666,
+    keep: before?.mode,
+    check: () => expectContent(path, file, expected),
+  });
 }
 
 /**
@@ -99,7 +74,7 @@ export async function removeProjectFile(
       await rmdir(dirname(path)).catch(() => undefined);
     }
   } catch (error) {
-    throw writeError(error, path, HINT);
+    throw syncWriteError(error, path);
   }
 }
 
@@ -127,7 +102,7 @@ async function placeFor(root: string, file: string): Promise<string> {
     if (part === '') continue;
     folder = join(folder, part);
     await mkdir(folder).catch((error: unknown) => {
-      if (systemCode(error) !== 'EEXIST') throw writeError(error, folder, HINT);
+      if (systemCode(error) !== 'EEXIST') throw syncWriteError(error, folder);
     });
     if (!isWithin(realRoot, await realpath(folder))) throw leadsOut(file);
   }
@@ -160,26 +135,6 @@ async function expectContent(
   throw new UsageError('scenario_changed_meanwhile', `${file} has changed while it was synced.`, {
     hint: 'It was left as it is. Sync again.',
   });
-}
-
-/** What a process that was killed did not get to rename. */
-async function removeLeftovers(path: string): Promise<void> {
-  const prefix = `.${basename(path)}.`;
-  for (const name of await readdir(dirname(path))) {
-    if (!name.startsWith(prefix) || !name.endsWith(TEMPORARY)) continue;
-    await rm(join(dirname(path), name), { force: true });
-  }
-}
-
-/** Makes the names in a folder durable. Windows cannot open folders, and needs no such call. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function leadsOut(file: string): ConfigurationError {

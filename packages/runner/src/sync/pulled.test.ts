@@ -222,10 +222,12 @@ describe('a file that is pulled', () => {
     await here.write('scenarios/refunds.yaml', scenarioOf('hi'));
     await here.sync();
     const path = join(here.root, 'scenarios/refunds.yaml');
-    await chmod(path, 0o640);
-    platform.put('refunds', scenarioOf('ho'));
-    await pull();
-    expect((await lstat(path)).mode & 0o777).toBe(0o640);
+    for (const [index, mode] of [0o640, 0o666].entries()) {
+      await chmod(path, mode);
+      platform.put('refunds', scenarioOf(`version ${index}`));
+      await pull();
+      expect((await lstat(path)).mode & 0o777).toBe(mode);
+    }
   });
 
   it('cleans up after one that was cut off', async () => {

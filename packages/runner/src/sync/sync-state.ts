@@ -2,10 +2,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import * as z from 'zod';
-import { replaceFile } from '../ledger/atomic-file.js';
-import { systemCode, writeError } from '../ledger/ledger-error.js';
+import { systemCode } from '../ledger/ledger-error.js';
 import { ensureStateFolder, stateFolder } from '../ledger/run-folder.js';
 import type { BaseSide } from './decide.js';
+import { placeFile, syncWriteError } from './place-file.js';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -110,7 +110,8 @@ export class SyncState {
       `${a.platform} ${a.project}` < `${b.platform} ${b.project}` ? -1 : 1,
     );
     await ensureStateFolder(this.#root);
-    await replaceFile(this.#path, `${JSON.stringify({ version: 1, remotes }, null, 2)}\n`);
+    const content = `${JSON.stringify({ version: 1, remotes }, null, 2)}\n`;
+    await placeFile(this.#path, content, { mode: 0o600 });
   }
 }
 
@@ -128,7 +129,7 @@ export async function ensureSyncFolder(root: string): Promise<string> {
   await ensureStateFolder(root);
   const folder = join(stateFolder(root), 'sync');
   await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
-    if (systemCode(error) !== 'EEXIST') throw writeError(error, folder);
+    if (systemCode(error) !== 'EEXIST') throw syncWriteError(error, folder);
   });
   return folder;
 }
