@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,12 +24,13 @@ describe.skipIf(noBrowser)(
     let browser: Browser;
     let page: Page;
     let runPage: string;
+    let project: string;
     const complaints: string[] = [];
 
     beforeAll(async () => {
       place = longLivedFolder();
       team = await startTeam(join(place.path, 'team'));
-      const project = copyExample(place.path);
+      project = copyExample(place.path);
       const args = ['test', '--sanitize', '--upload', '--yes', '--json'];
       const { stdout, stderr } = await runCli(args, { cwd: project, home: team.home });
       runPage = (JSON.parse(stdout) as { upload: { run: { url: string } } }).upload.run.url;
@@ -111,6 +113,43 @@ describe.skipIf(noBrowser)(
       await page.waitForURL(/\/cases\//);
       await page.getByText('EMAIL_1').first().waitFor();
       await photograph(page, 'case-redacted');
+    });
+
+    it('shows scenarios with their versions, as text and nothing else', async () => {
+      await page.goto(`${team.url}/projects/support-bot/scenarios`);
+      await page.getByText('No scenario yet').waitFor();
+      await photograph(page, 'scenarios-empty');
+      expect(await accessibilityViolations(page)).toEqual([]);
+
+      const hostile = '<img src=x onerror=alert(1)>';
+      const file = join(project, 'scenarios/v1.2 of refunds.yaml');
+      for (const text of ['write to jane@example.com', `write to jane@example.com ${hostile}`]) {
+        writeFileSync(file, `inputs:\n  - ${JSON.stringify(text)}\n`);
+        const uploaded = await runCli(['sync', 'upload', '--yes'], {
+          cwd: project,
+          home: team.home,
+        });
+        expect(uploaded.code, uploaded.stderr).toBe(0);
+      }
+      await page.goto(`${team.url}/projects/support-bot/runs`);
+      await page.getByRole('link', { name: 'Scenarios' }).click();
+      await page.getByRole('link', { name: 'v1.2 of refunds' }).waitFor();
+      await photograph(page, 'scenarios');
+      expect(await accessibilityViolations(page)).toEqual([]);
+
+      await page.getByRole('link', { name: 'v1.2 of refunds' }).click();
+      await page.getByRole('heading', { level: 1, name: 'v1.2 of refunds' }).waitFor();
+      await page.getByText(hostile).waitFor();
+      await page.getByText('EMAIL_1').waitFor();
+      expect(await page.locator('main img').count()).toBe(0);
+      await photograph(page, 'scenario');
+      expect(await accessibilityViolations(page)).toEqual([]);
+
+      await page.getByRole('link', { name: 'Version 1' }).click();
+      await page.waitForURL(/version=1/);
+      await expect.poll(() => page.getByText(hostile).count()).toBe(0);
+      await page.reload();
+      await page.getByText('EMAIL_1').waitFor();
     });
 
     it('says so when a page or a run does not exist', async () => {
