@@ -4,18 +4,27 @@ import type { ReportOutput } from '@fluxloop/runner';
 /** A report on its way to standard output, at the pace of whoever reads it. */
 export class StandardOutputReport implements ReportOutput {
   readonly #stream: Surroundings['stdout'];
+  readonly #closing = new AbortController();
+  #goOn: () => void = () => undefined;
 
   constructor({ stdout }: Pick<Surroundings, 'stdout'>) {
     this.#stream = stdout;
+    stdout.once?.('close', () => {
+      this.#closing.abort();
+      this.#goOn();
+    });
+  }
+
+  /** Aborts when the reader has seen enough, as `head` does: the rest need not be made. */
+  get closed(): AbortSignal {
+    return this.#closing.signal;
   }
 
   write(text: string): Promise<void> | undefined {
-    const stream = this.#stream;
-    if (stream.write(text) !== false || stream.once === undefined) return undefined;
+    if (this.closed.aborted || this.#stream.write(text) !== false) return undefined;
     return new Promise((resolve) => {
-      stream.once?.('drain', resolve);
-      // A reader that has seen enough, such as `head`, closes the pipe; nothing drains then.
-      stream.once?.('close', resolve);
+      this.#goOn = resolve;
+      this.#stream.once?.('drain', resolve);
     });
   }
 }

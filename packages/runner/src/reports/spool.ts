@@ -2,8 +2,10 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** More than this is moved to the disk. */
-const MEMORY_CHARACTERS = 1024 * 1024;
+/** More than this is moved to the disk: little enough to be garbage that is young, and soon gone. */
+const MEMORY_CHARACTERS = 128 * 1024;
+/** The most that a UTF-16 code unit takes in UTF-8 (RFC 3629): two units of a pair take four. */
+const MAX_UTF8_BYTES = 3;
 
 /** A stretch of the spool's file. */
 interface Stretch {
@@ -19,12 +21,14 @@ interface Part {
 
 /**
  * Text that is written later than it comes: a report that groups rows by scenario, or that begins
- * with figures which only the last row completes. What is more than a megabyte waits in a temporary
+ * with figures which only the last row completes. What is more than some pages waits in a temporary
  * file that only its owner may read.
  */
 export class Spool {
   readonly #parts = new Map<string, Part>();
   #characters = 0;
+  /** Used again and again: buffers that are thrown away are freed late. */
+  #scratch = Buffer.alloc(0);
   #file: { handle: FileHandle; folder: string; end: number } | null = null;
 
   /**
@@ -51,7 +55,7 @@ export class Spool {
   async *read(part: string): AsyncGenerator<string> {
     const { texts, stored } = this.#parts.get(part) ?? { texts: [], stored: [] };
     for (const { from, bytes } of stored) {
-      const buffer = Buffer.allocUnsafe(bytes);
+      const buffer = this.#room(bytes);
       let read = 0;
       while (this.#file !== null && read < bytes) {
         const { handle } = this.#file;
@@ -59,7 +63,7 @@ export class Spool {
         if (bytesRead === 0) throw new Error('the temporary file of a report was cut short');
         read += bytesRead;
       }
-      yield buffer.toString('utf8');
+      yield buffer.toString('utf8', 0, bytes);
     }
     yield* texts;
   }
@@ -80,12 +84,18 @@ export class Spool {
     for (const { part } of waiting) part.texts = [];
     this.#file ??= await openTemporary();
     for (const { part, text } of waiting) {
-      const bytes = Buffer.from(text);
+      const buffer = this.#room(text.length * MAX_UTF8_BYTES);
+      const bytes = buffer.write(text);
       const from = this.#file.end;
-      await writeAll(this.#file.handle, bytes, from);
-      this.#file.end += bytes.length;
-      part.stored.push({ from, bytes: bytes.length });
+      await writeAll(this.#file.handle, buffer.subarray(0, bytes), from);
+      this.#file.end += bytes;
+      part.stored.push({ from, bytes });
     }
+  }
+
+  #room(bytes: number): Buffer {
+    if (this.#scratch.length < bytes) this.#scratch = Buffer.allocUnsafe(bytes);
+    return this.#scratch;
   }
 }
 

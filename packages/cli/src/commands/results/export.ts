@@ -37,7 +37,7 @@ export default class ResultsExport extends BaseCommand<typeof ResultsExport, Exp
     const { root, configuration } = await this.context().project();
     const { runId, folder } = await findRun(root, this.args.run);
     const output = new StandardOutputReport(this.surroundings);
-    const { reports } = await writeReports({
+    const writing = writeReports({
       folder,
       root,
       configuration,
@@ -45,8 +45,15 @@ export default class ResultsExport extends BaseCommand<typeof ResultsExport, Exp
       reports: requested.map(({ format, file }) => ({ format, to: file ?? output })),
       raw: this.flags.raw,
       env,
-      signal: this.surroundings.interruption(),
+      signal: AbortSignal.any([this.surroundings.interruption(), output.closed]),
     });
+    const reports = await writing.then(
+      (written) => written.reports,
+      (error: unknown) => {
+        if (output.closed.aborted) return [];
+        throw error;
+      },
+    );
     const results = reportResults(reports, runId, (error) => this.report(error));
     const failed = results.find((report) => report.status === 'failed');
     if (failed !== undefined) this.surroundings.setExitCode(failed.error.exit_code);
