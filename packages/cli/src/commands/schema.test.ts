@@ -1,6 +1,7 @@
 import { runCommand, temporaryFolder } from '@fluxloop/plugin-kit/testing';
 import { describe, expect, it } from 'vitest';
 import Schema from './schema.js';
+import Test from './test.js';
 
 describe('schema', () => {
   it.each([
@@ -18,6 +19,18 @@ describe('schema', () => {
     await using folder = await temporaryFolder({ 'fluxloop.yaml': 'project: bot\n' });
     const first = await runCommand(Schema, ['--write'], { cwd: folder.path });
     expect(first.stdout).toContain('.fluxloop/schemas/scenario.schema.json');
+    const again = await runCommand(Schema, ['--write', '--json'], { cwd: folder.path });
+    expect(again.json()).toEqual({ written: [] });
+  });
+
+  it('is written by a test too, for whoever cloned the project', async () => {
+    await using folder = await temporaryFolder({
+      'fluxloop.yaml': 'runner: { target: "./agent.mjs:run" }\n',
+      'agent.mjs': 'export const run = () => "hello";\n',
+      'scenarios/a.yaml': 'inputs: [{ text: hi, criteria: [{ contains: hello }] }]\n',
+    });
+    const run = await runCommand(Test, [], { cwd: folder.path });
+    expect(run.exitCode, run.stderr).toBe(0);
     const again = await runCommand(Schema, ['--write', '--json'], { cwd: folder.path });
     expect(again.json()).toEqual({ written: [] });
   });

@@ -93,7 +93,9 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       ? await this.#prepareUpload(configuration)
       : null;
     const sanitizer = await context.sanitizer();
-    const { findRun, openGate, REPORT_FORMATS, runTests } = await import('@fluxloop/runner');
+    const { findRun, openGate, REPORT_FORMATS, refreshSchemas, runTests } = await import(
+      '@fluxloop/runner'
+    );
     const { cwd } = this.surroundings;
     const shard = await chosenShard({
       typed: this.flags.shard,
@@ -137,6 +139,8 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       signal,
       onEvent: progress.follow,
     }).finally(() => progress.end());
+    // They are not in git: whoever cloned the project has them from now on. Tests do not need them.
+    await refreshSchemas(root).catch(() => undefined);
     const judged = configuration.gate !== undefined || baseline !== undefined;
     // A part of the cases is held against nothing that is asked of all of them.
     const checked =
