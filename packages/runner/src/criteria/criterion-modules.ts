@@ -43,22 +43,13 @@ export interface CriterionModulesOptions {
  * their own, so that one that never comes to an end is an error of its case, and nothing else.
  */
 export class CriterionModules {
-  readonly #root: string;
-  readonly #worker: DeadlineWorker;
+  readonly #options: CriterionModulesOptions;
+  #worker: DeadlineWorker | null = null;
   /** `null` for a use that is fine. */
   readonly #known = new Map<string, ModuleProblem | null>();
 
-  constructor({ root, env }: CriterionModulesOptions) {
-    this.#root = root;
-    this.#worker = new DeadlineWorker({
-      source: MODULE_WORKER,
-      concurrency: CONCURRENCY,
-      heapMb: HEAP_MB,
-      env: Object.fromEntries(
-        Object.entries(env).filter(([name]) => !FLUXLOOP_CREDENTIAL.test(name)),
-      ),
-      workerData: { root, jiti: createRequire(import.meta.url).resolve('jiti') },
-    });
+  constructor(options: CriterionModulesOptions) {
+    this.#options = options;
   }
 
   /** What is wrong with a use; `null` when nothing is, `undefined` until {@link prepare} has looked. */
@@ -78,7 +69,7 @@ export class CriterionModules {
    * @throws CriterionFault `criterion_timeout`, `criterion_failed`
    */
   judge(use: ModuleUse, input: CriterionInput, deadlineMs: number): Promise<unknown> {
-    return this.#worker.run(
+    return this.#thread().run(
       { ...this.#place(use), input },
       { ms: deadlineMs, message: `${use.module} took longer than ${deadlineMs} ms.` },
     );
@@ -89,14 +80,14 @@ export class CriterionModules {
    * @param reason - what is still judged is rejected with it
    */
   async close(reason?: unknown): Promise<void> {
-    await this.#worker.close(reason);
+    await this.#worker?.close(reason);
   }
 
   async #problemOf(use: ModuleUse): Promise<ModuleProblem | null> {
     const message = `it did not load within ${MODULE_DEADLINE_MS} ms`;
     try {
       const task = this.#place(use);
-      return (await this.#worker.run(task, {
+      return (await this.#thread().run(task, {
         ms: MODULE_DEADLINE_MS,
         message,
       })) as ModuleProblem | null;
@@ -106,9 +97,24 @@ export class CriterionModules {
     }
   }
 
+  #thread(): DeadlineWorker {
+    if (this.#worker !== null) return this.#worker;
+    const { root, env } = this.#options;
+    this.#worker = new DeadlineWorker({
+      source: MODULE_WORKER,
+      concurrency: CONCURRENCY,
+      heapMb: HEAP_MB,
+      env: Object.fromEntries(
+        Object.entries(env).filter(([name]) => !FLUXLOOP_CREDENTIAL.test(name)),
+      ),
+      workerData: { root, jiti: createRequire(import.meta.url).resolve('jiti') },
+    });
+    return this.#worker;
+  }
+
   #place({ module, options }: ModuleUse) {
     const { path, name } = splitModule(module);
-    const file = resolve(this.#root, path);
+    const file = resolve(this.#options.root, path);
     // What is no file of the project may be a package.
     const place = /^(?:\.|\/|[A-Za-z]:)/.test(path) || existsSync(file) ? file : path;
     return { file: place, name, options };
