@@ -402,6 +402,20 @@ describe('html', () => {
     ]);
   });
 
+  it('tells how sure the score is, how repeats do, and which inputs are flaky', async () => {
+    const rows = [0, 1, 2].flatMap((iteration) => [
+      row({ case_id: caseId(1), iteration }),
+      iteration === 1
+        ? failedRow('no', { case_id: caseId(2), iteration, name: 'a moody one' })
+        : row({ case_id: caseId(2), iteration, name: 'a moody one' }),
+    ]);
+    const run = await stored(rows, { iterations: 3 });
+    const text = htmlText(parseHtml(await run.text('html'))).replace(/\s+/g, ' ');
+    expect(text).toMatch(/Score83 %95 %: \d+ % to \d+ %/);
+    expect(text).toContain('Always (pass^k)');
+    expect(text).toMatch(/1 flakyInputPasseda moody one refunds2 of 3/);
+  });
+
   it('has no score where nothing was judged, and says what is missing', async () => {
     const run = await stored([row({ verdict: 'unjudged', criteria: [], score: 0 })], {
       planned: 3,

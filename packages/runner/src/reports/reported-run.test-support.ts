@@ -80,6 +80,8 @@ export interface StoredAs {
   sanitizer?: Sanitizer;
   /** How many rows were planned. Default: as many as there are. */
   planned?: number;
+  /** How often each case was run. Default: once. */
+  iterations?: number;
 }
 
 /** Stores rows as a run. */
@@ -97,7 +99,7 @@ export async function runOf(rows: Iterable<ResultRow>, stored: StoredAs = {}): P
     started_at: '2026-11-21T14:30:22.000Z',
     engine_version: '0.0.0',
     target: 'node agent.mjs',
-    iterations: 1,
+    iterations: stored.iterations ?? 1,
     shard: null,
     sanitized: stored.sanitized ?? true,
     sanitizer_digest: rulesDigest(sanitizer),

@@ -11,6 +11,8 @@ const BAR_HEIGHT = 22;
 const PLOT_HEIGHT = 120;
 const AXIS_HEIGHT = 22;
 const MARKS_HEIGHT = 18;
+/** The share of a phone's width that a number with its unit takes. */
+const NAME_WIDTH = 0.17;
 
 export const VERDICTS = ['pass', 'fail', 'error', 'unjudged', 'skipped'] as const;
 
@@ -97,23 +99,28 @@ export function histogram({ bins, label, edge, position, marks = [] }: Histogram
   )}${markNames(marks, position, top - 7)}</svg>`;
 }
 
-/** As many edges as can be read on a phone: the ends, and evenly between them. */
+/** The ends, and as many edges between them as can be read on a phone. */
 function edgeNames(
   bins: readonly Bin[],
   edge: Histogram['edge'],
   position: Histogram['position'],
   bottom: number,
 ): Markup[] {
-  const edges = [...bins.map(({ from }) => from), bins.at(-1)?.to ?? 0];
-  const step = Math.max(1, Math.ceil((edges.length - 1) / 5));
-  const last = edges.at(-1) ?? 0;
-  return edges
-    .filter((value, index) => value === last || (index % step === 0 && position(value) < 0.84))
-    .map((value) => {
+  const last = bins.at(-1)?.to ?? 0;
+  let named = Number.NEGATIVE_INFINITY;
+  const shown = bins
+    .map(({ from }) => from)
+    .filter((value) => {
       const at = position(value);
-      const anchor = at < 0.02 ? 'start' : at > 0.98 ? 'end' : 'middle';
-      return html`<text x="${across(100 * at)}" y="${bottom + 16}" text-anchor="${anchor}">${edge(value)}</text>`;
+      if (at - named < NAME_WIDTH || 1 - at < NAME_WIDTH) return false;
+      named = at;
+      return true;
     });
+  return [...shown, last].map((value) => {
+    const at = position(value);
+    const anchor = at < 0.02 ? 'start' : at > 0.98 ? 'end' : 'middle';
+    return html`<text x="${across(100 * at)}" y="${bottom + 16}" text-anchor="${anchor}">${edge(value)}</text>`;
+  });
 }
 
 /** Names of marks that would stand over each other are joined: `P95, P99`. */

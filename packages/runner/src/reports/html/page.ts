@@ -14,6 +14,7 @@ import {
 } from './charts.js';
 import type { Bin, Distributions } from './distributions.js';
 import { html, Markup, spoken } from './markup.js';
+import { repeatTables } from './repeat-tables.js';
 import { scenarioTable } from './scenario-table.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
@@ -67,6 +68,7 @@ ${facts(run, summary)}${notices(content)}
 <main>
 ${tiles(summary)}
 ${charts(content)}
+${repeatTables(summary.statistics)}
 ${leakTable(content.leaks)}
 <h2 id="cases-title">Cases</h2>
 ${filters(summary)}
@@ -128,20 +130,23 @@ function redactedWords({ redactions }: RunSummary['totals']): string {
   return words.length === 0 ? 'nothing was found' : words.join(', ');
 }
 
-function tiles({ totals }: RunSummary): Markup {
+function tiles({ totals, statistics }: RunSummary): Markup {
   const { cases, verdicts, latency_ms: latency } = totals;
-  const shown: readonly (readonly [string, string | number])[] = [
+  const { score } = statistics;
+  const interval = score === null ? null : `95 %: ${percent(score.low)} to ${percent(score.high)}`;
+  const shown: readonly (readonly [string, string | number, (string | null)?])[] = [
     ['Cases', cases],
     ['Passed', verdicts.pass],
     ['Failed', verdicts.fail],
     ['Errors', verdicts.error],
-    ['Score', percent(totals.score)],
+    ['Score', percent(totals.score), interval],
     ['Latency P50', duration(latency.p50)],
     ['Latency P95', duration(latency.p95)],
     ['Latency P99', duration(latency.p99)],
   ];
   return html`<dl class="tiles">${shown.map(
-    ([name, value]) => html`<div class="tile"><dt>${name}</dt><dd>${value}</dd></div>`,
+    ([name, value, more = null]) =>
+      html`<div class="tile"><dt>${name}</dt><dd>${value}${more === null ? null : html`<small>${more}</small>`}</dd></div>`,
   )}</dl>`;
 }
 

@@ -24,6 +24,7 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 body {
   margin: 0; background: var(--canvas); color: var(--ink); line-height: 1.5; font-size: 15px;
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Arial, sans-serif;
@@ -104,6 +105,7 @@ footer { color: var(--faint); font-size: 12px; padding-top: 32px; padding-bottom
   h1 { font-size: 22px; }
   .cases > li > details > summary { grid-template-columns: minmax(0, 1fr) auto; }
   .name, .why { grid-column: 1 / -1; }
+  .meta { grid-row: 1; grid-column: 2; }
   .criteria li { grid-template-columns: minmax(0, 1fr); gap: 2px; }
   td.chart { min-width: 90px; }
 }
