@@ -115,6 +115,7 @@ export type {
   CustomTarget,
   TargetSetup,
 } from './targets/custom-target.js';
+export { describeTarget } from './targets/open-target.js';
 export type { ToolCall, Usage } from './targets/target.js';
 export type { ScenarioTotals } from './totals/totals-fold.js';
 export { listUploads, type RunUpload, type UploadStanding } from './upload/pending-runs.js';

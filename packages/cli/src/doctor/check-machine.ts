@@ -52,10 +52,14 @@ export async function checkAgent(
   env: NodeJS.ProcessEnv,
 ): Promise<Check> {
   const name = 'agent';
-  if (typeof runner?.target === 'string') {
-    const file = resolve(root, runner.target.slice(0, runner.target.lastIndexOf(':')));
-    if ((await modeOf(file)) !== null) return { name, status: 'ok', message: runner.target };
-    return missingAgent(`There is no file ${file}.`);
+  const file = agentFile(runner);
+  if (file !== undefined) {
+    const path = resolve(root, file);
+    if ((await modeOf(path)) === null) return missingAgent(`There is no file ${path}.`);
+  }
+  if (runner !== undefined && runner.process === undefined) {
+    const { describeTarget } = await import('@fluxloop/runner');
+    return { name, status: 'ok', message: describeTarget(runner) };
   }
   const [program, ...rest] = runner?.process?.command ?? [];
   if (program === undefined) {
@@ -63,7 +67,7 @@ export async function checkAgent(
       name,
       status: 'warn',
       message: 'fluxloop.yaml names no agent.',
-      fix: 'Add "runner:" with "target:" or "process:". An example: fluxloop init',
+      fix: 'Add "runner:" with "target:", "process:" or another kind. An example: fluxloop init',
     };
   }
   const cwd = resolve(root, runner?.process?.cwd ?? '.');
@@ -76,6 +80,14 @@ export async function checkAgent(
     return missingAgent(`There is no file ${resolve(cwd, script)}.`);
   }
   return { name, status: 'ok', message: [program, ...rest].join(' ') };
+}
+
+/** The file that a runner names, if it is one of the project's. */
+function agentFile(runner: ProjectConfiguration['runner']): string | undefined {
+  const target = runner?.target;
+  if (typeof target === 'string') return target.slice(0, target.lastIndexOf(':'));
+  if (target !== undefined) return /^\.{0,2}\//.test(target.module) ? target.module : undefined;
+  return runner?.replay;
 }
 
 /** Checks that results can be written. */

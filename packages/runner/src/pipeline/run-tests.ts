@@ -177,7 +177,7 @@ async function runWith(
         runId: makeRunId(now, random),
         startedAt: new Date(now).toISOString(),
         engineVersion: ENGINE_VERSION,
-        target: describeTarget(configuration),
+        target: describeTarget(configuration.runner),
         iterations,
         shard: options.shard === undefined ? (begun?.plan.shard ?? null) : options.shard,
         sanitized,

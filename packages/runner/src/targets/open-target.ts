@@ -58,7 +58,7 @@ export async function openTarget(options: OpenTargetOptions): Promise<Target> {
 }
 
 /** The target in words, for the plan: as it is written in `fluxloop.yaml`, so without any secret. */
-export function describeTarget({ runner }: ProjectConfiguration): string {
+export function describeTarget(runner: ProjectConfiguration['runner']): string {
   const { target, python, process, http, openai, replay } = runner ?? {};
   if (target !== undefined) return typeof target === 'string' ? target : target.module;
   if (python !== undefined) return `python ${python.function}`;
