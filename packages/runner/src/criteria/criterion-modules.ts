@@ -122,7 +122,7 @@ export class CriterionModules {
 }
 
 /** A path, and the name of an export behind a colon. A drive letter's colon is none. */
-export function splitModule(module: string): { path: string; name: string | null } {
+function splitModule(module: string): { path: string; name: string | null } {
   const found = /^(.{2,}):([A-Za-z_$][\w$]*)$/.exec(module);
   return { path: found?.[1] ?? module, name: found?.[2] ?? null };
 }

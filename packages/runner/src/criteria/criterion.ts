@@ -71,7 +71,7 @@ export interface Criterion {
 }
 
 /** What a scenario says of one criterion. */
-export interface GivenCriterion {
+interface GivenCriterion {
   /** What stands behind the name; `undefined` when nothing does. */
   value: unknown;
   /** What stands beside it, of the kind's own options. */

@@ -15,7 +15,7 @@ export interface CriterionSchema<Options> {
 }
 
 /** What such a schema says of a value. */
-export type SchemaResult<Options> =
+type SchemaResult<Options> =
   | { readonly value: Options; readonly issues?: undefined }
   | {
       readonly issues: readonly {

@@ -3,8 +3,8 @@ import type { Json } from '../scenario/canonical-json.js';
 import type { ChatMessage } from './judge-prompt.js';
 
 /** How a model is held to a form: by its schema, to any JSON, or by words alone. */
-export const RESPONSE_FORMATS = ['json_schema', 'json_object', 'none'] as const;
-export type ResponseFormat = (typeof RESPONSE_FORMATS)[number];
+const RESPONSE_FORMATS = ['json_schema', 'json_object', 'none'] as const;
+type ResponseFormat = (typeof RESPONSE_FORMATS)[number];
 
 /** What of a request an API may not know, and what is sent then. */
 export interface RequestForm {

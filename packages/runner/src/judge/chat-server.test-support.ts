@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** A request as the server got it. */
-export interface SeenRequest {
+interface SeenRequest {
   path: string;
   authorization: string | undefined;
   body: {

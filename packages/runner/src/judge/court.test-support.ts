@@ -15,7 +15,7 @@ import { type ChatServer, startChatServer } from './chat-server.test-support.js'
 export const RUBRIC = { llm_judge: 'The agent is friendly.' };
 
 /** What a judge is made ready with. */
-export interface Situation {
+interface Situation {
   /** Of `judge:`, besides the address and the model. */
   settings?: object;
   env?: Record<string, string>;
