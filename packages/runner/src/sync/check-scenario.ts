@@ -68,7 +68,7 @@ export async function checkPulled(
   const known = new Set(present === null ? [] : codeOf(dataOf(present)));
   if (codeOf(data).some((code) => !known.has(code))) {
     throw refuse(
-      'it brings a script that "fluxloop test" would run on this machine',
+      'it brings a script, or names a file, that "fluxloop test" would run on this machine',
       `Read it first: fluxloop scenarios show ${JSON.stringify(name)}\nThen take it, if you trust who wrote it: --allow-code`,
     );
   }
@@ -111,9 +111,17 @@ const FREE = new Set(['context', 'metadata', 'traits']);
 /** Under these names stand paths that count from the scenario's folder. */
 const FROM_FOLDER = new Set(['extends', 'file', 'files', 'data', 'personas']);
 /** Under these names stand paths that count from the project's folder. */
-const FROM_ROOT = new Set(['path', 'module', 'source', 'target', 'schema', 'json-schema']);
-/** Criteria whose value is a script, or holds one. */
-const SCRIPTS = new Set(['javascript', 'python', 'script', 'code', 'function']);
+const FROM_ROOT = new Set([
+  'path',
+  'module',
+  'metric',
+  'source',
+  'target',
+  'schema',
+  'json-schema',
+]);
+/** Criteria whose value is a script, or names a file that is run. */
+const SCRIPTS = new Set(['javascript', 'module', 'python', 'script', 'code', 'function']);
 
 /** Visits every member of every mapping that has a meaning for the engine. */
 function eachMember(value: unknown, visitMember: (key: string, value: unknown) => void): void {
@@ -155,11 +163,16 @@ function referencesOf(data: unknown): Reference[] {
   return references;
 }
 
-/** Every script that a scenario brings with it. */
+/**
+ * Every script that a scenario brings with it, and every file of the project that it has run: what
+ * deploys is not there to be run by a test.
+ */
 function codeOf(data: unknown): string[] {
   const code: string[] = [];
   eachMember(data, (key, value) => {
-    if (SCRIPTS.has(key)) code.push(JSON.stringify(value) ?? '');
+    // A measure that is no built-in one is a file.
+    const isFile = key === 'metric' && typeof value === 'string' && /[./\\]/.test(value);
+    if (SCRIPTS.has(key) || isFile || /[/\\]/.test(key)) code.push(JSON.stringify([key, value]));
   });
   return code;
 }

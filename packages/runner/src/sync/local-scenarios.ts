@@ -1,7 +1,7 @@
 import { parseYaml } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import * as z from 'zod';
-import { MERGE_FILES } from '../scenario/load-scenarios.js';
+import { MERGE_FILES } from '../scenario/scenario-paths.js';
 import { readProjectFile } from './project-files.js';
 import { nameOfFile } from './scenario-place.js';
 import { digestOf, readScenarioText, type ScenarioText } from './scenario-text.js';

@@ -24,6 +24,9 @@ describe('a scenario from the platform', () => {
     ['a script', 'inputs: [hi]\ncriteria:\n  - javascript: "output.length"\n'],
     ['a script, negated', 'inputs: [hi]\ncriteria:\n  - not-javascript: "output.length"\n'],
     ['a script in the long form', 'inputs: [hi]\ncriteria:\n  - { value: x, type: javascript }\n'],
+    ['a file of the project to run', 'inputs: [hi]\ncriteria:\n  - module: ./scripts/deploy.mjs\n'],
+    ['a file that measures', 'inputs: [hi]\ncriteria:\n  - metric: ./scripts/deploy.mjs\n'],
+    ['a package to run', 'inputs: [hi]\ncriteria:\n  - module: some-package\n'],
     ['a script that looks like a file', 'inputs: [hi]\ncriteria:\n  - javascript: ./check.js\n'],
     [
       'a script for one turn',
@@ -58,6 +61,11 @@ describe('a scenario from the platform', () => {
     await expect(pull()).rejects.toMatchObject({ code: 'scenario_refused' });
   });
 
+  it('may measure what is built in', async () => {
+    platform.put('refunds', 'inputs: [hi]\ncriteria: [{ metric: words, max: 100 }]\n');
+    expect((await pull()).pulled).toHaveLength(1);
+  });
+
   it('may tell of scripts in what the agent is told', async () => {
     platform.put(
       'refunds',
@@ -80,6 +88,8 @@ describe('a scenario from the platform', () => {
     ['one of several scenarios outside', 'extends: [base.yaml, ../../other.yaml]\ninputs: [hi]'],
     ['a persona outside', 'personas: [../../../secret]\ninputs: [hi]'],
     ['a criterion outside', 'inputs: [hi]\ncriteria: [{ "../evil.ts:check": true }]'],
+    ['a file to run outside', 'inputs: [hi]\ncriteria: [{ module: ../evil.mjs }]'],
+    ['a measure outside', 'inputs: [hi]\ncriteria: [{ metric: /tmp/evil.mjs }]'],
     ['a schema outside', 'inputs: [hi]\ncriteria: [{ json-schema: /etc/passwd }]'],
   ])('does not refer to %s', async (_what, text) => {
     platform.put('refunds', text);
