@@ -22,7 +22,7 @@ const LONG_NAMES: readonly string[] = ['criteria', 'expected_behavior', 'min_sco
 export type MappedInput = { [key: string]: Json };
 
 /** Where a value of an input comes from: `['criteria', 0]` from the column `answer`. */
-export type ColumnOf = (path: Path) => string | undefined;
+type ColumnOf = (path: Path) => string | undefined;
 
 /** Makes inputs of records. */
 export interface ColumnMapping {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 const column = z.string().min(1);
 
 /** Which column, or key of a line, is what. */
-export const columnMap = z.strictObject({
+const columnMap = z.strictObject({
   text: column.optional().describe('What the user says.'),
   turns: z
     .array(column)

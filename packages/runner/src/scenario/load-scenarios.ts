@@ -18,13 +18,11 @@ import { PersonaFiles } from './persona-files.js';
 import type { Path, Place } from './place.js';
 import { ScenarioDocuments } from './scenario-document.js';
 import { frameContent, type MergedScenario, mergeScenario } from './scenario-frame.js';
+import { scenarioPaths } from './scenario-paths.js';
 import type { ScenarioInput } from './scenario-schema.js';
 import type { Scenario, TestCase } from './test-case.js';
 
 const PROJECT_FILE = 'fluxloop.yaml';
-
-/** Files of merges that `sync` leaves for a person to finish; they are no scenarios yet. */
-export const MERGE_FILES: readonly string[] = ['**/*.merge.yaml', '**/*.merge.yml'];
 
 /** What {@link loadScenarios} takes. */
 export interface LoadScenariosOptions {
@@ -67,16 +65,11 @@ export async function loadScenarios(options: LoadScenariosOptions): Promise<Load
     warnings.push(...inline.warnings);
     scenarios.push(await memoryScenario(builder, PROJECT_FILE, inline));
   }
-  const { glob } = await import('tinyglobby');
-  const files = await glob(configuration.scenarios, {
-    cwd: root,
-    onlyFiles: true,
-    ignore: [...MERGE_FILES],
-  });
+  const files = await scenarioPaths(root, configuration);
   const documents = new ScenarioDocuments(root, configuration.strict);
   const personas = new PersonaFiles(root, configuration.strict);
   const merged = new Map<string, MergedScenario>();
-  for (const file of files.sort()) {
+  for (const file of files) {
     merged.set(file, await mergeScenario(await documents.chain(file), personas));
   }
   for (const [file, scenario] of merged) {

@@ -6,13 +6,14 @@ import type { Persona } from './persona-schema.js';
 import { errorAt, type Path, type Place } from './place.js';
 
 /** Where personas lie that several scenarios share, relative to the project's root. */
-export const PERSONA_FILES = ['personas/*.yaml', 'personas/*.yml'] as const;
+const PERSONA_FILES = ['personas/*.yaml', 'personas/*.yml'] as const;
 
 /** The personas of a project's `personas` folder; they are read when a scenario names one. */
 export class PersonaFiles {
   readonly warnings: ConfigurationWarning[] = [];
   readonly #root: string;
   readonly #strict: boolean;
+  readonly #places = new Map<string, Place>();
   #personas: Promise<ReadonlyMap<string, Persona>> | undefined;
 
   constructor(root: string, strict = false) {
@@ -24,6 +25,11 @@ export class PersonaFiles {
   async all(): Promise<ReadonlyMap<string, Persona>> {
     this.#personas ??= this.#read();
     return this.#personas;
+  }
+
+  /** Where a persona of {@link all} is written. */
+  placeOf(name: string): Place | undefined {
+    return this.#places.get(name);
   }
 
   /**
@@ -67,6 +73,7 @@ export class PersonaFiles {
         });
       }
       personas.set(name, { ...value, name });
+      this.#places.set(name, { locate });
     }
     return personas;
   }

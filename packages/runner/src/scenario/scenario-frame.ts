@@ -20,7 +20,7 @@ export interface MergedScenario {
 }
 
 /** A data file, its path relative to the project's root. */
-export interface DataReference {
+interface DataReference {
   path: string;
   data: DataFile;
 }

@@ -10,7 +10,7 @@ export type SchemaName = (typeof SCHEMA_NAMES)[number];
 const SCHEMA_FOLDER = '.fluxloop/schemas';
 
 /** The file of a schema, from the project's folder. */
-export function schemaPath(name: SchemaName): string {
+function schemaPath(name: SchemaName): string {
   return `${SCHEMA_FOLDER}/${name === 'configuration' ? 'fluxloop' : name}.schema.json`;
 }
 
