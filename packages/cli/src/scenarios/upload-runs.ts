@@ -4,7 +4,7 @@ import { followUpload } from '../runs/upload-progress.js';
 import type { SyncedProject } from './sync-project.js';
 
 /** A run whose results are on the platform now. */
-export interface UploadedRun {
+interface UploadedRun {
   run: Run;
   chunks: number;
   rows: number;

@@ -1,7 +1,7 @@
 import { parseYaml } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import * as z from 'zod';
-import { MERGE_FILES } from '../scenario/scenario-paths.js';
+import { scenarioPaths } from '../scenario/scenario-paths.js';
 import { readProjectFile } from './project-files.js';
 import { nameOfFile } from './scenario-place.js';
 import { digestOf, readScenarioText, type ScenarioText } from './scenario-text.js';
@@ -31,11 +31,9 @@ export async function readLocalScenarios(
   root: string,
   globs: readonly string[],
 ): Promise<LocalScenario[]> {
-  const { glob } = await import('tinyglobby');
-  const files = await glob([...globs], { cwd: root, onlyFiles: true, ignore: [...MERGE_FILES] });
   const scenarios: LocalScenario[] = [];
   const seen = new Map<string, string>();
-  for (const file of files.sort()) {
+  for (const file of await scenarioPaths(root, { scenarios: [...globs] })) {
     const scenario = await readLocalScenario(root, file);
     if (scenario === null) continue;
     const other = seen.get(scenario.name);

@@ -21,7 +21,7 @@ export interface FinishedMerge extends MergedVersion {
 const HEADER = /^(?:#[^\n]*\n)*?# fluxloop-merge: (\d{1,9}) ([0-9a-f]{64})\n/;
 
 /** Where both versions of a scenario are put side by side: beside its file. No test takes it for a scenario. */
-export function mergeFileOf(file: string): string {
+function mergeFileOf(file: string): string {
   return `${file.replace(/\.ya?ml$/, '')}.merge.yaml`;
 }
 

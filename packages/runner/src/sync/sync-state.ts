@@ -116,7 +116,7 @@ export class SyncState {
 }
 
 /** Where the state of syncing is kept. */
-export function syncStatePath(root: string): string {
+function syncStatePath(root: string): string {
   return join(stateFolder(root), 'sync.json');
 }
 
