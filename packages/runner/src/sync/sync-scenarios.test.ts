@@ -1,3 +1,4 @@
+import { PermissionError } from '@fluxloop/core/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Machine,
@@ -275,6 +276,40 @@ describe('a sync that was cut off', () => {
     await there.sync();
     expect((await here.sync()).pulled).toHaveLength(1);
     expect(await here.read(FILE)).toBe(scenarioOf('hi', 'mine', 'theirs'));
+  });
+});
+
+describe('a credential that may write and not read', () => {
+  const mayNotRead = () => {
+    platform.onRequest = (name) => {
+      if (name === 'put') return;
+      throw new PermissionError('scope_insufficient', 'This needs the scope read.');
+    };
+  };
+
+  it('uploads what is new and what changed, and what is there changes nothing', async () => {
+    await shared();
+    mayNotRead();
+    await here.write(FILE, scenarioOf('hi', 'ho'));
+    await here.write('scenarios/new.yaml', scenarioOf('x'));
+    const { pushed } = await here.sync({ direction: 'push' });
+    expect(pushed.map(({ name }) => name)).toEqual(['new', 'refunds']);
+    await here.remove('.fluxloop');
+    await here.sync({ direction: 'push' });
+    expect(platform.history('refunds')).toHaveLength(2);
+    expect(platform.history('new')).toHaveLength(1);
+  });
+
+  it('overwrites nothing that it has not seen', async () => {
+    await diverged();
+    mayNotRead();
+    expect(await failure(here, { direction: 'push' })).toMatchObject({ code: 'sync_conflict' });
+    expect(platform.history('refunds').at(-1)).toBe(scenarioOf('hi', 'there'));
+  });
+
+  it('pulls nothing', async () => {
+    mayNotRead();
+    expect(await failure(here)).toMatchObject({ code: 'scope_insufficient', exitCode: 6 });
   });
 });
 
