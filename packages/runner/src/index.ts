@@ -18,7 +18,6 @@ export {
 export { criterionTypes } from './criteria/kinds.js';
 export { pluginKinds } from './criteria/plugin-criterion.js';
 export { missedRunCriteria, type RunCriterionResult } from './criteria/run-criteria.js';
-export type { JudgeUsage } from './judge/judge-usage.js';
 export {
   type CheckedRun,
   type OpenedGate,
@@ -34,6 +33,12 @@ export type { ImportResult, ImportTarget } from './import/imported-scenario.js';
 export { importers } from './import/importers.js';
 export type { ImportPromptfooOptions } from './import/promptfoo/import-promptfoo.js';
 export { REFERENCE_CRITERIA, type ReferenceCriterion } from './import/reference-criterion.js';
+export {
+  type GeneratedInputs,
+  type GenerateInputsOptions,
+  generateInputs,
+} from './inputs/generate-inputs.js';
+export type { JudgeUsage } from './judge/judge-usage.js';
 export { deleteRun } from './ledger/delete-run.js';
 export { findRunFolders } from './ledger/find-run-folders.js';
 export type { Leak } from './ledger/leak-log.js';

@@ -2,8 +2,8 @@ import { UsageError } from '@fluxloop/core/errors';
 import { Args, BaseCommand } from '@fluxloop/plugin-kit';
 import { requiredReportFlags } from '../../reports/report-flags.js';
 import type { ReportResult } from '../../reports/report-result.js';
-import { StandardOutputReport } from '../../reports/standard-output-report.js';
 import { requestedReports } from '../../reports/wanted-reports.js';
+import { StandardOutput } from '../../standard-output.js';
 
 interface ExportedReports {
   run_id: string;
@@ -36,7 +36,7 @@ export default class ResultsExport extends BaseCommand<typeof ResultsExport, Exp
     this.#checkPrinted(printed.map(({ format }) => format));
     const { root, configuration } = await this.context().project();
     const { runId, folder } = await findRun(root, this.args.run);
-    const output = new StandardOutputReport(this.surroundings);
+    const output = new StandardOutput(this.surroundings);
     const writing = writeReports({
       folder,
       root,

@@ -1,8 +1,7 @@
 import type { Surroundings } from '@fluxloop/plugin-kit';
-import type { ReportOutput } from '@fluxloop/runner';
 
-/** A report on its way to standard output, at the pace of whoever reads it. */
-export class StandardOutputReport implements ReportOutput {
+/** Text on its way to standard output, at the pace of whoever reads it. */
+export class StandardOutput {
   readonly #stream: Surroundings['stdout'];
   readonly #closing = new AbortController();
   #goOn: () => void = () => undefined;

@@ -1,0 +1,197 @@
+import { join, relative } from 'node:path';
+import type { ConfigurationWarning, ProjectConfiguration } from '@fluxloop/core/configuration';
+import { draftInputs, type InputPlan } from './generate.js';
+import { formatOf, type InputFormat, inputWriter, turnColumns } from './input-format.js';
+import { BUILT_IN_INTENTS } from './intents.js';
+import { type Locale, loadLocale } from './languages/index.js';
+import { type InputOutput, OutputFile } from './output-file.js';
+
+/** How often somebody is told how far it is. */
+const PROGRESS_EVERY = 1_000;
+const DEFAULT_SEED = 1;
+const DEFAULT_LOCALE = 'en';
+
+/** What {@link generateInputs} takes. */
+export interface GenerateInputsOptions {
+  /** The project's folder, to which paths are relative. */
+  root: string;
+  configuration: ProjectConfiguration;
+  /** The name of a persona: one of the user's, or a built-in one. */
+  persona: string;
+  /** How many, from 1 to 1,000,000. */
+  count: number;
+  /** A whole number of 0 or more; the same one gives the same bytes. Default: 1. */
+  seed?: number;
+  /** Tags of BCP 47, which take turns. Default: the persona's, else `en`. */
+  locales?: readonly string[];
+  /** A file of intents, relative to the root. Default: customer service of a shop. */
+  intents?: string;
+  /** How many turns a conversation has. Default: 1, single messages. */
+  turns?: number;
+  /** The share of attacks, in [0, 1]. Default: the persona's. */
+  adversarial?: number;
+  /** Whether inputs bring their criteria. Default: true. */
+  criteria?: boolean;
+  /** Default: by the file's ending, else `jsonl`. */
+  format?: InputFormat;
+  /** A file, relative to the root, or where the text goes. Default: a file in `inputs/`. */
+  to?: string | InputOutput;
+  /** Write over a file that is there. Default: false. */
+  force?: boolean;
+  signal?: AbortSignal;
+  /** Is told how many are done. */
+  onProgress?: (done: number) => void;
+}
+
+/** What {@link generateInputs} did. */
+export interface GeneratedInputs {
+  /** Relative to the root; `null` where the text went elsewhere. */
+  file: string | null;
+  format: InputFormat;
+  count: number;
+  persona: string;
+  locales: string[];
+  seed: number;
+  /** How a scenario names the file, as YAML; `null` where the file is a scenario, or there is none. */
+  inputs: string | null;
+  /** The scenario that the file is; `null` where it is a data file. */
+  scenario: string | null;
+  warnings: ConfigurationWarning[];
+}
+
+/**
+ * Makes inputs without real users and without a network, in bounded memory. The same options give the
+ * same bytes on every machine and in every version of Node; a smaller count gives the beginning of a
+ * larger one. Whoever stops it finds no half file.
+ * @throws UsageError `file_exists`, `persona_unknown`, `locale_unknown`, `format_unknown`,
+ *   `format_mismatch`, `intents_none`
+ * @throws ConfigurationError `persona_invalid`, `intent_unknown`, and as `readIntents` does
+ * @throws LedgerError `folder_not_writable`, `disk_full`
+ * @throws the signal's reason
+ */
+export async function generateInputs(options: GenerateInputsOptions): Promise<GeneratedInputs> {
+  const { root, count, signal, onProgress } = options;
+  const { plan, warnings } = await planOf(options);
+  const target = targetOf(options, plan);
+  const { format, name } = target;
+  const writer = inputWriter(format, {
+    name,
+    command: commandOf(options, plan),
+    turns: plan.turns,
+  });
+  const output =
+    target.file === null
+      ? target.output
+      : await OutputFile.open({
+          path: join(root, target.file),
+          shown: target.file,
+          force: options.force === true,
+        });
+  try {
+    await output.write(writer.head);
+    let done = 0;
+    for (const draft of draftInputs(plan)) {
+      signal?.throwIfAborted();
+      const written = output.write(writer.entry(draft));
+      if (written !== undefined) await written;
+      done += 1;
+      if (done % PROGRESS_EVERY === 0) onProgress?.(done);
+      if (done === count) break;
+    }
+    if (output instanceof OutputFile) await output.finish();
+  } catch (error) {
+    if (output instanceof OutputFile) await output.discard();
+    throw error;
+  }
+  return {
+    file: target.file,
+    format,
+    count,
+    persona: plan.persona.name,
+    locales: plan.locales.map(({ tag }) => tag),
+    seed: plan.seed,
+    ...usageOf(target, plan),
+    warnings,
+  };
+}
+
+async function planOf(
+  options: GenerateInputsOptions,
+): Promise<{ plan: InputPlan; warnings: ConfigurationWarning[] }> {
+  const { checkIntents, findPersona } = await import('./find-persona.js');
+  const found = await findPersona(options.persona, options);
+  const { traits } = found.persona;
+  const tags = options.locales ?? [traits.locale ?? DEFAULT_LOCALE];
+  const locales: Locale[] = [];
+  for (const tag of tags) {
+    const locale = await loadLocale(tag);
+    if (!locales.some((one) => one.tag === locale.tag)) locales.push(locale);
+  }
+  const own =
+    options.intents === undefined
+      ? null
+      : await (await import('./intents-file.js')).readIntents(options.root, options.intents);
+  const intents = own?.intents ?? BUILT_IN_INTENTS;
+  for (const { language } of locales) checkIntents(found, intents, language);
+  const adversarial = options.adversarial ?? traits.adversarial;
+  return {
+    plan: {
+      persona: { ...found.persona, traits: { ...traits, adversarial } },
+      locales,
+      intents,
+      seed: options.seed ?? DEFAULT_SEED,
+      turns: options.turns ?? 1,
+      criteria: options.criteria ?? true,
+    },
+    warnings: [...found.warnings, ...(own?.warnings ?? [])],
+  };
+}
+
+type Target = { format: InputFormat; name: string } & (
+  | { file: string }
+  | { file: null; output: InputOutput }
+);
+
+function targetOf({ to, format: asked }: GenerateInputsOptions, plan: InputPlan): Target {
+  const name = nameOf(plan);
+  if (to !== undefined && typeof to !== 'string') {
+    return { file: null, output: to, format: asked ?? 'jsonl', name };
+  }
+  const format = formatOf(to, asked);
+  const folder = format === 'yaml' ? 'scenarios' : 'inputs';
+  return { file: to ?? `${folder}/${name}.${format}`, format, name };
+}
+
+/** `angry_customer-de-7` */
+function nameOf({ persona, locales, seed }: InputPlan): string {
+  const who = persona.name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '');
+  const tags = locales.map(({ tag }) => tag).join('-');
+  return [who === '' ? 'persona' : who, ...(tags === DEFAULT_LOCALE ? [] : [tags]), seed].join('-');
+}
+
+/** Data files are named from the scenario's folder. */
+function usageOf(
+  { file, format, name }: Target,
+  { turns }: InputPlan,
+): Pick<GeneratedInputs, 'inputs' | 'scenario'> {
+  if (file === null) return { inputs: null, scenario: null };
+  if (format === 'yaml') return { inputs: null, scenario: name };
+  const path = relative('scenarios', file).replaceAll('\\', '/');
+  if (format === 'jsonl' || turns === 1) return { inputs: `inputs: ${path}`, scenario: null };
+  const columns = `{ turns: [${turnColumns(turns).join(', ')}] }`;
+  return { inputs: `inputs: { file: ${path}, columns: ${columns} }`, scenario: null };
+}
+
+function commandOf(options: GenerateInputsOptions, plan: InputPlan): string {
+  const { persona, seed, locales, turns } = plan;
+  const word = (text: string) => (/^[\w./-]+$/.test(text) ? text : JSON.stringify(text));
+  return [
+    `fluxloop inputs generate --persona ${word(persona.name)} --count ${options.count} --seed ${seed}`,
+    ...locales.map(({ tag }) => `--locale ${tag}`),
+    ...(turns === 1 ? [] : [`--turns ${turns}`]),
+    ...(options.intents === undefined ? [] : [`--intents ${word(options.intents)}`]),
+    ...(options.adversarial === undefined ? [] : [`--adversarial ${options.adversarial}`]),
+    ...(plan.criteria ? [] : ['--no-criteria']),
+    '--format yaml',
+  ].join(' ');
+}
