@@ -108,4 +108,16 @@ describe('a stream', () => {
       expect(await streamed(sanitizer, characters)).toBe(sanitizer.sanitize(text).text);
     }
   });
+
+  it.each(['\u{e0000}', 'a\u200b', 'jane@example.com\u200b\u{e0041}', '\ufeff'])(
+    'keeps characters that are not seen at its end: %j',
+    async (text) => {
+      expect(await streamed(sanitizer, [text])).toBe(sanitizer.sanitize(text).text);
+      expect(await streamed(sanitizer, text.split(''))).toBe(sanitizer.sanitize(text).text);
+      const bytes = sanitizer.sanitizeBytes(new TextEncoder().encode(text)).bytes;
+      expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(
+        sanitizer.sanitize(text).text,
+      );
+    },
+  );
 });

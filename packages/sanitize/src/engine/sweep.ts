@@ -74,7 +74,7 @@ export function sweep(
   depth++;
   try {
     const plain = plainOfString(text, closed, bench.memoryFor(text.length));
-    return sweepPlain(plain, bench.window, plan, barriers, progress, closed, hint);
+    return sweepPlain(plain, text.length, bench.window, plan, barriers, progress, closed, hint);
   } finally {
     depth--;
     bench.clear();
@@ -93,7 +93,16 @@ export function sweepBytes(
   depth++;
   try {
     const plain = plainOfBytes(bytes, closed);
-    return sweepPlain(plain, bench.window, plan, barriers, progress, closed, undefined);
+    return sweepPlain(
+      plain,
+      bytes.length,
+      bench.window,
+      plan,
+      barriers,
+      progress,
+      closed,
+      undefined,
+    );
   } finally {
     depth--;
     bench.clear();
@@ -102,6 +111,7 @@ export function sweepBytes(
 
 function sweepPlain(
   plain: PlainText,
+  length: number,
   window: Window,
   plan: Plan,
   barriers: BarrierSource,
@@ -130,6 +140,8 @@ function sweepPlain(
     swept.decided < plain.text.length && swept.decided > swept.swallowed
       ? origin.starts[swept.decided]!
       : ends(swept.decided, progress.decided);
+  // Behind the last character that is seen there may be some that are not.
+  if (closed) swept.decided = length;
   return swept;
 }
 
