@@ -32,6 +32,17 @@ const keyVariable = z
     message: 'a credential of FluxLoop is sent to no judge',
   });
 
+/** It is here to be refused with the right way instead of with "unknown key". */
+const literalKey = z
+  .custom<undefined>((value) => value === undefined, {
+    message: 'A key does not belong into fluxloop.yaml: the file is committed and shared.',
+    params: {
+      code: 'literal_api_key',
+      hint: 'Remove the line, revoke the key if the file was ever committed, and name the variable that holds it: api_key_env: OPENAI_API_KEY',
+    },
+  })
+  .optional();
+
 const dollars = z.number().nonnegative();
 
 /** `judge:` of `fluxloop.yaml`: the model that decides what no rule can. */
@@ -45,6 +56,7 @@ export const judge = z.strictObject({
     .describe(
       'The variable that holds the key. Default: OPENAI_API_KEY for api.openai.com, none for others.',
     ),
+  api_key: literalKey,
   temperature: z
     .number()
     .min(0)
