@@ -32,14 +32,17 @@ export function runTestProcess(options: TestProcessOptions): Promise<void> {
     child.kill('SIGINT');
     deadline = setTimeout(() => killGroup(child), STOP_MS);
   };
-  // Whoever ends us at once must not leave it behind.
-  const kill = () => killGroup(child);
+  // Whoever ends us at once must not leave it behind. It is told as by Ctrl-C, after a first time at
+  // once, so that it ends the agents that it started.
+  const end = () => {
+    child.kill('SIGINT');
+  };
   const hangUp = () => {
-    kill();
+    end();
     process.kill(process.pid, 'SIGHUP');
   };
   signal.addEventListener('abort', stop, { once: true });
-  process.once('exit', kill);
+  process.once('exit', end);
   process.once('SIGHUP', hangUp);
   return new Promise<void>((resolve, reject) => {
     child.once('error', reject);
@@ -47,7 +50,7 @@ export function runTestProcess(options: TestProcessOptions): Promise<void> {
   }).finally(() => {
     clearTimeout(deadline);
     signal.removeEventListener('abort', stop);
-    process.removeListener('exit', kill);
+    process.removeListener('exit', end);
     process.removeListener('SIGHUP', hangUp);
   });
 }

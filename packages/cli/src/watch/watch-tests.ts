@@ -46,11 +46,14 @@ export async function watchTests(options: WatchTestsOptions): Promise<number> {
   try {
     await new Promise<void>((resolve) => void watcher.once('ready', resolve));
     while (!signal.aborted) {
-      if (rounds > 0) options.onChange(changes.take());
+      const files = changes.take();
+      if (files.length > 0) options.onChange(files);
       rounds += 1;
-      await options.run(changes.beginRound());
+      const round = changes.beginRound();
+      await options.run(round);
       changes.endRound();
-      if (signal.aborted) break;
+      // A round that was stopped for a file that does not count any more was stopped for nothing.
+      if (signal.aborted || (round.aborted && !changes.hasSettled)) continue;
       if (!changes.hasSettled) options.onIdle();
       await changes.settled();
     }
