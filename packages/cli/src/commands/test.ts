@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import type { FluxLoopClient } from '@fluxloop/core/client';
 import { ConfigurationError, ExitCode } from '@fluxloop/core/errors';
 import { BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
 import { durationFlag } from '../duration-flag.js';
 import { pluginCriteria } from '../plugins/plugin-criteria.js';
 import { reportFlags } from '../reports/report-flags.js';
-import type { ReportResult } from '../reports/report-result.js';
-import { type RequestedReport, requestedReports } from '../reports/wanted-reports.js';
+import { requestedReports } from '../reports/wanted-reports.js';
+import { writeRunReports } from '../reports/write-run-reports.js';
 import { confirmRawUpload } from '../runs/confirm.js';
 import { projectName } from '../runs/project-name.js';
 import type { TestResult, UploadOutcome } from '../runs/test-result.js';
@@ -114,6 +113,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       mode: this.mode,
       onWarning: (message) => this.warn(message),
     });
+    const criteria = await pluginCriteria(this.config);
     const signal = this.surroundings.interruption();
     this.surroundings.reserveStandardOutput();
     const {
@@ -134,7 +134,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       ...(this.flags.timeout && { timeoutMs: this.flags.timeout }),
       ...(this.flags.resume && { resume: this.flags.resume }),
       ...(shard !== undefined && { shard }),
-      criteria: await pluginCriteria(this.config),
+      criteria,
       env: this.surroundings.env,
       signal,
       onEvent: progress.follow,
@@ -157,7 +157,15 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       resume_command: interrupted ? this.#resumeCommand(runId) : null,
       failures: progress.failures.first,
       failure_count: progress.failures.count,
-      reports: await this.#writeReports(reports, { runId, folder }),
+      reports: await writeRunReports({
+        requested: reports,
+        run: { runId, folder },
+        raw: this.flags.raw,
+        criteria,
+        context,
+        surroundings: this.surroundings,
+        describe: (error) => this.report(error),
+      }),
       upload: null,
     };
     if (upload !== null && !interrupted) {
@@ -198,37 +206,6 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
     });
     this.endWith(ExitCode.interrupted);
     return { rounds };
-  }
-
-  /** Without a file, a report goes into the run's folder; workflow commands go to the log. */
-  async #writeReports(
-    requested: readonly RequestedReport[],
-    { runId, folder }: { runId: string; folder: string },
-  ): Promise<ReportResult[]> {
-    if (requested.length === 0) return [];
-    const { REPORT_FILES, writeReports } = await import('@fluxloop/runner');
-    const { reportResults } = await import('../reports/report-result.js');
-    const { root, configuration } = await this.context().project();
-    const { env, stderr } = this.surroundings;
-    const log = {
-      write(text: string) {
-        stderr.write(text);
-        return undefined;
-      },
-    };
-    const wanted = requested.map(({ format, file }) => ({
-      format,
-      to: file ?? (format === 'github' ? log : join(folder, REPORT_FILES[format])),
-    }));
-    const sanitizer = await this.context().sanitizer();
-    const { raw } = this.flags;
-    const run = { folder, root, configuration, sanitizer, raw, env };
-    const outcomes = await writeReports({ ...run, reports: wanted }).then(
-      ({ reports }) => reports,
-      // The run is there whatever becomes of its reports.
-      (error: unknown) => requested.map((one) => ({ ...one, status: 'failed' as const, error })),
-    );
-    return reportResults(outcomes, runId, (error) => this.report(error));
   }
 
   /** All that can be wrong with an upload before a request is made is found before the agent runs. */
@@ -319,9 +296,9 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
   }
 }
 
-function describeChange([first, ...others]: readonly string[]): string {
+function describeChange([first = '', ...others]: readonly string[]): string {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `${printableLine(first ?? 'A file')}${more} changed.`;
+  return `${printableLine(first)}${more} changed.`;
 }
 
 /** `--resume` alone means the latest run; oclif knows no flag whose value may be left out. */

@@ -16,6 +16,8 @@ export interface FindCasePlacesOptions {
   configuration: ProjectConfiguration;
   /** The one that the run was made with: ids are hashes of sanitized content. */
   sanitizer: Sanitizer;
+  /** Criteria of plugins. */
+  criteria: readonly unknown[];
   /** The scenarios that the run was made of; `null` for all. */
   selected: readonly string[] | null;
 }
@@ -33,10 +35,12 @@ export async function findCasePlaces(
   if (ids.size === 0) return places;
   const { loadScenarios } = await import('../scenario/load-scenarios.js');
   const { CaseIdentifier } = await import('../scenario/case-identity.js');
+  const { pluginKinds } = await import('../criteria/plugin-criterion.js');
   const { root, configuration, sanitizer, selected } = options;
   const names = selected === null ? {} : { names: selected };
   try {
-    const { scenarios } = await loadScenarios({ root, configuration, ...names });
+    const criteria = pluginKinds(options.criteria);
+    const { scenarios } = await loadScenarios({ root, configuration, criteria, ...names });
     const identifier = new CaseIdentifier(sanitizer);
     for (const scenario of scenarios) {
       for await (const testCase of scenario.cases()) {

@@ -14,6 +14,7 @@ const MAX_TITLE = 80;
 const MAX_REASON = 160;
 
 const MARKS = { passed: '✅', failed: '❌', undecided: '⚠️' } as const;
+const VERDICT_MARKS = { pass: '✅', fail: '❌', unjudged: '⚠️' } as const;
 const VERDICTS = ['pass', 'fail', 'error', 'unjudged', 'skipped'] as const;
 
 /** Collects the failures that a summary in Markdown names. */
@@ -44,7 +45,7 @@ export class MarkdownSummary {
     if (!summary.complete) {
       blocks.push(`The run was stopped after ${totals.cases} of ${run.plan.rows} cases.`);
     }
-    blocks.push(scenarioTable(summary), this.#failureTable());
+    blocks.push(scenarioTable(summary), runCriteria(summary), this.#failureTable());
     const redacted = Object.entries(totals.redactions).map(([type, count]) => `${count} ${type}`);
     const state = run.raw
       ? 'not sanitized'
@@ -76,6 +77,18 @@ export const beginMarkdownReport: BeginReport = (run, out) => {
     },
   };
 };
+
+/** What is asked of scenarios as a whole, a line each. */
+function runCriteria({ criteria = [] }: RunSummary): string {
+  return criteria
+    .slice(0, MAX_SCENARIOS)
+    .map(({ scenario, type, expected, verdict, reason }) => {
+      const what = markdownCode(excerptLine(`${type} ${expected}`, MAX_REASON));
+      const of = markdownCode(excerptLine(scenario, MAX_TITLE));
+      return `- ${VERDICT_MARKS[verdict]} ${of} ${what} ${markdownCode(excerptLine(reason, MAX_REASON))}`;
+    })
+    .join('\n');
+}
 
 function scenarioTable({ scenarios, totals }: RunSummary): string {
   const used = VERDICTS.filter((verdict) => verdict === 'pass' || totals.verdicts[verdict] > 0);

@@ -285,6 +285,28 @@ describe('md', () => {
   });
 });
 
+describe('what is asked of a scenario as a whole', () => {
+  const asked = {
+    type: 'metric',
+    expected: 'pass_rate of at least 0.9',
+    metric: 'pass_rate' as const,
+    min: 0.9,
+    negated: false,
+    weight: 1,
+  };
+
+  it.each(['md', 'html'] as const)('is told in %s', async (format) => {
+    const run = await stored(EACH_VERDICT.slice(0, 2), { runCriteria: [asked] });
+    const text = await run.text(format);
+    const page = format === 'md' ? renderMarkdown(text) : parseHtml(text);
+    const [told] = htmlElements(
+      page,
+      (one) => one.tagName === 'li' && htmlText(one).includes('metric'),
+    );
+    expect(told && htmlText(told)).toMatch(/(❌|fail).*refunds metric pass_rate of at least 0\.9/);
+  });
+});
+
 describe('github', () => {
   it('annotates ten errors and ten warnings, and says how many there are besides', async () => {
     const rows = Array.from({ length: 30 }, (_, index) =>

@@ -8,6 +8,7 @@ import {
   createProjectSanitizer,
   type Sanitizer,
 } from '@fluxloop/core/sanitizer';
+import type { RunCriterion } from '../criteria/run-criteria.js';
 import { type Plan, rulesDigest } from '../ledger/plan.js';
 import { RunWriter } from '../ledger/run-writer.js';
 import type { ReportFormat, ReportOutput } from './report.js';
@@ -80,6 +81,8 @@ export interface StoredAs {
   sanitizer?: Sanitizer;
   /** How many rows were planned. Default: as many as there are. */
   planned?: number;
+  /** What is asked of each scenario as a whole. */
+  runCriteria?: RunCriterion[];
   /** How often each case was run. Default: once. */
   iterations?: number;
 }
@@ -109,6 +112,7 @@ export async function runOf(rows: Iterable<ResultRow>, stored: StoredAs = {}): P
       file: `scenarios/${name}.yaml`,
       digest: '',
       cases: 1,
+      ...(stored.runCriteria === undefined ? {} : { run_criteria: stored.runCriteria }),
     })),
     rows: stored.planned ?? all.length,
     digest: '0'.repeat(64),

@@ -34,6 +34,8 @@ export interface WriteReportsOptions {
    * out, as an upload is.
    */
   raw?: boolean;
+  /** Criteria of plugins, which scenarios may name. */
+  criteria?: readonly unknown[];
   /** Looked at for `GITHUB_WORKSPACE` and `GITHUB_STEP_SUMMARY`. */
   env: Readonly<Record<string, string | undefined>>;
   /** Ends it early; no report is left behind. */
@@ -195,7 +197,8 @@ async function reportedRun(
     async places(ids) {
       const { findCasePlaces } = await import('./case-places.js');
       const selected = plan.selected;
-      const found = await findCasePlaces(ids, { root, configuration, sanitizer, selected });
+      const project = { root, configuration, sanitizer, criteria: options.criteria ?? [] };
+      const found = await findCasePlaces(ids, { ...project, selected });
       for (const place of found.values()) place.file = `${prefix}${place.file}`;
       return found;
     },

@@ -3,6 +3,7 @@ import type { RunSummary } from '../../ledger/summary.js';
 import { counted, duration, moment, percent } from '../figures.js';
 import type { ReportedRun } from '../report.js';
 import { verdictSentence } from '../verdict-sentence.js';
+import { badge } from './case-item.js';
 import {
   latencyChart,
   patterns,
@@ -68,6 +69,7 @@ ${facts(run, summary)}${notices(content)}
 <main>
 ${tiles(summary)}
 ${charts(content)}
+${runCriteria(summary)}
 ${repeatTables(summary.statistics)}
 ${leakTable(content.leaks)}
 <h2 id="cases-title">Cases</h2>
@@ -174,6 +176,16 @@ function binTable(
       html`<tr><th scope="row">${edge(from)} – ${edge(to)}</th><td class="number">${count}</td></tr>`,
   );
   return html`<details class="data"><summary>As a table</summary><table><thead><tr><th scope="col">${name}</th><th scope="col" class="number">Cases</th></tr></thead><tbody>${rows}</tbody></table></details>`;
+}
+
+/** What is asked of scenarios as a whole. */
+function runCriteria({ criteria = [] }: RunSummary): Markup | null {
+  if (criteria.length === 0) return null;
+  const items = criteria.map(
+    ({ scenario, type, expected, verdict, reason }) =>
+      html`<li>${badge(verdict)}<div><b>${scenario}</b> ${type} <span class="expected">${spoken(expected)}</span><span class="reason">${spoken(reason)}</span></div></li>`,
+  );
+  return html`<h2>Scenarios as a whole</h2><div class="card"><ul class="criteria">${items}</ul></div>`;
 }
 
 function leakTable(leaks: ReadonlyMap<string, number>): Markup | null {
