@@ -51,9 +51,7 @@ export class RunProgress {
           });
           if (event.resumed > 0) this.#bar.line(`${event.resumed} cases were done before.`);
           this.#bar.update(this.#done);
-          if (mode.stderr.interactive) {
-            this.#timer = setInterval(() => this.#bar.refresh(), REFRESH_MS).unref();
-          }
+          this.#timer = setInterval(() => this.#bar.refresh(), REFRESH_MS).unref();
         }
         return;
       case 'case-finished':

@@ -6,7 +6,7 @@ import { displayWidth, truncate } from './text.js';
 export interface Progress {
   /** `done` of the total are finished; `note` is shown beside it (`3 failed`). */
   update(done: number, note?: string): void;
-  /** Shows the time that has passed since the last update. For a bar that a timer keeps alive. */
+  /** Shows the time that has passed since the last update, for whoever has a timer. */
   refresh(): void;
   /** Prints a line that stays, above the bar. */
   line(text: string): void;
@@ -100,25 +100,36 @@ function barProgress(options: ProgressOptions): Progress {
 
 function lineProgress({ stream, label, total, now = clock }: ProgressOptions): Progress {
   const pace = new Pace(total, now);
+  let state: { done: number; note: string | undefined } | null = null;
   let shownTenth = 0;
   let shownAt = now();
+
+  const showIfDue = (): void => {
+    if (state === null) return;
+    const { done, note } = state;
+    const tenth = total ? Math.floor((done / total) * LINES_OVER_A_RUN) : 0;
+    if (tenth <= shownTenth && now() - shownAt < LINE_EVERY_MS) return;
+    shownTenth = tenth;
+    shownAt = now();
+    const details = [...pace.words(done), ...(note ? [note] : [])];
+    const count = total === null ? `${done}` : `${done}/${total}`;
+    stream.write(`${label}: ${count}${details.length === 0 ? '' : ` (${details.join(', ')})`}\n`);
+  };
+
   return {
     update(done, note) {
       pace.begin(done);
-      const tenth = total ? Math.floor((done / total) * LINES_OVER_A_RUN) : 0;
-      if (tenth <= shownTenth && now() - shownAt < LINE_EVERY_MS) return;
-      shownTenth = tenth;
-      shownAt = now();
-      const details = [...pace.words(done), ...(note ? [note] : [])];
-      const count = total === null ? `${done}` : `${done}/${total}`;
-      stream.write(`${label}: ${count}${details.length === 0 ? '' : ` (${details.join(', ')})`}\n`);
+      state = { done, note };
+      showIfDue();
     },
-    refresh() {},
+    refresh: showIfDue,
     line(text) {
       stream.write(`${text}\n`);
     },
     interlude: (print) => print(),
-    end() {},
+    end() {
+      state = null;
+    },
   };
 }
 

@@ -164,6 +164,19 @@ describe('createProgress', () => {
     ]);
   });
 
+  it('is a line every ten seconds while nothing is finished, when a timer refreshes it', () => {
+    const { progress, writes, pass } = record(false, 4);
+    progress.update(1);
+    for (let second = 0; second < 25; second++) {
+      pass(1000);
+      progress.refresh();
+    }
+    progress.end();
+    pass(60_000);
+    progress.refresh();
+    expect(writes).toEqual(['Testing: 1/4\n', 'Testing: 1/4\n', 'Testing: 1/4\n']);
+  });
+
   it('reckons with what it has seen being done, not with what was done before', () => {
     const { progress, writes, pass } = record(true, 1000);
     progress.update(900);
