@@ -63,6 +63,8 @@ export class CodeGroups {
   readonly keys = new Int32Array(MOST_GROUPS);
   /** How many letters and digits there are up to the end of each group. */
   readonly lengths = new Int32Array(MOST_GROUPS);
+  /** Whether the first group has small letters, of which a number has none that nothing announces. */
+  hasSmall = false;
   /** What was found here, for the detectors that share one search; undefined before it. */
   found: readonly Match[] | undefined;
 
@@ -76,6 +78,7 @@ export class CodeGroups {
     this.start = start;
     this.count = 0;
     this.found = undefined;
+    this.hasSmall = false;
     if (!isCodeStart(window, start)) return;
     const { text } = window;
     let key = isIn(Alphabet.digit, text.charCodeAt(start)) ? SEED_DIGIT : SEED_LETTER;
@@ -85,7 +88,7 @@ export class CodeGroups {
     let isOpen = false;
     let mayEnd = false;
     for (;;) {
-      const groupEnd = endOfGroup(window, i, i + LONGEST_CODE - total);
+      const groupEnd = this.endOfGroup(window, i, i + LONGEST_CODE - total);
       // Of small letters is the next word, not the next group.
       if (count > 0 && isIn(Alphabet.lower, text.charCodeAt(groupEnd - 1))) break;
       total += groupEnd - i;
@@ -109,21 +112,26 @@ export class CodeGroups {
     }
     if (mayEnd && !isFraction(window, start, count, this.ends)) this.count = count;
   }
+
+  /** The end of the letters and digits from `start` on, at most `limit`. */
+  private endOfGroup({ codes, end }: Window, start: number, limit: number): number {
+    const stop = Math.min(limit, end);
+    let traits = 0;
+    let i = start;
+    for (; i < stop; i++) {
+      const code = TRAITS[codes[i]!]!;
+      if ((code & Alphabet.alphanumeric) === 0) break;
+      traits |= code;
+    }
+    if (start === this.start) this.hasSmall = (traits & Alphabet.lower) !== 0;
+    return i;
+  }
 }
 
 /** Whether the groups are a decimal fraction: two, with a full stop between them. */
 function isFraction({ text }: Window, start: number, count: number, ends: Int32Array): boolean {
   if (count !== 2 || text.charCodeAt(ends[0]!) !== 46 /* . */) return false;
   return isIn(Alphabet.digit, text.charCodeAt(start));
-}
-
-/** The end of the letters and digits from `start` on, at most `limit`. */
-function endOfGroup(window: Window, start: number, limit: number): number {
-  const { codes } = window;
-  const stop = Math.min(limit, window.end);
-  let i = start;
-  while (i < stop && (TRAITS[codes[i]!]! & Alphabet.alphanumeric) !== 0) i++;
-  return i;
 }
 
 /** Whether a number may begin at `start`: not inside a word, a fraction, an amount or an encoding. */

@@ -71,10 +71,15 @@ export interface Gate {
   /** How long a run is at least and at most; from 63 on lengths are not told apart. */
   lengths?: readonly [least: number, most: number];
   /**
-   * Whether any of the detectors that share this very function may find something at a run: asked
+   * Whether the classes of its characters may be those of a candidate: bits of `LOWER`, `UPPER`,
+   * `DIGIT`, `DASH` and `UNDERSCORE`. Asked for runs only.
+   */
+  made?: (classes: number) => boolean;
+  /**
+   * Whether any of the detectors that share this very function may find something at a candidate: asked
    * once for all of them, after the tables. It reads through {@link Window.at} as `find` does.
    */
-  anyOf?: (window: Window, start: number) => boolean;
+  anyOf?: (window: Window, start: number, end: number) => boolean;
 }
 
 /** One kind of value: what wakes the search for it, and the check of a candidate. */
@@ -88,7 +93,10 @@ export interface Detector {
   readonly optIn?: true;
   /** The words, in small letters, that wake it by the anchor `keyword`. */
   readonly keywords?: readonly string[];
-  /** Turns candidates down before {@link Detector.find} is called; not for keywords. */
+  /**
+   * Turns candidates down before {@link Detector.find} is called. Of keywords only `before` counts,
+   * and only if it lets nothing but a hyphen pass: the words of a command's options.
+   */
   readonly gate?: Gate;
   /**
    * Looks at one candidate: for a run its first index and its end; for a character its index and

@@ -10,6 +10,7 @@ const LONGEST_EXTENSION = 7;
 const MOST_SINGLES = 3;
 /** Fewer digits are none of our types, unless they are the four parts of an IP address. */
 const FEWEST_DIGITS = 7;
+const FEWEST_GROUPS = 4;
 /** A row is read in stretches of so many groups, each of them once. */
 const LONGEST_ROW = 4 * MOST_GROUPS;
 
@@ -216,6 +217,26 @@ function isAlike({ starts, ends }: Row): boolean {
   return last > 0 && length < FEWEST_DIGITS && length === ends[last - 1]! - starts[last - 1]!;
 }
 
+/**
+ * Whether there may be so many digits from `start` on that {@link digitGroupsAt} finds a number. It
+ * counts them, which costs less, and turns nearly all numbers of a log down.
+ */
+export function mayBeNumber(window: Window, start: number): boolean {
+  let i = window.endOf(Alphabet.digit, start, start + FEWEST_DIGITS);
+  let digits = i - start;
+  let groups = 1;
+  let gap = 0;
+  for (; digits < FEWEST_DIGITS && groups < FEWEST_GROUPS; i++) {
+    const code = window.at(i);
+    if (isIn(Alphabet.digit, code)) {
+      if (gap > 0) groups++;
+      gap = 0;
+      digits++;
+    } else if (++gap > LONGEST_GAP || !isGap(code)) return false;
+  }
+  return true;
+}
+
 /** The groups of digits at an index, read once for all detectors; undefined if they are no number. */
 export function digitGroupsAt(window: Window, start: number): DigitGroups | undefined {
   const groups = groupsAt(window, start);
@@ -266,7 +287,7 @@ function indexIn(starts: readonly number[], start: number, from: number): number
 
 /** Whether groups may be a number at all: not glued to a word, and not too short. */
 function isNumber(groups: DigitGroups): boolean {
-  return groups.count >= 4 || groups.total() >= FEWEST_DIGITS;
+  return groups.count >= FEWEST_GROUPS || groups.total() >= FEWEST_DIGITS;
 }
 
 /** How many groups from one on may be one number; 0 if they are glued to something else. */

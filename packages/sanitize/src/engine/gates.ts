@@ -1,4 +1,4 @@
-import { Alphabet, isIn } from './characters.js';
+import { Alphabet, isIn, RUN } from './characters.js';
 import type { Detector, Gate } from './detector.js';
 import type { Window } from './window.js';
 
@@ -52,10 +52,13 @@ export class Gates extends Circle {
   private readonly behind = createTable(CODES);
   private readonly first = createTable(CODES);
   private readonly lengths = createTable(LONGEST + 1);
+  private readonly made = createTable(RUN + 1);
   private readonly words: Int32Array;
   /** Who has a say about the word before a sign. */
   readonly wordwise: number;
   private readonly groups: readonly Group[];
+  /** The members of all groups. */
+  private readonly grouped: number;
 
   constructor(detectors: readonly Detector[]) {
     super(detectors);
@@ -65,6 +68,7 @@ export class Gates extends Circle {
       if (gate?.word !== undefined) this.wordwise |= bitOf(d);
     }
     this.groups = groupsOf(detectors);
+    this.grouped = this.groups.reduce((all, { members }) => all | members, 0);
     this.words = this.wordwise === 0 ? NO_WORDS : createTable(WORD_KEYS);
   }
 
@@ -87,18 +91,25 @@ export class Gates extends Circle {
     return fitting & this.ofLength(Math.min(length, LONGEST));
   }
 
+  /** Who may have an interest in a run, by the classes of its characters. */
+  consists(classes: number): number {
+    const known = this.made[classes]!;
+    return known === UNASKED ? this.ask(this.made, classes, passesMade) : known;
+  }
+
   private ofLength(length: number): number {
     const known = this.lengths[length]!;
     return known === UNASKED ? this.ask(this.lengths, length, passesLength) : known;
   }
 
   /** Who is left of a mask when each group of detectors that look together was asked once. */
-  left(mask: number, window: Window, start: number): number {
+  left(mask: number, window: Window, start: number, end: number): number {
+    if ((mask & this.grouped) === 0) return mask;
     const { groups } = this;
     let rest = mask;
     for (let g = 0; g < groups.length; g++) {
       const { members, anyOf } = groups[g]!;
-      if ((rest & members) !== 0 && !anyOf(window, start)) rest &= ~members;
+      if ((rest & members) !== 0 && !anyOf(window, start, end)) rest &= ~members;
     }
     return rest;
   }
@@ -165,6 +176,7 @@ type Passes = (gate: Gate, index: number) => boolean;
 const passesBefore: Passes = ({ before }, code) => before?.(codeOf(code)) ?? true;
 const passesBehind: Passes = ({ behind }, code) => behind?.(codeOf(code)) ?? true;
 const passesFirst: Passes = ({ first }, code) => first?.(codeOf(code)) ?? true;
+const passesMade: Passes = ({ made }, classes) => made?.(classes) ?? true;
 const passesWord: Passes = ({ word }, key) => word?.(96 | (key >> 5), 96 | (key & 31)) ?? true;
 
 function passesLength({ lengths }: Gate, length: number): boolean {

@@ -6,10 +6,15 @@ import type { Window } from './window.js';
 const LONGEST = 32;
 const SLOTS = 1 << 13;
 
+const HYPHEN = 45;
+
 /** A keyword, and the detectors it wakes. */
 interface Entry {
   readonly keyword: string;
+  /** Everybody. */
   readonly circle: Circle;
+  /** Those that a word wakes with no hyphen before it. */
+  readonly bare: Circle;
 }
 
 /** Where a keyword with letters beyond ASCII stands, and whom it wakes. */
@@ -25,7 +30,11 @@ export interface Foreign {
  */
 export class Keywords {
   /** For each slot the number of its first entry, or 0. */
-  readonly slots = new Uint16Array(SLOTS);
+  private readonly slots = new Uint16Array(SLOTS);
+  /** For each slot whether a word may wake somebody with no hyphen before it. */
+  readonly bareSlots = new Uint8Array(SLOTS);
+  /** The keywords of ASCII that wake somebody so. */
+  readonly bareWords: string[] = [];
   private readonly entries: Entry[][] = [[]];
   /** Keywords with letters beyond ASCII by the first of these, small or capital. */
   private readonly foreign = new Map<number, Entry[]>();
@@ -42,18 +51,22 @@ export class Keywords {
       }
     }
     // Many keywords wake the same detectors.
-    const circleOf = new Map<string, Circle>();
-    for (const [keyword, group] of woken) {
+    const circles = new Map<string, Circle>();
+    const circleOf = (group: readonly Detector[]) => {
       const name = group.map((detector) => detectors.indexOf(detector)).join();
-      const circle = circleOf.get(name) ?? new Circle(group);
-      circleOf.set(name, circle);
-      this.add({ keyword, circle });
+      const circle = circles.get(name) ?? new Circle(group);
+      circles.set(name, circle);
+      return circle;
+    };
+    for (const [keyword, group] of woken) {
+      const bare = circleOf(group.filter((detector) => !isOption(detector)));
+      this.add({ keyword, circle: circleOf(group), bare });
     }
     this.hasForeign = this.foreign.size > 0;
   }
 
   private add(entry: Entry): void {
-    const { keyword } = entry;
+    const { keyword, bare } = entry;
     const beyond = firstBeyondAscii(keyword);
     if (beyond < 0) {
       const slot = slotOf(
@@ -63,6 +76,9 @@ export class Keywords {
       );
       if (this.slots[slot] === 0) this.slots[slot] = this.entries.push([]) - 1;
       this.entries[this.slots[slot]!]!.push(entry);
+      if (bare.isEmpty) return;
+      this.bareSlots[slot] = 1;
+      this.bareWords.push(keyword);
       return;
     }
     for (const letter of new Set([keyword[beyond]!, keyword[beyond]!.toUpperCase()])) {
@@ -73,14 +89,20 @@ export class Keywords {
     }
   }
 
-  /** Who is woken by the word from `start` to `end`, however it is capitalized. */
-  at(codes: Uint8Array, start: number, end: number): Circle | undefined {
+  /**
+   * Who is woken by the word from `start` to `end`, however it is capitalized.
+   *
+   * @param isOption - whether a hyphen stands before it
+   */
+  at(codes: Uint8Array, start: number, end: number, isOption: boolean): Circle | undefined {
     const length = end - start;
     if (length >= LONGEST) return undefined;
     const slot = this.slots[slotOf(codes[start]!, codes[end - 1]!, length)]!;
     if (slot === 0) return undefined;
-    for (const { keyword, circle } of this.entries[slot]!) {
-      if (keyword.length === length && reads(codes, start, keyword)) return circle;
+    for (const { keyword, circle, bare } of this.entries[slot]!) {
+      if (keyword.length === length && reads(codes, start, keyword)) {
+        return isOption ? circle : bare;
+      }
     }
     return undefined;
   }
@@ -99,6 +121,18 @@ export class Keywords {
     return undefined;
   }
 }
+
+/** Whether a detector's words wake it only behind a hyphen, as those of a command's options. */
+function isOption({ gate }: Detector): boolean {
+  const before = gate?.before;
+  return before?.(HYPHEN) === true && !SIGNS.some((code) => before(code));
+}
+
+/** What may stand before a word but for a hyphen: everything of ASCII, something beyond, nothing. */
+const SIGNS: readonly number[] = [
+  -1,
+  ...Array.from({ length: BEYOND + 1 }, (_, code) => code),
+].filter((code) => code !== HYPHEN);
 
 function firstBeyondAscii(keyword: string): number {
   for (let i = 0; i < keyword.length; i++) if (keyword.charCodeAt(i) >= BEYOND) return i;

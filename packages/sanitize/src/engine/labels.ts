@@ -1,5 +1,5 @@
 import { Alphabet, isIn, isLetterBeyondAscii, UNSPACED } from './characters.js';
-import { DEPENDENT_WORDS, LABELS, type Label } from './label-words.js';
+import type { Label } from './label-words.js';
 import type { Window } from './window.js';
 
 export type { Label } from './label-words.js';
@@ -14,50 +14,18 @@ export interface Hint {
 /** Words, in small letters, that say what the value behind them is; see {@link labelWords}. */
 export type LabelWords = ReadonlySet<string>;
 
+/** The same as {@link labelWords} makes it. */
+export class LabelSet extends Set<string> {
+  /** Whether it is in the filter that turns most words down. */
+  isFiltered = false;
+}
+
 /**
  * Makes a set of labels. One of several words is written together: `codicefiscale` matches
  * `codice fiscale`, `codice_fiscale` and `codiceFiscale`.
  */
 export function labelWords(words: string): LabelWords {
-  return new Set(words.split(' '));
-}
-
-/** How far back a label is looked for, in code units and in words. */
-const REACH = 48;
-const MOST_WORDS = 4;
-
-/**
- * What the nearest label before `index` says, read backwards over at most four words and within
- * one sentence. Words that say nothing, such as `is` and `number`, are passed over.
- */
-export function findLabel(window: Window, index: number): Label | undefined {
-  const limit = index - REACH;
-  let i = index - 1;
-  let dependent = '';
-  for (let words = 0; words < MOST_WORDS; words++) {
-    while (i >= limit && (isAsked(window.at(i)) || isAbbreviation(window, i))) i--;
-    if (i < limit) return undefined;
-    if (window.at(i) < 0) return i < 0 ? window.hint?.label : undefined;
-    const end = i + 1;
-    while (i >= limit && isLabelLetter(window.at(i)) && !isCamelHump(window, i, end)) i--;
-    if (isCamelHump(window, i, end)) i--;
-    if (i + 1 === end) return undefined;
-    const word = window.text.slice(i + 1, end).toLowerCase();
-    const label = labelOf(word, dependent);
-    if (label !== undefined) return label;
-    dependent = DEPENDENT_WORDS.has(word) ? word : '';
-  }
-  return undefined;
-}
-
-/** What a word says, by itself or with the one behind it that depends on it. */
-function labelOf(word: string, dependent: string): Label | undefined {
-  const label =
-    dependent === '' ? LABELS.get(word) : (LABELS.get(word + dependent) ?? LABELS.get(word));
-  if (label !== undefined || !isUnspaced(word)) return label;
-  for (const [known, meaning] of LABELS)
-    if (isUnspaced(known) && word.includes(known)) return meaning;
-  return undefined;
+  return new LabelSet(words.split(' '));
 }
 
 /** How many words before a value may say what it is, and how far back they may begin. */
@@ -103,7 +71,7 @@ export function holdsLabel(words: readonly string[], labels: LabelWords): boolea
 }
 
 /** Whether a word is of such a script. */
-function isUnspaced(word: string): boolean {
+export function isUnspaced(word: string): boolean {
   return word.charCodeAt(word.length - 1) >= UNSPACED;
 }
 
@@ -146,11 +114,6 @@ export function isSoft(code: number): boolean {
 }
 
 const ABBREVIATIONS = new Set('no nr nro nos num núm tel mob ph ref cod id ext geb'.split(' '));
-
-/** What may stand between a label and its number: `What is your card? 4000 …` too. */
-function isAsked(code: number): boolean {
-  return code === 63 /* ? */ || isSoft(code);
-}
 
 /** Whether the full stop at `i` ends an abbreviation, such as `No.` or `S.S.N.`, not a sentence. */
 export function isAbbreviation(window: Window, i: number): boolean {

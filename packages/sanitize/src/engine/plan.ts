@@ -2,12 +2,15 @@ import { AT, BEYOND_ASCII, COLON, EQUALS } from './characters.js';
 import type { Anchor, Detector } from './detector.js';
 import { Gates } from './gates.js';
 import { Keywords } from './keywords.js';
+import { PairFilter } from './pair-filter.js';
 
 /** The detectors that are on, by what wakes them. */
 export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
   readonly keywords: Keywords;
   /** By the class of a character between runs, whether it wakes anybody. */
   readonly signs: Uint8Array;
+  /** What of a text need not be looked at. */
+  readonly pairs: PairFilter;
 };
 
 /** Sorts the detectors of the given types by their anchors. Their order decides ties. */
@@ -28,6 +31,11 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
     colon,
     equals,
     signs,
+    pairs: new PairFilter({
+      signs,
+      keywords: keywords.bareWords,
+      capitals: !capitalized.isEmpty,
+    }),
     digits: wokenBy('digits'),
     number: wokenBy('number'),
     initials: wokenBy('initials'),

@@ -89,10 +89,11 @@ export class Makeup {
       occurrences[slot] = occurrences[slot]! + 1;
     }
     let entropy = 0;
-    for (const count of occurrences) {
-      if (count > 0) entropy -= (count / length) * Math.log2(count / length);
+    for (let i = 0; i < occurrences.length; i++) {
+      const count = occurrences[i]!;
+      if (count > 1) entropy -= count * Math.log2(count);
     }
-    return entropy;
+    return entropy / length + Math.log2(length);
   }
 }
 

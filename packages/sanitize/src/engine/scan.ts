@@ -23,6 +23,7 @@ import { type Circle, EDGE, EVERYBODY, type Gates } from './gates.js';
 import { quoteFor } from './json-number.js';
 import { slotOf } from './keywords.js';
 import { isGap, isNumberStart } from './number-start.js';
+import { OF_INTEREST, PARTED, STRIDE, STRIDE_AND_PAIR } from './pair-filter.js';
 import type { Plan } from './plan.js';
 import { DONE, STOP } from './tail.js';
 import { endOfTimestamp, LENGTH_TO_HOUR, UNFINISHED } from './timestamp.js';
@@ -83,14 +84,41 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
   // Local names are read faster than those of the module.
   const classes = CLASS;
   const endsNumber = ENDS_NUMBER;
-  const { slots } = plan.keywords;
+  const { bareSlots } = plan.keywords;
   const { signs } = plan;
+  const { kinds, steps: table } = plan.pairs;
+  const { pairs } = window;
   let i = from;
+  /** Whether what comes next may be passed over: not within an escape. */
+  let mayPass = i === 0 || codes[i - 1] !== BACKSLASH;
   // A stream may take up the scan in the middle of a run that was too long to be held back.
   if (i > window.low && (classes[codes[i - 1]!]! & RUN) !== 0) {
     while (i < end && (classes[codes[i]!]! & RUN) !== 0) i++;
   }
   while (i < end) {
+    if (mayPass) {
+      mayPass = false;
+      let past = i;
+      let first = past + STRIDE_AND_PAIR <= end ? kinds[pairs.getUint16(past, true)]! : 0;
+      while (past + STRIDE_AND_PAIR <= end) {
+        const second = kinds[pairs.getUint16(past + 2, true)]!;
+        const third = kinds[pairs.getUint16(past + 4, true)]!;
+        const fourth = kinds[pairs.getUint16(past + 6, true)]!;
+        const next = kinds[pairs.getUint16(past + 8, true)]!;
+        const steps =
+          table[first | (second << 8)]! |
+          table[second | (third << 8)]! |
+          table[third | (fourth << 8)]!;
+        if ((steps | (table[fourth | (next << 8)]! & OF_INTEREST)) !== PARTED) break;
+        first = next;
+        past += STRIDE;
+      }
+      if (past > i) {
+        while (past > i && past < end && isInside(codes, past)) past--;
+        i = past;
+        if (i === end) break;
+      }
+    }
     const first = classes[codes[i]!]!;
     if (first === 0) {
       i++;
@@ -110,6 +138,7 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
       } else i = settled;
       continue;
     }
+    mayPass = true;
     const start = i;
     let bits = first;
     let next = 0;
@@ -127,7 +156,7 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
     // Most of a text are small words that wake nothing, and short numbers.
     if (bits === LOWER && length < SHORTEST_TOKEN_RUN) {
       const isEscaped = start > 0 && codes[start - 1] === BACKSLASH;
-      if (slots[slotOf(codes[start]!, codes[i - 1]!, length)] === 0 && !isEscaped) continue;
+      if (bareSlots[slotOf(codes[start]!, codes[i - 1]!, length)] === 0 && !isEscaped) continue;
     } else if (bits === DIGIT && length < SHORTEST_NUMBER && endsNumber[next] === 1) {
       continue;
     } else if (
@@ -151,6 +180,11 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
     else i = settled;
   }
   return closed ? end : pendingFrom(window, end);
+}
+
+/** Whether an index lies within a run: neither at its beginning nor behind it. */
+function isInside(codes: Uint8Array, index: number): boolean {
+  return (CLASS[codes[index - 1]!]! & RUN) !== 0 && (CLASS[codes[index]!]! & RUN) !== 0;
 }
 
 /** Up to where everything is decided, if `index` is how far it was looked at. */
@@ -206,6 +240,9 @@ function settleSign(
   const gates = sign === COLON ? plan.colon : sign === AT ? plan.at : plan.equals;
   let mask = gates.follows(codeAt(window, index - 1)) & interestedBehind(window, gates, index + 1);
   if ((mask & gates.wordwise) !== 0) mask &= interestedInWord(window, gates, index);
+  if (mask === 0) return 0;
+  mask = gates.left(mask, window, index, index + 1);
+  if (window.tookStarved()) return WAIT;
   return mask === 0 ? 0 : settle(window, plan, gates, mask, index, index + 1, findings);
 }
 
@@ -223,7 +260,7 @@ function interestedInWord(window: Window, gates: Gates, index: number): number {
 /** Looks at a character beyond ASCII: a keyword may hold it. */
 function settleBeyond(window: Window, plan: Plan, index: number, findings: Finding[]): number {
   if (!plan.capitalized.isEmpty && beginsForeignName(window, index)) {
-    const settled = settleWith(window, plan, plan.capitalized, index, index + 1, findings);
+    const settled = settleWith(window, plan, plan.capitalized, index, index + 1, UPPER, findings);
     if (settled !== 0) return settled;
   }
   if (!plan.keywords.hasForeign) return 0;
@@ -281,7 +318,7 @@ function settleRun(
   }
   if (codes[start] === HYPHEN) {
     if ((bits & DIGIT) === 0) {
-      const settled = settleWith(window, plan, plan.dashes, start, end, findings);
+      const settled = settleWith(window, plan, plan.dashes, start, end, bits, findings);
       if (settled !== 0) return settled;
     }
     while (start < end && codes[start] === HYPHEN) start++;
@@ -294,7 +331,7 @@ function settleRun(
   }
   const length = end - start;
   if (length >= SHORTEST_TOKEN_RUN || isCutByBase64(window, start, end)) {
-    const settled = settleWith(window, plan, plan.token, start, end, findings);
+    const settled = settleWith(window, plan, plan.token, start, end, bits, findings);
     if (settled !== 0) return settled;
   }
   if ((bits & DIGIT) === 0) return 0;
@@ -304,7 +341,7 @@ function settleRun(
   }
   if ((bits & (UPPER | LOWER)) === 0 || length > LONGEST_MIXED) return 0;
   if (length < SHORTEST_MIXED && !isOrdinal(codes, start, length)) return 0;
-  return settleWith(window, plan, plan.mixed, start, end, findings);
+  return settleWith(window, plan, plan.mixed, start, end, bits, findings);
 }
 
 /** Looks at a run without digits. */
@@ -316,7 +353,8 @@ function settleWord(
   bits: number,
   findings: Finding[],
 ): number {
-  const woken = plan.keywords.at(window.codes, start, end);
+  const isOption = codeAt(window, start - 1) === HYPHEN;
+  const woken = plan.keywords.at(window.codes, start, end, isOption);
   if (woken !== undefined) {
     const settled = settle(window, plan, woken, EVERYBODY, start, end, findings);
     if (settled !== 0) return settled;
@@ -324,17 +362,19 @@ function settleWord(
   if ((bits & UPPER) === 0) return 0;
   const length = end - start;
   if (bits === UPPER && length >= SHORTEST_CAPITALS && length <= LONGEST_CAPITALS) {
-    const settled = settleWith(window, plan, plan.capitals, start, end, findings);
+    const settled = settleWith(window, plan, plan.capitals, start, end, bits, findings);
     if (settled !== 0) return settled;
   }
   if (bits === UPPER && length <= LONGEST_INITIALS && !plan.initials.isEmpty) {
     const areWaking = areInitials(window, end);
     if (window.tookStarved()) return WAIT;
-    const settled = areWaking ? settleWith(window, plan, plan.initials, start, end, findings) : 0;
+    const settled = areWaking
+      ? settleWith(window, plan, plan.initials, start, end, bits, findings)
+      : 0;
     if (settled !== 0) return settled;
   }
   if (plan.capitalized.isEmpty || !isCapitalized(window, start)) return 0;
-  return settleWith(window, plan, plan.capitalized, start, end, findings);
+  return settleWith(window, plan, plan.capitalized, start, end, bits, findings);
 }
 
 /** `1st`, `2nd`, `1er`: the day of a date. */
@@ -384,13 +424,15 @@ function settleDigits(
   } else if ((bits & DASH) === 0 && !isGap(window.at(end))) {
     if (window.tookStarved()) return WAIT;
     if (end - start < SHORTEST_NUMBER) {
-      return isUnit(window, end) ? settleWith(window, plan, plan.digits, start, end, findings) : 0;
+      return isUnit(window, end)
+        ? settleWith(window, plan, plan.digits, start, end, bits, findings)
+        : 0;
     }
     if (end - start < SHORTEST_CARD && !isAnnounced(window, start)) {
-      return settleWith(window, plan, plan.number, start, end, findings);
+      return settleWith(window, plan, plan.number, start, end, bits, findings);
     }
   }
-  return settleWith(window, plan, plan.digits, start, end, findings);
+  return settleWith(window, plan, plan.digits, start, end, bits, findings);
 }
 
 /** The sign for a year in Chinese and Japanese, or for degrees: few digits before it wake detectors. */
@@ -420,15 +462,17 @@ function settleWith(
   gates: Gates,
   start: number,
   end: number,
+  bits: number,
   findings: Finding[],
 ): number {
   if (gates.isEmpty) return 0;
   const mask =
     gates.fits(window.codes[start]!, end - start) &
+    gates.consists(bits) &
     gates.follows(codeAt(window, start - 1)) &
     interestedBehind(window, gates, end);
   if (mask === 0) return 0;
-  const left = gates.left(mask, window, start);
+  const left = gates.left(mask, window, start, end);
   if (window.tookStarved()) return WAIT;
   return left === 0 ? 0 : settle(window, plan, gates, left, start, end, findings);
 }

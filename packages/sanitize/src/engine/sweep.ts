@@ -43,9 +43,9 @@ class Workbench {
     return memory;
   }
 
-  /** Keeps nothing of the text alive. */
+  /** Keeps no text alive. */
   clear(): void {
-    this.window.show('', NO_CODES, 0, 0, true, undefined);
+    this.window.show('', this.#memory, 0, 0, true, undefined);
   }
 }
 

@@ -33,6 +33,11 @@ export function grow(
   longest = LONGEST_LOOK,
 ): Grown {
   const limit = start + longest;
+  const alphabet = alphabets.get(tail);
+  if (alphabet !== undefined) {
+    const end = window.endOf(alphabet, index, Math.max(index, limit));
+    return { end, tail: end < limit ? undefined : tail, state: 0 };
+  }
   let state = 0;
   let end = index;
   while (end < limit) {
@@ -49,8 +54,13 @@ export function grow(
 
 /** The tail of a value that consists of the characters of an alphabet. */
 export function tailOf(alphabet: number): Tail {
-  return (_state, code) => ((TRAITS[code]! & alphabet) === 0 ? STOP : 0);
+  const tail: Tail = (_state, code) => ((TRAITS[code]! & alphabet) === 0 ? STOP : 0);
+  alphabets.set(tail, alphabet);
+  return tail;
 }
+
+/** The alphabets of those tails that are a stretch of one. */
+const alphabets = new WeakMap<Tail, number>();
 
 /** The match of a value that was grown. Most values end in sight and need no tail. */
 export function matchOf(

@@ -1,16 +1,20 @@
-import { BEYOND } from './characters.js';
+import { BEYOND, TRAITS } from './characters.js';
 import type { DigitGroups } from './digit-groups.js';
-import {
-  findLabel,
-  type Hint,
-  holdsLabel,
-  type Label,
-  type LabelWords,
-  wordsBefore,
-} from './labels.js';
+import { type Hint, holdsLabel, type Label, type LabelWords, wordsBefore } from './labels.js';
 import { codesOf } from './plain-text.js';
 import type { Tail } from './tail.js';
 import { mayBeLabelled, WordHashes } from './word-hashes.js';
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+let findLabel: ((window: Window, index: number) => Label | undefined) | undefined;
+
+/** Says who knows the labels of numbers. */
+export function tellLabelsBy(find: (window: Window, index: number) => Label | undefined): void {
+  findLabel = find;
+}
 
 /** A detector reads at most this many code units behind the place that woke it. */
 export const LOOK_BEHIND = 192;
@@ -31,6 +35,8 @@ export class Window {
   text: string;
   /** The text as a byte for each code unit, see `PlainText`. */
   codes: Uint8Array;
+  /** The same bytes, for who reads several at once. */
+  pairs: DataView;
   /** Nothing before this may become part of a match: the end of the value found last. */
   low: number;
   end: number;
@@ -73,6 +79,7 @@ export class Window {
     this.closed = closed;
     this.hint = hint;
     this.codes = codes;
+    this.pairs = viewOf(codes);
   }
 
   /** Makes the window that of another text, as if it were new. */
@@ -85,7 +92,10 @@ export class Window {
     hint: Hint | undefined,
   ): void {
     this.text = text;
-    this.codes = codes;
+    if (codes !== this.codes) {
+      this.codes = codes;
+      this.pairs = viewOf(codes);
+    }
     this.end = end;
     this.closed = closed;
     this.hint = hint;
@@ -122,6 +132,31 @@ export class Window {
     return code < BEYOND ? code : this.text.charCodeAt(index);
   }
 
+  /**
+   * Where a stretch of the characters of an alphabet ends that begins at `from`: before the first
+   * other one, at most at `most`. The same as asking {@link at} for one after the other, but faster.
+   */
+  endOf(alphabet: number, from: number, most: number): number {
+    if (from < this.low) return from;
+    const { codes, text } = this;
+    const limit = Math.min(most, this.end);
+    let i = from;
+    for (; i < limit; i++) {
+      const code = codes[i]!;
+      if ((TRAITS[code]! & alphabet) !== 0) continue;
+      if (code < BEYOND || (TRAITS[text.charCodeAt(i)]! & alphabet) === 0) break;
+    }
+    const last = i < most ? i : most - 1;
+    if (last > this.reach) this.reach = last;
+    if (i < most && i >= this.end && !this.closed) this.starved = true;
+    return i;
+  }
+
+  /** Whether all characters of a stretch are of an alphabet. */
+  isAll(alphabet: number, start: number, end: number): boolean {
+    return this.endOf(alphabet, start, end) >= end;
+  }
+
   /** Puts the boundary behind a value that is settled; what was read across it is forgotten. */
   moveLow(index: number): void {
     this.low = index;
@@ -149,11 +184,14 @@ export class Window {
     return WORD_HASHES;
   }
 
-  /** {@link findLabel} before an index, looked up once for all detectors. */
+  /**
+   * What the nearest label before an index says, looked up once for all detectors. Labels are known
+   * where a detector is that goes by them, see `known-labels.ts`; where there is none they say nothing.
+   */
   labelBefore(index: number): Label | undefined {
     if (this.labelEnd !== index) {
       this.labelEnd = index;
-      this.label = findLabel(this, index);
+      this.label = findLabel?.(this, index);
     }
     return this.label;
   }

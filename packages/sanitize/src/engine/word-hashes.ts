@@ -5,6 +5,7 @@ import {
   isLabelLetter,
   isSoft,
   LABEL_REACH,
+  LabelSet,
   type LabelWords,
   MOST_LABEL_WORDS,
 } from './labels.js';
@@ -29,11 +30,13 @@ function fold(code: number): number {
 
 /** What a character is to the words before a value. */
 const SOFT = 1;
-const LETTER = 2;
-const DOT = 3;
+const DOT = 2;
+const LETTER = 3;
+const SMALL = 4;
 const KINDS = new Uint8Array(BEYOND + 1);
 for (let code = 0; code < BEYOND; code++) {
   KINDS[code] = isSoft(code) ? SOFT : isLabelLetter(code) ? LETTER : code === 46 ? DOT : 0;
+  if (KINDS[code] === LETTER && code >= 97) KINDS[code] = SMALL;
 }
 
 const CAPITALS = Alphabet.upper;
@@ -66,7 +69,8 @@ export class LabelFilter {
   }
 }
 
-const askedFor = new WeakSet<LabelWords>();
+/** Sets of labels that somebody made in another way. */
+const others = new WeakSet<LabelWords>();
 let asked: LabelFilter | undefined;
 
 /**
@@ -74,12 +78,26 @@ let asked: LabelFilter | undefined;
  * holds those that were asked for so far.
  */
 export function mayBeLabelled(words: WordHashes, labels: LabelWords): boolean {
+  return words.mayHoldLabel(filterWith(labels));
+}
+
+/** Whether the word next to an index is one of the labels. */
+export function isNextTo(window: Window, index: number, labels: LabelWords): boolean {
+  const words = window.wordHashesBefore(index);
+  const isUnknown = words.isUnspaced || (words.reachesStart && window.hint !== undefined);
+  const mayBe = words.count > 0 && filterWith(labels).mayHold(words.nearest);
+  if (!isUnknown && !mayBe) return false;
+  const [nearest] = window.wordsBefore(index);
+  return nearest !== undefined && labels.has(nearest);
+}
+
+function filterWith(labels: LabelWords): LabelFilter {
   asked ??= new LabelFilter();
-  if (!askedFor.has(labels)) {
-    askedFor.add(labels);
-    for (const label of labels) asked.addAll(label);
-  }
-  return words.mayHoldLabel(asked);
+  if (labels instanceof LabelSet ? labels.isFiltered : others.has(labels)) return asked;
+  if (labels instanceof LabelSet) labels.isFiltered = true;
+  else others.add(labels);
+  for (const label of labels) asked.addAll(label);
+  return asked;
 }
 
 /**
@@ -98,6 +116,11 @@ export class WordHashes {
   private readonly hashes = new Int32Array(MOST_LABEL_WORDS);
   private readonly powers = new Int32Array(MOST_LABEL_WORDS);
 
+  /** The hash of the word next to the index, if there is one. */
+  get nearest(): number {
+    return this.hashes[0]!;
+  }
+
   /** Makes the next look read anew. */
   forget(): void {
     this.index = -1;
@@ -111,9 +134,10 @@ export class WordHashes {
     this.isUnspaced = false;
     this.reachesStart = false;
     const limit = Math.max(index - LABEL_REACH, low);
+    const kinds = KINDS;
     let i = index - 1;
     while (this.count < MOST_LABEL_WORDS) {
-      while (i >= limit && isPassedOver(window, i, codes[i]!)) i--;
+      while (i >= limit && (kinds[codes[i]!] === SOFT || isPassedOver(window, i, codes[i]!))) i--;
       if (i < limit) {
         this.reachesStart = i < 0;
         return;
@@ -129,13 +153,19 @@ export class WordHashes {
     let hash = 0;
     let power = 1;
     let i = end - 1;
+    const kinds = KINDS;
+    while (i >= limit && kinds[codes[i]!] === SMALL) {
+      hash = (hash + Math.imul(power, codes[i]!)) | 0;
+      power = Math.imul(power, BASE);
+      i--;
+    }
     for (; i >= limit; i--) {
       let code = codes[i]!;
       if (code >= BEYOND) {
         code = text.charCodeAt(i);
         if (!isLabelLetter(code)) break;
         if (code >= UNSPACED) this.isUnspaced = true;
-      } else if (KINDS[code] !== LETTER) break;
+      } else if (KINDS[code]! < LETTER) break;
       const folded = fold(code);
       if (folded !== 0) {
         hash = (hash + Math.imul(power, folded)) | 0;
@@ -173,6 +203,5 @@ export class WordHashes {
 /** What stands between words: `isSoft`, and the full stop of an abbreviation. */
 function isPassedOver(window: Window, i: number, code: number): boolean {
   if (code >= BEYOND) return isSoft(window.at(i));
-  const kind = KINDS[code];
-  return kind === SOFT || (kind === DOT && isAbbreviation(window, i));
+  return KINDS[code] === DOT && isAbbreviation(window, i);
 }

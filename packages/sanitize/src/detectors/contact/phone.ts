@@ -6,8 +6,11 @@ import {
   isTableAt,
   isTainted,
   isTrailingLabel,
+  mayBeNumber,
 } from '../../engine/digit-groups.js';
 import { isBehindEscape } from '../../engine/escapes.js';
+import { labelBefore } from '../../engine/known-labels.js';
+import { isGap } from '../../engine/number-start.js';
 import type { Window } from '../../engine/window.js';
 import { type Region, regionOf } from './numbering-plan.js';
 import {
@@ -123,7 +126,7 @@ function readNational(
   inParentheses: boolean,
   region: Region | undefined,
 ): Reading | undefined {
-  const label = window.labelBefore(start);
+  const label = labelBefore(window, start);
   if (label === 'phone') return readLabelled(groups);
   if (countBeforeTrailingLabel(window, groups) > 0) return readLabelled(groups);
   if (label === 'other') return undefined;
@@ -133,6 +136,31 @@ function readNational(
   const reading = readUnlabelled(groups, inParentheses, region);
   if (reading === undefined || isBehindId(window, start)) return undefined;
   return window.at(groups.end(reading.count - 1)) === SLASH ? undefined : reading;
+}
+
+/** Whether a run is digits, and no other group can follow. */
+function isSingle(window: Window, start: number, end: number): boolean {
+  if (isGap(window.at(end))) return false;
+  return window.isAll(Alphabet.digit, start, end);
+}
+
+/** Whether a run is what stands before the point of a decimal fraction; of phones it may be a trunk 0. */
+function isFraction(window: Window, start: number, end: number): boolean {
+  if (window.at(end) !== 46 /* . */ || window.at(start) === 48 /* 0 */) return false;
+  const fraction = window.endOf(Alphabet.digit, end + 1, end + 20);
+  return (
+    fraction > end + 1 && window.isAll(Alphabet.digit, start, end) && !isGap(window.at(fraction))
+  );
+}
+
+/** Whether a number may be a phone's: one in a single group is only with a label or a `+`. */
+function mayBePhone(window: Window, start: number, end: number): boolean {
+  if (!mayBeNumber(window, start)) return false;
+  const before = window.at(start - 1);
+  if (before === PLUS || before === OPEN) return true;
+  if (!isSingle(window, start, end) && !isFraction(window, start, end)) return true;
+  const label = labelBefore(window, start);
+  return label === 'phone' || label === 'call';
 }
 
 /** What a phone detector may be told. */
@@ -160,6 +188,7 @@ export function createPhoneDetector(options: PhoneOptions = {}): Detector {
     rule: 'phone',
     type: 'phone',
     anchors: region === undefined ? ['digits'] : ['digits', 'number'],
+    gate: { anyOf: region === undefined ? mayBePhone : mayBeNumber },
     find(window, digits): Match | undefined {
       const groups = digitGroupsAt(window, digits);
       if (groups === undefined || isTableAt(window, digits)) return undefined;
@@ -181,7 +210,7 @@ export function createPhoneDetector(options: PhoneOptions = {}): Detector {
 function readWithPlus(window: Window, groups: DigitGroups, start: number): Reading | undefined {
   const reading = readInternational(groups);
   if (reading !== undefined) return reading;
-  return window.labelBefore(start) === 'phone' ? readLabelled(groups) : undefined;
+  return labelBefore(window, start) === 'phone' ? readLabelled(groups) : undefined;
 }
 
 /** {@link createPhoneDetector} with no region. */

@@ -1,4 +1,4 @@
-import { Alphabet, isIn } from '../../engine/characters.js';
+import { Alphabet, DIGIT, isIn, UPPER } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
@@ -39,7 +39,11 @@ export const bic: Detector = {
   rule: 'bic',
   type: 'bic',
   anchors: ['capitals', 'mixed'],
-  gate: { first: (code) => isIn(Alphabet.upper, code), lengths: [INSTITUTION, BRANCH] },
+  gate: {
+    first: (code) => isIn(Alphabet.upper, code),
+    made: (classes) => (classes & ~(UPPER | DIGIT)) === 0,
+    lengths: [INSTITUTION, BRANCH],
+  },
   find(window, start, end): Match | undefined {
     const length = end - start;
     if (length !== INSTITUTION && length !== BRANCH) return undefined;

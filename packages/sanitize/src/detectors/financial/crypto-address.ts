@@ -1,7 +1,7 @@
 import { decodeBase58, decodeBase58Check, RIPPLE_ALPHABET } from '../../checksums/base58.js';
 import { passesBech32 } from '../../checksums/bech32.js';
 import { keccak256 } from '../../checksums/keccak256.js';
-import { Alphabet, isIn } from '../../engine/characters.js';
+import { Alphabet, DIGIT, isIn, LOWER, UPPER } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
@@ -97,6 +97,14 @@ function isBarred(window: Window, start: number, end: number): boolean {
   return false;
 }
 
+/** Whether what begins so may be an address of Ethereum or of the segwit form. */
+function beginsAddress(window: Window, start: number): boolean {
+  const first = window.at(start) | 32;
+  const second = window.at(start + 1) | 32;
+  if (first === 48) return second === 120; // 0x
+  return first === 108 ? second === 116 : second === 99 || second === 98; // lt, bc, tb
+}
+
 /** Whether a text is of letters and digits, capitals and small letters, as base58 is and hex is not. */
 function isBase58Like(text: string): boolean {
   let bits = 0;
@@ -164,6 +172,17 @@ function isSolana(window: Window, start: number, text: string): boolean {
   return window.isLabelled(start, SOLANA_LABELS) && decodeBase58(text)?.length === 32;
 }
 
+function find(window: Window, start: number, end: number): Match | undefined {
+  if (end - start > LONGEST || isIn(Alphabet.word, window.at(start - 1))) return undefined;
+  if (isBarred(window, start, end)) return undefined;
+  const text = window.text.slice(start, end);
+  const reading = read(text);
+  if (reading?.isChecked) return { start, end, confidence: 0.95, rule: reading.rule };
+  if (isSolana(window, start, text)) return { start, end, confidence: 0.9, rule: 'solana-address' };
+  if (reading === undefined || !window.isLabelled(start, LABELS)) return undefined;
+  return { start, end, confidence: 0.8, rule: reading.rule };
+}
+
 /**
  * Addresses of Bitcoin, Litecoin, Dogecoin, Dash, Tron, XRP and Monero by their checksums, of
  * Ethereum by its form and by its checksum where it has one, of Solana beside its name. Beside a
@@ -173,17 +192,18 @@ export const cryptoAddress: Detector = {
   rule: 'crypto-address',
   type: 'crypto_address',
   anchors: ['token'],
-  gate: { first: (code) => isIn(Alphabet.alphanumeric, code), lengths: [SHORTEST, 63] },
-  find(window, start, end): Match | undefined {
-    if (end - start > LONGEST || isIn(Alphabet.word, window.at(start - 1))) return undefined;
-    if (isBarred(window, start, end)) return undefined;
-    const text = window.text.slice(start, end);
-    const reading = read(text);
-    if (reading?.isChecked) return { start, end, confidence: 0.95, rule: reading.rule };
-    if (isSolana(window, start, text))
-      return { start, end, confidence: 0.9, rule: 'solana-address' };
-    if (reading === undefined || !window.isLabelled(start, LABELS)) return undefined;
-    return { start, end, confidence: 0.8, rule: reading.rule };
+  gate: { made: (classes) => classes === (LOWER | UPPER | DIGIT), lengths: [SHORTEST, 63] },
+  find,
+};
+
+/** {@link cryptoAddress} that needs no capitals: `0x…`, `bc1…`. */
+export const plainCryptoAddress: Detector = {
+  ...cryptoAddress,
+  gate: {
+    first: (code) => code === 48 /* 0 */ || SEGWIT_LETTERS.has(code | 32),
+    made: (classes) => classes === (LOWER | DIGIT) || classes === (UPPER | DIGIT),
+    lengths: [SHORTEST, 63],
+    anyOf: beginsAddress,
   },
 };
 

@@ -54,6 +54,16 @@ function startIn(window: Window, start: number, end: number): number {
   return label === 'iban' ? start + GLUED_LABEL : start;
 }
 
+/** Whether two letters and two digits begin a run, or follow its label. */
+function beginsWithHead(window: Window, runStart: number, runEnd: number): boolean {
+  const start = startIn(window, runStart, runEnd);
+  return (
+    isIn(Alphabet.digit, window.at(start + 2)) &&
+    isIn(Alphabet.digit, window.at(start + 3)) &&
+    isIn(Alphabet.letter, window.at(start + 1))
+  );
+}
+
 /**
  * International bank account numbers: a country's code, its format of digits and letters, and the
  * MOD 97-10 check, in one piece or printed in fours. Beside a label such as `IBAN` in any groups,
@@ -65,16 +75,10 @@ export const iban: Detector = {
   rule: 'iban',
   type: 'iban',
   anchors: ['mixed'],
-  gate: { first: (code) => isIn(Alphabet.letter, code) },
+  gate: { first: (code) => isIn(Alphabet.letter, code), anyOf: beginsWithHead },
   find(window, runStart, runEnd): Match | undefined {
+    if (!beginsWithHead(window, runStart, runEnd)) return undefined;
     const start = startIn(window, runStart, runEnd);
-    if (
-      !isIn(Alphabet.digit, window.at(start + 2)) ||
-      !isIn(Alphabet.digit, window.at(start + 3))
-    ) {
-      return undefined;
-    }
-    if (!isIn(Alphabet.letter, window.at(start + 1))) return undefined;
     const format = ibanFormatOf(window.at(start), window.at(start + 1));
     const reading = format === undefined ? undefined : read(window, start, format);
     if (reading === undefined) return undefined;

@@ -1,6 +1,15 @@
 import { passesLuhn } from '../../checksums/luhn.js';
+import { Alphabet } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import { type DigitGroups, digitGroupsAt, isTableAt } from '../../engine/digit-groups.js';
+import {
+  type DigitGroups,
+  digitGroupsAt,
+  isTableAt,
+  mayBeNumber,
+} from '../../engine/digit-groups.js';
+import { labelBefore } from '../../engine/known-labels.js';
+import { isGap } from '../../engine/number-start.js';
+import type { Window } from '../../engine/window.js';
 import { lengthsOf } from './card-issuers.js';
 
 /** ISO/IEC 7812-1, section 4: at most 19 digits; no network has fewer than 12. */
@@ -85,6 +94,15 @@ function printedGroups(groups: DigitGroups): number {
   return 0;
 }
 
+/** Whether a number may be a card: one in a single group must begin as an issuer's, or be labelled. */
+function mayBeCard(window: Window, start: number, end: number): boolean {
+  if (end - start < SHORTEST || isGap(window.at(end))) return mayBeNumber(window, start);
+  if (!window.isAll(Alphabet.digit, start, end)) return true;
+  let prefix = 0;
+  for (let i = start; i < start + PREFIX; i++) prefix = prefix * 10 + window.at(i) - 48;
+  return (lengthsOf(prefix) & (1 << (end - start))) !== 0 || labelBefore(window, start) === 'card';
+}
+
 /**
  * Payment card numbers: 12 to 19 digits, together or as printed with spaces, dashes or dots, that
  * begin as an issuer's do, have its length and pass the Luhn check. Beside a label such as
@@ -96,7 +114,7 @@ export const paymentCard: Detector = {
   rule: 'payment-card',
   type: 'payment_card',
   anchors: ['digits'],
-  gate: { lengths: [4, LONGEST + 4] },
+  gate: { lengths: [4, LONGEST + 4], anyOf: mayBeCard },
   find(window, start): Match | undefined {
     const groups = digitGroupsAt(window, start);
     if (groups === undefined) return undefined;
@@ -106,7 +124,7 @@ export const paymentCard: Detector = {
     const sure = cardGroups(groups, 0);
     if (sure > 0) return { start, end: groups.end(sure - 1), confidence: 0.95 };
     if (groups.total() < SHORTEST || isTableAt(window, start)) return undefined;
-    if (window.labelBefore(start) !== 'card') return undefined;
+    if (labelBefore(window, start) !== 'card') return undefined;
     const printed = printedGroups(groups);
     if (printed === 0) return undefined;
     return { start, end: groups.end(printed - 1), confidence: 0.86 };

@@ -162,6 +162,22 @@ function endOfDate(window: Window, start: number, end: number): number {
   return signed >= 0 ? signed : readDayFirst(window, first);
 }
 
+/** Whether what stands behind the first digits may go on as a date; so nearly no number does. */
+function mayBeDate(window: Window, start: number): boolean {
+  const end = window.endOf(Alphabet.digit, start, start + 9);
+  const length = end - start;
+  if (length === 8) return true;
+  if (length === 3 || length > 4) return false;
+  const sign = window.at(end);
+  if (isIn(Alphabet.digit | Alphabet.letter, sign) || sign > 127) return true;
+  if (sign !== 32 && (sign < 44 || sign > 47) && !isIn(Alphabet.space, sign)) return false;
+  const next = window.at(end + 1);
+  const second = next === 32 ? end + 2 : end + 1;
+  if (!isIn(Alphabet.digit, window.at(second))) return length <= 2;
+  const secondEnd = window.endOf(Alphabet.digit, second, second + 3);
+  return secondEnd - second <= 2 && window.at(secondEnd) === sign;
+}
+
 /** `Ich bin am 13.06.2000 geboren`, `is op 3 mei 1981 geboren`. */
 function isLabelledBehind(window: Window, dateEnd: number): boolean {
   return window.reads(' geboren', dateEnd) && !isLetter(window.at(dateEnd + 8));
@@ -179,7 +195,7 @@ export const dateOfBirth: Detector = {
   type: 'date_of_birth',
   anchors: ['digits', 'number', 'mixed', 'keyword'],
   keywords: LEADING_MONTHS,
-  gate: { first: (code) => isIn(Alphabet.digit, code), lengths: [1, 12] },
+  gate: { first: (code) => isIn(Alphabet.digit, code), lengths: [1, 12], anyOf: mayBeDate },
   find(window, start, end): Match | undefined {
     const isNumber = isIn(Alphabet.digit, window.at(start));
     if (isIn(Alphabet.word, window.at(start - 1)) && !isBehindEscape(window, start))

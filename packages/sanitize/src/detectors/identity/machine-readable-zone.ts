@@ -1,4 +1,4 @@
-import { Alphabet, isIn } from '../../engine/characters.js';
+import { Alphabet, DIGIT, isIn, UPPER } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import type { Window } from '../../engine/window.js';
 
@@ -59,6 +59,16 @@ function isNameLine(window: Window, start: number, length: number): boolean {
   return false;
 }
 
+/** Whether there is nothing but capitals and digits, of these classes. */
+function isUpper(classes: number): boolean {
+  return (classes & ~(UPPER | DIGIT)) === 0;
+}
+
+/** Whether a run is a line, or a part of one before a filler. */
+function isWhole(window: Window, start: number, end: number): boolean {
+  return end - start >= 30 || window.at(end) === FILLER;
+}
+
 /**
  * The lines at the foot of passports, visas and identity cards that machines read: 44, 36 or 30
  * capitals, digits and `<`, with the check digits of number and dates, or with a kind of document
@@ -70,10 +80,9 @@ export const machineReadableZone: Detector = {
   rule: 'machine-readable-zone',
   type: 'passport',
   anchors: ['digits', 'mixed', 'initials'],
-  gate: { first: (code) => isIn(Alphabet.upperAlphanumeric, code), lengths: [1, 44] },
+  gate: { made: isUpper, lengths: [1, 44], anyOf: isWhole },
   find(window, start, end): Match | undefined {
-    const before = window.at(start - 1);
-    if (before === FILLER || (end - start < 30 && window.at(end) !== FILLER)) return undefined;
+    if (window.at(start - 1) === FILLER || !isWhole(window, start, end)) return undefined;
     for (const length of LENGTHS) {
       if (!isLine(window, start, length)) continue;
       const isData = isDataLine(window, start, length);

@@ -98,8 +98,16 @@ export function isPrinted(
   takesSmall: boolean,
 ): boolean {
   if (end - start !== printed.length) return false;
-  for (let i = 0; i < printed.length; i++) {
-    if (!fits(printed.charCodeAt(i), window.at(start + i), takesSmall)) return false;
+  for (let i = 0; i < printed.length; ) {
+    const sign = printed.charCodeAt(i);
+    if (sign !== 57 /* 9 */) {
+      if (!fits(sign, window.at(start + i), takesSmall)) return false;
+      i++;
+      continue;
+    }
+    const from = i;
+    while (printed.charCodeAt(i) === sign) i++;
+    if (!window.isAll(Alphabet.digit, start + from, start + i)) return false;
   }
   return true;
 }

@@ -1,6 +1,7 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import { type CodeGroups, codeGroupsAt } from '../../engine/code-groups.js';
 import type { Match } from '../../engine/detector.js';
+import { labelBefore } from '../../engine/known-labels.js';
 import type { Window } from '../../engine/window.js';
 import { compactOf, isOfPattern, isPrinted, type Layout, patternsOf } from './number-layouts.js';
 import { type Announcement, type NumberKind, NumberTable } from './number-table.js';
@@ -80,7 +81,7 @@ export class NumberSearch {
         if (match !== undefined) found.push(match);
       }
     }
-    for (let g = count - 1; g >= 0; g--) {
+    for (let g = groups.hasSmall ? -1 : count - 1; g >= 0; g--) {
       const key = groups.keys[g]!;
       if (key === 0) continue;
       const layouts = table.aloneOf(key);
@@ -100,7 +101,7 @@ function findAlone(
   layout: Layout,
   found: Match[],
 ): void {
-  if (!isPrinted(window, start, end, layout.printed, false)) return;
+  if (isTime(window, start, end) || !isPrinted(window, start, end, layout.printed, false)) return;
   if (!mayStandAlone(window, start, end)) return;
   const value = compactOf(window, start, end);
   const usual = layout.hasSigns ? CONFIDENCE.printed : CONFIDENCE.plain;
@@ -117,8 +118,7 @@ function mayStandAlone(window: Window, start: number, end: number): boolean {
   const before = window.at(start - 1);
   if (before === 47 /* / */ || before === 43 /* + */ || before === 35 /* # */) return false;
   const isPlain = !hasForm(window, start, end);
-  if (isPlain && isTime(window, start, end)) return false;
-  const label = window.labelBefore(start);
+  const label = labelBefore(window, start);
   return label === undefined || (!isPlain && label === 'other');
 }
 
@@ -126,7 +126,7 @@ function mayStandAlone(window: Window, start: number, end: number): boolean {
 function isTime(window: Window, start: number, end: number): boolean {
   if (end - start !== 10 && end - start !== 13) return false;
   const first = (window.at(start) - 48) * 10 + window.at(start + 1) - 48;
-  return first >= FIRST_TIME && first <= LAST_TIME;
+  return first >= FIRST_TIME && first <= LAST_TIME && !hasForm(window, start, end);
 }
 
 /** A number behind a label: first one that passes a check, then one that only looks as it should. */
@@ -167,8 +167,7 @@ function findAnnounced(
 
 /** Whether a number has letters or signs, so that it is more than a number. */
 function hasForm(window: Window, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (!isIn(Alphabet.digit, window.at(i))) return true;
-  return false;
+  return !window.isAll(Alphabet.digit, start, end);
 }
 
 /** The end of what stands behind a label that names no country; -1 if it is no number. */

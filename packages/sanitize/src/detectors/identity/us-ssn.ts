@@ -1,5 +1,7 @@
+import { DIGIT, DASH as HYPHENS } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import { type DigitGroups, digitGroupsAt } from '../../engine/digit-groups.js';
+import { type DigitGroups, digitGroupsAt, mayBeNumber } from '../../engine/digit-groups.js';
+import { labelBefore } from '../../engine/known-labels.js';
 
 const SPACE = 32;
 const DASH = 45;
@@ -17,6 +19,10 @@ function isSplit(groups: DigitGroups): boolean {
   return groups.gap(1) === groups.gap(2) && groups.gap(1) > 0 && groups.endsBefore(3);
 }
 
+function isNumeric(classes: number): boolean {
+  return (classes & ~(DIGIT | HYPHENS)) === 0;
+}
+
 /**
  * US social security numbers: `AAA-GG-SSSS` with dashes or spaces, in ranges that are given out.
  * Beside a label such as `SSN` also dots, nine digits together, and ranges that are not.
@@ -27,18 +33,18 @@ export const usSsn: Detector = {
   rule: 'us-ssn',
   type: 'us_ssn',
   anchors: ['digits'],
-  gate: { lengths: [AREA, 11] },
+  gate: { made: isNumeric, lengths: [AREA, 11], anyOf: mayBeNumber },
   find(window, start): Match | undefined {
     const groups = digitGroupsAt(window, start);
     const length = groups?.length(0);
     if (groups === undefined || (length !== AREA && length !== WHOLE)) return undefined;
     if (length === WHOLE) {
-      const isLabelled = groups.endsBefore(1) && window.labelBefore(start) === 'ssn';
+      const isLabelled = groups.endsBefore(1) && labelBefore(window, start) === 'ssn';
       return isLabelled ? { start, end: groups.end(0), confidence: 0.97 } : undefined;
     }
     if (!isSplit(groups)) return undefined;
     const end = groups.end(2);
-    const label = window.labelBefore(start);
+    const label = labelBefore(window, start);
     if (label === 'ssn') return { start, end, confidence: 0.98 };
     const [area, group, serial] = groups.digits as [string, string, string];
     if (!isIssued(area, group, serial)) return undefined;

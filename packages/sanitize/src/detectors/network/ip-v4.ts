@@ -28,6 +28,12 @@ function isProductVersion(window: Window, start: number): boolean {
   return window.at(start - 1) === SLASH && isIn(Alphabet.letter, window.at(start - 2));
 }
 
+/** Whether two dots part the first three numbers. */
+function isParted(window: Window, _start: number, end: number): boolean {
+  const second = window.endOf(Alphabet.digit, end + 1, end + 5);
+  return window.at(second) === DOT && isIn(Alphabet.digit, window.at(second + 1));
+}
+
 /** What has numbers of four parts too. */
 const NUMBERED = new Set(
   (
@@ -55,7 +61,7 @@ export const ipV4: Detector = {
   rule: 'ip-v4',
   type: 'ip',
   anchors: ['digits'],
-  gate: { behind: (code) => code === DOT, lengths: [1, 3] },
+  gate: { behind: (code) => code === DOT, lengths: [1, 3], anyOf: isParted },
   find(window, start): Match | undefined {
     const groups = digitGroupsAt(window, start);
     if (groups === undefined || !isQuad(groups, 0)) return undefined;

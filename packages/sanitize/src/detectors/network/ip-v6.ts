@@ -111,6 +111,11 @@ function hasLongGroups(window: Window, start: number, end: number): boolean {
   );
 }
 
+/** Whether the first colon stands behind a group, or before another one. */
+function mayBegin(window: Window, colon: number): boolean {
+  return isIn(Alphabet.hex, window.at(colon - 1)) || window.at(colon + 1) === COLON;
+}
+
 /**
  * IPv6 addresses: eight groups, or fewer around one `::`, with an IPv4 address or a zone at the
  * end. A lone `::` and names such as `a::b` are code, not addresses.
@@ -124,6 +129,7 @@ export const ipV6: Detector = {
   gate: {
     before: (code) => !isIn(Alphabet.word, code) || isIn(Alphabet.hex, code),
     behind: (code) => isIn(Alphabet.hex, code) || code === COLON,
+    anyOf: mayBegin,
   },
   find(window, colon): Match | undefined {
     const start = startOf(window, colon);

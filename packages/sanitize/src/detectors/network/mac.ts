@@ -1,4 +1,4 @@
-import { Alphabet, isIn } from '../../engine/characters.js';
+import { Alphabet, DASH as DASHES, isIn, UNDERSCORE } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
@@ -18,8 +18,10 @@ const LABELS = labelWords(
 
 /** Whether `length` hexadecimal digits begin at an index, and no more. */
 function isGroup(window: Window, start: number, length: number): boolean {
-  for (let i = start; i < start + length; i++) if (!isIn(Alphabet.hex, window.at(i))) return false;
-  return !isIn(Alphabet.word, window.at(start + length));
+  return (
+    window.isAll(Alphabet.hex, start, start + length) &&
+    !isIn(Alphabet.word, window.at(start + length))
+  );
 }
 
 /** The end of groups of one length with one sign between them; undefined if they are not six or eight bytes. */
@@ -88,8 +90,28 @@ function startOfLongGroups(window: Window, start: number): number {
 }
 
 function isLabelledHex(window: Window, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (!isIn(Alphabet.hex, window.at(i))) return false;
-  return window.isLabelled(start, LABELS);
+  return window.isAll(Alphabet.hex, start, end) && window.isLabelled(start, LABELS);
+}
+
+function isHex(code: number): boolean {
+  return isIn(Alphabet.hex, code);
+}
+
+/** Whether a run has dashes, by its classes. */
+function isHyphenated(classes: number): boolean {
+  return (classes & (DASHES | UNDERSCORE)) === DASHES;
+}
+
+/** Whether it has no signs. */
+function isPlain(classes: number): boolean {
+  return (classes & (DASHES | UNDERSCORE)) === 0;
+}
+
+/** Whether a run is the first group before a blank, or one beside a dot. */
+function isGrouped(window: Window, start: number, end: number): boolean {
+  const behind = window.at(end);
+  if (end - start === 2) return behind === SPACE;
+  return end - start === LONG_GROUP && (behind === DOT || window.at(start - 1) === DOT);
 }
 
 /**
@@ -102,18 +124,30 @@ export const mac: Detector = {
   rule: 'mac',
   type: 'mac',
   anchors: ['digits', 'mixed', 'token'],
-  gate: { first: (code) => isIn(Alphabet.hex, code), lengths: [2, 23] },
+  gate: { first: isHex, made: isHyphenated, lengths: [17, 23] },
+  find(window, start): Match | undefined {
+    return window.at(start + 2) === DASH ? found(window, start, 2, DASH) : undefined;
+  },
+};
+
+/** {@link mac} with blanks or dots. */
+export const macInGroups: Detector = {
+  ...mac,
+  anchors: ['digits', 'mixed'],
+  gate: { first: isHex, made: isPlain, lengths: [2, LONG_GROUP], anyOf: isGrouped },
+  find(window, start, end): Match | undefined {
+    if (!isGrouped(window, start, end)) return undefined;
+    if (end - start === 2) return found(window, start, 2, SPACE);
+    return found(window, startOfLongGroups(window, start), LONG_GROUP, DOT);
+  },
+};
+
+/** {@link mac} beside its label. */
+export const macWithoutSigns: Detector = {
+  ...mac,
+  gate: { first: isHex, made: isPlain, lengths: [12, 16] },
   find(window, start, end): Match | undefined {
     const length = end - start;
-    const behind = window.at(end);
-    if (length === 2) return behind === SPACE ? found(window, start, 2, SPACE) : undefined;
-    if (length === LONG_GROUP) {
-      if (behind !== DOT && window.at(start - 1) !== DOT) return undefined;
-      return found(window, startOfLongGroups(window, start), LONG_GROUP, DOT);
-    }
-    if (length === 17 || length === 23) {
-      return window.at(start + 2) === DASH ? found(window, start, 2, DASH) : undefined;
-    }
     if ((length !== 12 && length !== 16) || !isLabelledHex(window, start, end)) return undefined;
     return { start, end, confidence: 0.85 };
   },

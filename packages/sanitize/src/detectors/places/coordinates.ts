@@ -2,6 +2,7 @@ import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
+import { isNextTo } from '../../engine/word-hashes.js';
 import { endOfDegrees, isDegreeSign } from './degrees.js';
 
 /** Four decimals are eleven metres: fewer stand for no place without a label. */
@@ -50,7 +51,8 @@ function decimalAt(window: Window, index: number): Decimal | undefined {
   if (i === whole || window.at(i) !== DOT) return undefined;
   const fraction = ++i;
   let scale = 0.1;
-  for (; i - fraction < MOST_DECIMALS && isIn(Alphabet.digit, window.at(i)); i++) {
+  const end = window.endOf(Alphabet.digit, fraction, fraction + MOST_DECIMALS);
+  for (; i < end; i++) {
     size += (window.at(i) - 48) * scale;
     scale /= 10;
   }
@@ -130,8 +132,7 @@ function readPair(window: Window, first: Decimal): Match | undefined {
 
 function readSingle(window: Window, decimal: Decimal): Match | undefined {
   if (decimal.decimals < ROUGH || decimal.size > MOST_LONGITUDE) return undefined;
-  const [nearest] = window.wordsBefore(decimal.start);
-  if (nearest === undefined || !SINGLE_LABELS.has(nearest)) return undefined;
+  if (!isNextTo(window, decimal.start, SINGLE_LABELS)) return undefined;
   return { start: decimal.start, end: decimal.end, confidence: 0.9 };
 }
 

@@ -1,4 +1,4 @@
-import { Alphabet, isIn } from '../../engine/characters.js';
+import { Alphabet, DASH, isIn, UNDERSCORE } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { looksRandom, makeupOf } from '../../engine/randomness.js';
 import type { Window } from '../../engine/window.js';
@@ -32,6 +32,13 @@ function isDigit(code: number): boolean {
   return isIn(Alphabet.alphanumeric, code) || code === 43 /* + */ || code === 47 /* / */;
 }
 
+/** Whether a run is as long as a secret key, or a part of one before another sign. */
+function isOrGoesOn(window: Window, start: number, end: number): boolean {
+  if (end - start === LENGTH) return true;
+  const behind = window.at(end);
+  return behind === 43 /* + */ || behind === 47 /* / */;
+}
+
 /**
  * The secret of an AWS access key without a label of its own, behind the key's id: 40 characters
  * of base64, as in a CSV file of credentials.
@@ -42,7 +49,12 @@ export const awsSecretKey: Detector = {
   rule: 'aws-secret-key',
   type: 'api_key',
   anchors: ['token'],
-  gate: { before: (code) => code !== 47 && code !== 43 && code !== 46, lengths: [4, LENGTH] },
+  gate: {
+    before: (code) => code !== 47 && code !== 43 && code !== 46,
+    made: (classes) => (classes & (DASH | UNDERSCORE)) === 0,
+    lengths: [4, LENGTH],
+    anyOf: isOrGoesOn,
+  },
   find(window, start): Match | undefined {
     const before = window.at(start - 1);
     if (isIn(Alphabet.base64url, before) || before === 47 || before === 43 || before === 46) {

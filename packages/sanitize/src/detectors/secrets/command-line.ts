@@ -150,6 +150,7 @@ export const commandLine: Detector = {
   type: 'api_key',
   anchors: ['keyword'],
   keywords: [...USERS, ...SECRETS, PASSWORD],
+  gate: { before: (code) => code === DASH },
   find(window, start, end): Match | undefined {
     if (window.at(start - 1) !== DASH) return undefined;
     const isLong = window.at(start - 2) === DASH;

@@ -1,8 +1,13 @@
+import { BEYOND } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import type { Window } from '../../engine/window.js';
 import { isProseValue, readProseValue } from './prose-value.js';
 
 const COLON = 58;
+/** How many signs and words stand between at most. */
+const MOST_LINKS = 4;
+/** The first letter of Cyrillic. */
+const FIRST_FOREIGN = 0x400;
 
 /** Words for a password in scripts of which no run is made; the value is the run behind them. */
 const FOREIGN = [
@@ -26,7 +31,24 @@ function isLink(code: number): boolean {
     code === 34 ||
     code === 39 ||
     code === 61 ||
-    '：はが是為为은는이「『'.includes(String.fromCharCode(code))
+    (code >= FIRST_FOREIGN && '：はが是為为은는이「『'.includes(String.fromCharCode(code)))
+  );
+}
+
+/** Where the signs and words between a word and a value begin. */
+function beforeLinks(window: Window, start: number): number {
+  let i = start;
+  while (start - i < MOST_LINKS && window.at(i - 1) >= 0 && isLink(window.at(i - 1))) i--;
+  return i;
+}
+
+function isBehindForeign(window: Window, start: number): boolean {
+  const { codes } = window;
+  const limit = Math.max(window.low, start - MOST_LINKS - 1);
+  let i = start - 1;
+  while (i >= limit && codes[i]! < BEYOND && isLink(codes[i]!)) i--;
+  return (
+    i >= limit && codes[i]! >= BEYOND && window.at(beforeLinks(window, start) - 1) >= FIRST_FOREIGN
   );
 }
 
@@ -35,11 +57,10 @@ export const foreignProse: Detector = {
   rule: 'prose',
   type: 'api_key',
   anchors: ['mixed', 'token'],
-  gate: { before: (code) => code >= 128 || isLink(code) },
+  gate: { before: (code) => code >= 128 || isLink(code), anyOf: isBehindForeign },
   find(window, start): Match | undefined {
-    let i = start;
-    while (start - i < 4 && window.at(i - 1) >= 0 && isLink(window.at(i - 1))) i--;
-    if (window.at(i - 1) < 0x400) return undefined;
+    const i = beforeLinks(window, start);
+    if (window.at(i - 1) < FIRST_FOREIGN) return undefined;
     const word = FOREIGN.find((name) => window.reads(name, i - name.length));
     if (word === undefined) return undefined;
     const { grown } = readProseValue(window, start);

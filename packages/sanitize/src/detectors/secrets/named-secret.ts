@@ -65,6 +65,12 @@ function findElement(window: Window, start: number): Match | undefined {
   return readElement(window, start, name.kind);
 }
 
+/** Whether a comma stands before a quoted value, or a tag before a bare one, with blanks between. */
+function isBehindSign(window: Window, start: number): boolean {
+  if (!isQuote(window.at(start - 1))) return window.at(beforeBlanks(window, start) - 1) === GREATER;
+  return window.at(beforeBlanks(window, start - 1) - 1) === COMMA;
+}
+
 /** Whether the element's end tag follows its text. */
 function isClosed(window: Window, { end, tail }: Grown): boolean {
   if (tail !== undefined) return true;
@@ -93,12 +99,13 @@ export const namedSecret: Detector = {
   rule: 'named-value',
   type: 'api_key',
   anchors: ['mixed', 'token'],
-  gate: { before: (code) => isQuote(code) || code === GREATER || isIn(Alphabet.space, code) },
+  gate: {
+    before: (code) => isQuote(code) || code === GREATER || isIn(Alphabet.space, code),
+    anyOf: isBehindSign,
+  },
   find(window, start): Match | undefined {
-    const before = window.at(start - 1);
-    if (isQuote(before)) return findArgument(window, start);
-    if (before !== GREATER && !isIn(Alphabet.space, before)) return undefined;
-    return findElement(window, start);
+    if (!isBehindSign(window, start)) return undefined;
+    return isQuote(window.at(start - 1)) ? findArgument(window, start) : findElement(window, start);
   },
 };
 

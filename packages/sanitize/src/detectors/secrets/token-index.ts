@@ -36,6 +36,11 @@ export class TokenIndex {
     return bucket === 0 ? NO_ENTRIES : this.#buckets[bucket]!;
   }
 
+  /** Whether there are any. */
+  mayBegin(first: number, second: number): boolean {
+    return first < 128 && second < 128 && this.#bucketOf[bucketKey(first, second)] !== 0;
+  }
+
   /** The rows without a prefix of that length. */
   ofLength(length: number): readonly TokenRow[] | undefined {
     return this.#infixes[length];

@@ -1,6 +1,11 @@
-import { Alphabet, isIn } from '../../engine/characters.js';
+import {
+  Alphabet,
+  DASH as DASHES,
+  isIn,
+  UNDERSCORE as UNDERSCORES,
+} from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import { looksRandom, makeupOf } from '../../engine/randomness.js';
+import { isUuid, looksRandom, makeupOf } from '../../engine/randomness.js';
 import { isEncodedText } from '../../engine/secret-value.js';
 import { isFiller, isInstruction } from '../../engine/stand-ins.js';
 import type { Window } from '../../engine/window.js';
@@ -46,6 +51,11 @@ function endOfPrefix(window: Window, start: number): number | undefined {
   return isMarked ? wordStart : undefined;
 }
 
+/** No word of a UUID is a mark. */
+function isNoUuid(window: Window, start: number, end: number): boolean {
+  return end - start !== 36 || !isUuid(window.text.slice(start, end));
+}
+
 /**
  * Tokens of vendors that nobody has told us of, by the shape that most have: a short prefix with a
  * word such as `live`, `key` or `sk`, and something random behind it: `fh_live_…`. Ids have such
@@ -60,7 +70,9 @@ export const unknownVendor: Detector = {
   gate: {
     before: (code) => code !== 47 && code !== 46 && code !== 64, // / . @
     first: (code) => isIn(Alphabet.lower, code),
+    made: (classes) => (classes & (DASHES | UNDERSCORES)) !== 0,
     lengths: [SHORTEST_REST + 3, 63],
+    anyOf: isNoUuid,
   },
   find(window, start, runEnd): Match | undefined {
     if (!isIn(Alphabet.lower, window.at(start)) || runEnd - start > LONGEST_REST) return undefined;

@@ -170,6 +170,21 @@ function isInfixSign(code: number): boolean {
   return isIn(Alphabet.base64url, code) || code === 46 || code === 58 || code === 61;
 }
 
+/** Whether a run begins as a prefix does, or may go on as one, or is as long as what has none. */
+function mayBeToken(window: Window, run: number, runEnd: number): boolean {
+  const before = window.at(run - 1);
+  if (before !== 47 /* / */ && isJoint(before)) return true;
+  const first = window.at(run);
+  const index = tokenIndex();
+  if (index.mayBegin(first, window.at(run + 1)) || isIn(Alphabet.upper, first)) return true;
+  if (before === 47 /* / */ || runEnd - run >= LONGEST_INFIX) return false;
+  return index.ofLength(runEnd - run) !== undefined || extendsInfix(window.at(runEnd));
+}
+
+function extendsInfix(code: number): boolean {
+  return code === 43 || code === 47 || code === 46 || code === 58 || code === 61; // + / . : =
+}
+
 /**
  * Tokens that tell their vendor, by a prefix or by what is inside. The forms are rows of data, see
  * `TOKEN_ROWS`; a token whose checksum is wrong still counts.
@@ -178,6 +193,7 @@ export const vendorToken: Detector = {
   rule: 'vendor-token',
   type: 'api_key',
   anchors: ['token'],
+  gate: { anyOf: mayBeToken },
   find(window, run, runEnd): Match | undefined {
     const before = window.at(run - 1);
     if (before === 47 /* / */) return readAt(window, run);

@@ -1,4 +1,4 @@
-import { Alphabet, isIn } from '../../engine/characters.js';
+import { Alphabet, isIn, TRAITS } from '../../engine/characters.js';
 import type { Window } from '../../engine/window.js';
 import { KEYED_ROWS, type KeyedRow } from './keyed-rows/index.js';
 
@@ -99,12 +99,14 @@ export class WordReader {
   }
 
   private readWord(window: Window, end: number): boolean {
+    const { codes } = window;
+    const limit = Math.max(window.low, end - LONGEST_WORD);
     let i = end;
-    while (end - i < LONGEST_WORD) {
-      const code = window.at(i - 1);
-      if (!isIn(Alphabet.letter, code)) break;
+    while (i > limit) {
+      const traits = TRAITS[codes[i - 1]!]!;
+      if ((traits & Alphabet.letter) === 0) break;
       i--;
-      if (isIn(Alphabet.upper, code) && isIn(Alphabet.lower, window.at(i - 1))) break;
+      if ((traits & Alphabet.upper) !== 0 && isIn(Alphabet.lower, window.at(i - 1))) break;
     }
     this.begin = i;
     this.end = end;
