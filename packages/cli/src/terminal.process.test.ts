@@ -113,6 +113,21 @@ describe('output', () => {
     expect(status).toBe(1);
   });
 
+  it('ends quietly when whoever reads a report has seen enough', async () => {
+    const texts = Array.from({ length: 400 }, (_, index) => `${index} ${'word '.repeat(100)}`);
+    await using here = await workplace({
+      ...echoProject({ texts }),
+      'fluxloop.yaml': 'runner:\n  target: "./agent.mjs:run"\n',
+      'agent.mjs': "export const run = ({ text }) => 'You said: ' + text;\n",
+    });
+    await here.run(['test']);
+    const exporting = here.start(['results', 'export', '--report', 'jsonl']);
+    exporting.child.stdout?.once('data', () => exporting.child.stdout?.destroy());
+    const { exitCode, stdout, stderr } = await exporting.finished;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^\{"crc32":/);
+  });
+
   it('does not let an agent write to the terminal', async () => {
     await using here = await workplace(echoProject({ texts: ['\u001B]0;owned\u0007\u001B[2Jhi'] }));
     await here.run(['test']);
