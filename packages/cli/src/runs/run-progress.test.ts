@@ -41,7 +41,7 @@ function follow(rows: readonly ResultRow[], { columns, env = {}, json = false }:
       around.stderr.write(`[WARN] ${message}\n`);
     },
   });
-  const run = { runId: 'run_1', folder: '/tmp/run_1', resumed: 0 };
+  const run = { runId: 'run_1', folder: '/tmp/run_1', resumed: 0, shard: null };
   progress.follow({ type: 'run-started', ...run, total: rows.length });
   for (const one of rows) progress.follow({ type: 'case-finished', row: one });
   return { progress, shown: () => around.recorded.stderr, warnings };

@@ -108,8 +108,11 @@ export function sarifProblems(document: unknown): string[] {
 }
 
 function compileSarif(): ValidateFunction {
-  const path = '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
-  const schema = createRequire(import.meta.url)(path) as Record<string, unknown>;
+  const require = createRequire(import.meta.url);
+  const schema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<
+    string,
+    unknown
+  >;
   // The schema is of draft 4, and uses nothing that later drafts read in another way but these.
   const { $schema: _draft, id: _id, ...rules } = schema;
   const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });

@@ -20,7 +20,7 @@ export function xmlText(text: string): string {
 }
 
 /** Text for the value of an attribute in double quotes, line breaks included. */
-export function xmlAttribute(text: string): string {
+function xmlAttribute(text: string): string {
   return text
     .replace(ILLEGAL, '')
     .replace(/[&<>"\r\n\t]/g, (character) => ENTITIES[character] ?? '');

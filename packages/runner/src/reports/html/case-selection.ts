@@ -2,7 +2,7 @@ import type { ResultRow } from '@fluxloop/core/contract';
 import { caseItem } from './case-item.js';
 
 /** How many cases a page holds: more are no joy to scroll through, and slow to open on a phone. */
-export const MAX_CASES = 1_000;
+const MAX_CASES = 1_000;
 /** Past this many characters no further case is added to a page. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 

@@ -63,13 +63,13 @@ export function verdictWords(counts: RunTotals['verdicts']): string {
 }
 
 /** A value that is marked in a histogram. */
-export interface Mark {
+interface Mark {
   name: string;
   value: number | null;
 }
 
 /** What a histogram shows. */
-export interface Histogram {
+interface Histogram {
   bins: readonly Bin[];
   /** The chart in a sentence, for those who do not see it. */
   label: string;
@@ -81,7 +81,7 @@ export interface Histogram {
 }
 
 /** Bars over bins that follow each other, with some edges named below. */
-export function histogram({ bins, label, edge, position, marks = [] }: Histogram): Markup {
+function histogram({ bins, label, edge, position, marks = [] }: Histogram): Markup {
   const highest = Math.max(1, ...bins.map(({ count }) => count));
   const top = marks.length > 0 ? MARKS_HEIGHT : 0;
   const bottom = top + PLOT_HEIGHT;
