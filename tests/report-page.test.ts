@@ -159,7 +159,6 @@ describe.skipIf(noBrowser)(
       await expect.poll(() => items().count()).toBe(6);
       await page.getByLabel('Search').fill('ORDER 12');
       await expect.poll(() => items().count()).toBe(1);
-      await photograph(page, 'report-filtered');
     });
 
     it('can be used with the keyboard alone, and opens the case that its address names', async () => {

@@ -229,6 +229,15 @@ describe('sarif', () => {
     expect(identity((await results())[0])).toBe(identity(first));
   });
 
+  it('names the file of a scenario whose name is sensitive too', async () => {
+    const run = await stored([{ ...leaking(1), scenario: `for ${EMAIL}` }], { sanitized: false });
+    for (const raw of [true, false]) {
+      expect(await run.text('sarif', { raw })).toContain(
+        '"uri": "scenarios/for%20%5BEMAIL_1%5D.yaml"',
+      );
+    }
+  });
+
   it('is valid without any result', async () => {
     const run = await stored([row()]);
     const log = JSON.parse(await run.text('sarif')) as { runs: [{ results: object[] }] };

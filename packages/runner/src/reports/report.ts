@@ -49,6 +49,8 @@ export interface ReportedRun {
   leaks(): AsyncIterable<Leak>;
   /** The file of a scenario for readers of the repository; `null` for a scenario that is not planned. */
   fileOf(scenario: string): string | null;
+  /** `fluxloop.yaml`, for readers of the repository. */
+  projectFile: string;
   /** What a sensitive type gives away: access to something, or facts about a person. */
   categoryOf(type: string): 'pii' | 'secret';
   /** Where cases stand in their files. What cannot be found (any more) is not in the map. */

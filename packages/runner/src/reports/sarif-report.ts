@@ -143,7 +143,7 @@ function resultOf(
   run: ReportedRun,
 ): object {
   const place = places.get(leak.case_id);
-  const uri = place?.file ?? file;
+  const uri = place?.file ?? file ?? run.projectFile;
   const category = run.categoryOf(leak.type) === 'secret' ? 'a secret' : 'personal data';
   const name = title === null ? leak.case_id : `"${title}" (${leak.case_id})`;
   return {
@@ -153,19 +153,15 @@ function resultOf(
     message: {
       text: `In turn ${leak.turn + 1} of ${name} the agent said ${category} of its own: ${leak.type}.`,
     },
-    ...(uri === null
-      ? {}
-      : {
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: uriOf(uri), uriBaseId: 'SRCROOT' },
-                // Code scanning shows no result without a line.
-                region: { startLine: place?.line ?? 1 },
-              },
-            },
-          ],
-        }),
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(uri), uriBaseId: 'SRCROOT' },
+          // Code scanning shows no result without a line.
+          region: { startLine: place?.line ?? 1 },
+        },
+      },
+    ],
     partialFingerprints: {
       // The one that GitHub follows an alert by; without it, it would hash the line.
       primaryLocationLineHash: `${hash('sha256', placeInRun(leak)).slice(0, 16)}:${ordinal}`,

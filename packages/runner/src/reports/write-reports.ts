@@ -187,13 +187,23 @@ async function reportedRun(
 ): Promise<ReportedRun> {
   const { folder, root, configuration, sanitizer, env } = options;
   const prefix = await pathFromRepository(root, env);
-  const files = new Map(plan.scenarios.map(({ name, file }) => [name, `${prefix}${file}`]));
+  const files = new Map<string, string | null>(
+    plan.scenarios.map(({ name, file }) => [name, `${prefix}${file}`]),
+  );
   return {
     plan,
     raw,
     leaks: () => readLeaks(folder),
     categoryOf: (type) => sanitizer.categoryOf(type),
-    fileOf: (scenario) => files.get(scenario) ?? null,
+    fileOf(scenario) {
+      const known = files.get(scenario);
+      if (known !== undefined) return known;
+      // The plan knows scenarios by their sanitized names.
+      const file = files.get(sanitizer.sanitize(scenario).text) ?? null;
+      files.set(scenario, file);
+      return file;
+    },
+    projectFile: `${prefix}fluxloop.yaml`,
     async places(ids) {
       const { findCasePlaces } = await import('./case-places.js');
       const selected = plan.selected;
