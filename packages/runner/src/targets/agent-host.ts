@@ -1,8 +1,9 @@
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import type { AgentMessage } from './agent-message.js';
 import { AgentSession, type SessionHost } from './agent-session.js';
+import { DeadlineQueue } from './deadline-queue.js';
 import { type Metadata, type SessionLimits, TargetFault } from './target.js';
-import { tooLarge } from './target-faults.js';
+import { tooLarge, tooSilent, tooSlow } from './target-faults.js';
 
 const EXCERPT_CHARACTERS = 200;
 
@@ -53,6 +54,9 @@ export interface HostTools {
 export class AgentHost implements SessionHost {
   readonly #tools: HostTools;
   readonly #sessions = new Map<string, AgentSession>();
+  readonly #turns: DeadlineQueue<AgentSession>;
+  /** `null` where silence is bounded by the turn alone. */
+  readonly #silences: DeadlineQueue<AgentSession> | null;
   #connected: AgentLink | null = null;
   #distrusted = false;
   #stopping = false;
@@ -77,6 +81,20 @@ export class AgentHost implements SessionHost {
 
   private constructor(tools: HostTools) {
     this.#tools = tools;
+    const { turnMs, idleMs } = tools.limits;
+    this.#turns = new DeadlineQueue(turnMs, (session) =>
+      this.#expire(session, tooSlow(turnMs, this.#silenceHint())),
+    );
+    this.#silences =
+      idleMs < turnMs
+        ? new DeadlineQueue(idleMs, (session) =>
+            this.#expire(session, tooSilent(idleMs, this.#silenceHint())),
+          )
+        : null;
+  }
+
+  get limits(): SessionLimits {
+    return this.#tools.limits;
   }
 
   get #link(): AgentLink {
@@ -101,7 +119,7 @@ export class AgentHost implements SessionHost {
 
   /** Begins a session. */
   open(id: string): AgentSession {
-    const session = new AgentSession(id, this, this.#tools.limits);
+    const session = new AgentSession(id, this);
     if (this.#fault !== null) session.fail(this.#fault);
     this.#sessions.set(id, session);
     return session;
@@ -119,12 +137,23 @@ export class AgentHost implements SessionHost {
     await this.#link.kill();
   }
 
-  ask(session: string, turn: number, text: string, context: Metadata | undefined): void {
-    this.#link.ask(session, turn, text, context);
+  ask(session: AgentSession, turn: number, text: string, context: Metadata | undefined): void {
+    this.#turns.set(session);
+    this.#silences?.set(session);
+    this.#link.ask(session.id, turn, text, context);
   }
 
-  abandon(session: string): void {
-    this.#link.abandon(session);
+  touch(session: AgentSession): void {
+    this.#silences?.touch(session);
+  }
+
+  settled(session: AgentSession): void {
+    this.#turns.delete(session);
+    this.#silences?.delete(session);
+  }
+
+  abandon(session: AgentSession): void {
+    this.#link.abandon(session.id);
   }
 
   released(session: AgentSession): void {
@@ -137,7 +166,12 @@ export class AgentHost implements SessionHost {
     this.#distrusted = true;
   }
 
-  silenceHint(): string {
+  #expire(session: AgentSession, fault: TargetFault): void {
+    this.distrust();
+    session.giveUp(fault);
+  }
+
+  #silenceHint(): string {
     return this.#unknownType === null
       ? ''
       : ` It sent a message of the unknown type "${this.#unknownType}".`;
@@ -162,7 +196,7 @@ export class AgentHost implements SessionHost {
         session.delta(message.text);
         break;
       case 'final':
-        session.final(message.text, message.report);
+        session.final(message.text, message.report, message.tookMs);
         this.#tools.onAnswer();
         break;
       case 'error':

@@ -10,6 +10,8 @@ export type AgentMessage =
       turn: number | undefined;
       text: string | undefined;
       report: AgentReport | undefined;
+      /** How long the answer took, where that was measured beside the agent. */
+      tookMs?: number;
     }
   | {
       type: 'error';

@@ -9,48 +9,49 @@ import {
   type TurnInput,
   type TurnReply,
 } from './target.js';
-import { tooLarge, tooSilent, tooSlow } from './target-faults.js';
+import { tooLarge } from './target-faults.js';
 
 /** What a session needs of the process or the thread that it lives in. */
 export interface SessionHost {
-  /** Sends an input to the agent. */
-  ask(session: string, turn: number, text: string, context: Metadata | undefined): void;
+  readonly limits: SessionLimits;
+  /** Sends an input to the agent, and sees to the deadlines of its turn. */
+  ask(session: AgentSession, turn: number, text: string, context: Metadata | undefined): void;
+  /** A sign of life within a turn. */
+  touch(session: AgentSession): void;
+  /** The turn is over. */
+  settled(session: AgentSession): void;
   /** The answer to the current input is not waited for any more. */
-  abandon(session: string): void;
+  abandon(session: AgentSession): void;
   /** The session is over: nothing more comes for it. */
   released(session: AgentSession): void;
   /** The agent did not keep to its time; other sessions had better use another process. */
   distrust(): void;
-  /** What else there is to say when no answer comes, or an empty text. */
-  silenceHint(): string;
 }
 
 /** A turn that waits for its answer. */
 interface Turn {
   started: number;
-  deltas: string[];
-  size: number;
   resolve(reply: TurnReply): void;
   reject(reason: unknown): void;
-  /** Something came: the idle deadline begins anew. */
-  touch(): void;
+  /** Stops listening for the cancellation. */
+  release(): void;
 }
 
 /** One conversation of the agent protocol, see docs/agent-protocol.md. */
 export class AgentSession implements Session {
   readonly id: string;
   readonly #host: SessionHost;
-  readonly #limits: SessionLimits;
   #count = 0;
   #said = 0;
   #turn: Turn | null = null;
+  #deltas: string[] | null = null;
+  #deltaBytes = 0;
   #fault: unknown = null;
   #closed = false;
 
-  constructor(id: string, host: SessionHost, limits: SessionLimits) {
+  constructor(id: string, host: SessionHost) {
     this.id = id;
     this.#host = host;
-    this.#limits = limits;
   }
 
   /** Whether the agent owes an answer. */
@@ -66,43 +67,19 @@ export class AgentSession implements Session {
   send(input: TurnInput, cancellation: Cancellation): Promise<TurnReply> {
     if (this.#fault !== null) return Promise.reject(this.#fault);
     if (cancellation.cancelled) return Promise.reject(cancellation.reason);
-    const { turnMs, idleMs } = this.#limits;
     return new Promise<TurnReply>((resolve, reject) => {
-      const expire = (fault: TargetFault) => {
-        this.#host.distrust();
-        this.#giveUp(fault);
-      };
-      const idle = () => expire(tooSilent(idleMs, this.#host.silenceHint()));
-      const idleTimer = idleMs < turnMs ? setTimeout(idle, idleMs) : null;
-      const turnTimer = setTimeout(() => expire(tooSlow(turnMs, this.#host.silenceHint())), turnMs);
-      const release = cancellation.listen((reason) => {
-        if (reason instanceof TargetFault) this.#host.distrust();
-        this.#giveUp(reason);
-      });
-      const end = () => {
-        clearTimeout(turnTimer);
-        if (idleTimer !== null) clearTimeout(idleTimer);
-        release();
-        this.#turn = null;
-      };
       this.#turn = {
         started: performance.now(),
-        deltas: [],
-        size: 0,
-        resolve: (reply) => {
-          end();
-          this.#count += 1;
-          resolve(reply);
-        },
-        reject: (reason) => {
-          end();
-          reject(reason);
-        },
-        touch: () => {
-          idleTimer?.refresh();
-        },
+        resolve,
+        reject,
+        release: cancellation.listen((reason) => {
+          if (reason instanceof TargetFault) this.#host.distrust();
+          this.giveUp(reason);
+        }),
       };
-      this.#host.ask(this.id, this.#count, input.text, input.context);
+      this.#deltas = null;
+      this.#deltaBytes = 0;
+      this.#host.ask(this, this.#count, input.text, input.context);
     });
   }
 
@@ -119,20 +96,24 @@ export class AgentSession implements Session {
 
   /** A part of the answer. */
   delta(text: string): void {
-    const turn = this.#turn;
-    if (turn === null) return;
-    turn.touch();
-    turn.size += Buffer.byteLength(text);
-    if (this.#said + turn.size > this.#limits.maxOutput) {
+    if (this.#turn === null) return;
+    this.#host.touch(this);
+    this.#deltaBytes += Buffer.byteLength(text);
+    const { maxOutput } = this.#host.limits;
+    if (this.#said + this.#deltaBytes > maxOutput) {
       this.#host.distrust();
-      this.#giveUp(tooLarge(this.#limits.maxOutput));
+      this.giveUp(tooLarge(maxOutput));
       return;
     }
-    turn.deltas.push(text);
+    this.#deltas ??= [];
+    this.#deltas.push(text);
   }
 
-  /** The whole answer; its text wins over the parts. */
-  final(text: string | undefined, report: AgentReport | undefined): void {
+  /**
+   * The whole answer; its text wins over the parts.
+   * @param tookMs - how long it took, where the agent's side has measured it
+   */
+  final(text: string | undefined, report: AgentReport | undefined, tookMs?: number): void {
     const turn = this.#turn;
     if (turn === null) {
       this.fail(
@@ -142,13 +123,16 @@ export class AgentSession implements Session {
       );
       return;
     }
-    const answer = text ?? turn.deltas.join('');
+    const answer = text ?? this.#deltas?.join('') ?? '';
+    const { maxOutput } = this.#host.limits;
     this.#said += Buffer.byteLength(answer);
-    if (this.#said > this.#limits.maxOutput) {
-      this.fail(tooLarge(this.#limits.maxOutput));
+    if (this.#said > maxOutput) {
+      this.fail(tooLarge(maxOutput));
       return;
     }
-    const latencyMs = performance.now() - turn.started;
+    const latencyMs = tookMs ?? performance.now() - turn.started;
+    this.#settle(turn);
+    this.#count += 1;
     turn.resolve(
       report === undefined ? { text: answer, latencyMs } : { text: answer, ...report, latencyMs },
     );
@@ -156,17 +140,31 @@ export class AgentSession implements Session {
 
   /** The agent asks to be left alone for a while: the same input may be sent again. */
   busy(fault: TargetFault): void {
-    this.#turn?.reject(fault);
+    this.#reject(fault);
   }
 
   /** Ends the session with a fault: the turn that waits, or else the next one, is rejected with it. */
   fail(fault: unknown): void {
     this.#fault ??= fault;
-    this.#turn?.reject(fault);
+    this.#reject(fault);
   }
 
-  #giveUp(reason: unknown): void {
-    if (this.#turn !== null) this.#host.abandon(this.id);
+  /** Ends the session, and tells the agent that nobody waits for its answer. */
+  giveUp(reason: unknown): void {
+    if (this.#turn !== null) this.#host.abandon(this);
     this.fail(reason);
+  }
+
+  #reject(reason: unknown): void {
+    const turn = this.#turn;
+    if (turn === null) return;
+    this.#settle(turn);
+    turn.reject(reason);
+  }
+
+  #settle(turn: Turn): void {
+    this.#turn = null;
+    turn.release();
+    this.#host.settled(this);
   }
 }

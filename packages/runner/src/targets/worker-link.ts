@@ -54,7 +54,11 @@ type Greeting =
   | { type: 'missing'; functions: string[] }
   | { type: 'failed'; message: string };
 
-/** Five values for each message: its type, the session, the turn, a text, and what its type adds. */
+/**
+ * Five values for each message: its type, the session, the turn, a text, and what its type adds. The
+ * thread's have a sixth: how long it took, in milliseconds. The engine may be busy with other cases when an
+ * answer comes, which is no latency of the agent's.
+ */
 type Batch = (string | number | Metadata | null)[];
 
 /** The path of the loader for TypeScript. */
@@ -91,7 +95,7 @@ export async function connectWorker(
     await worker.terminate();
     throw error;
   }
-  return new WorkerLink(worker, CLOSE_MS[setup.kind], tools.sanitizer, listener);
+  return new WorkerLink(worker, setup.kind, tools.sanitizer, listener);
 }
 
 function greeted(worker: Worker, signal: AbortSignal | undefined): Promise<void> {
@@ -125,18 +129,24 @@ function greeted(worker: Worker, signal: AbortSignal | undefined): Promise<void>
 
 class WorkerLink implements AgentLink {
   readonly #worker: Worker;
-  readonly #closeMs: number;
+  readonly #kind: WorkerSetup['kind'];
   readonly #sanitizer: Sanitizer;
   readonly #listener: LinkListener;
   readonly ready = Promise.resolve(null);
   readonly exited: Promise<void>;
   alive = true;
   #outgoing: Batch = [];
+  #flushing = false;
   #closed: () => void = () => undefined;
 
-  constructor(worker: Worker, closeMs: number, sanitizer: Sanitizer, listener: LinkListener) {
+  constructor(
+    worker: Worker,
+    kind: WorkerSetup['kind'],
+    sanitizer: Sanitizer,
+    listener: LinkListener,
+  ) {
     this.#worker = worker;
-    this.#closeMs = closeMs;
+    this.#kind = kind;
     this.#sanitizer = sanitizer;
     this.#listener = listener;
     let uncaught: unknown;
@@ -163,13 +173,15 @@ class WorkerLink implements AgentLink {
   }
 
   end(session: string): void {
-    this.#post('end', session, 0, null, null);
+    // A function has nothing to close, and to wake its thread for that costs more than a quick turn.
+    if (this.#kind === 'function') this.#outgoing.push('end', session, 0, null, null);
+    else this.#post('end', session, 0, null, null);
   }
 
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => {
       this.#closed = resolve;
-      setTimeout(resolve, this.#closeMs).unref();
+      setTimeout(resolve, CLOSE_MS[this.#kind]).unref();
     });
     this.#post('close', '', 0, null, null);
     await Promise.race([closed, this.exited]);
@@ -182,35 +194,45 @@ class WorkerLink implements AgentLink {
   }
 
   #post(...message: [string, string, number, string | null, Metadata | null]): void {
-    if (this.#outgoing.length === 0) setImmediate(() => this.#flush());
+    if (!this.#flushing) setImmediate(() => this.#flush());
+    this.#flushing = true;
     this.#outgoing.push(...message);
   }
 
   #flush(): void {
+    this.#flushing = false;
     const batch = this.#outgoing;
     this.#outgoing = [];
     if (this.alive) this.#worker.postMessage(batch);
   }
 
   #receive(batch: Batch): void {
-    for (let at = 0; at < batch.length; at += 5) {
+    for (let at = 0; at < batch.length; at += 6) {
       this.#message(
         String(batch[at]),
         String(batch[at + 1]),
         Number(batch[at + 2]),
         batch[at + 3] as string | null,
         batch[at + 4] as string | null,
+        Number(batch[at + 5]),
       );
     }
   }
 
-  #message(type: string, session: string, turn: number, text: string | null, extra: string | null) {
+  #message(
+    type: string,
+    session: string,
+    turn: number,
+    text: string | null,
+    extra: string | null,
+    tookMs: number,
+  ): void {
     switch (type) {
       case 'delta':
         this.#listener.message({ type, session, turn, text: text ?? '' });
         break;
       case 'final':
-        this.#final(session, turn, text ?? '', extra);
+        this.#final(session, turn, text ?? '', extra, tookMs);
         break;
       case 'busy':
       case 'error':
@@ -224,10 +246,10 @@ class WorkerLink implements AgentLink {
     }
   }
 
-  #final(session: string, turn: number, text: string, extra: string | null): void {
+  #final(session: string, turn: number, text: string, extra: string | null, tookMs: number) {
     try {
       const report = extra === null ? undefined : readReport(JSON.parse(extra));
-      this.#listener.message({ type: 'final', session, turn, text, report });
+      this.#listener.message({ type: 'final', session, turn, text, report, tookMs });
     } catch (error) {
       if (!(error instanceof AgentReportError)) throw error;
       this.#listener.sessionFault(session, useless(error.message));

@@ -16,7 +16,7 @@ import { parentPort, workerData } from 'node:worker_threads';
  * @property {{ role: 'user' | 'agent', text: string }[]} messages
  * @property {Conversation | Promise<Conversation> | null} conversation
  * @property {AbortController | null} controller of the turn, made when the agent asks for its signal
- * @property {number} turn
+ * @property {number} started when the turn began, in milliseconds
  */
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
@@ -25,18 +25,25 @@ const setup = /** @type {WorkerSetup} */ (workerData);
 /** @type {Map<string, Session>} */
 const sessions = new Map();
 
-/** Messages to the engine, five values each; sent together, since a message costs more than its content. */
+/** Messages to the engine, six values each; sent together, since a message costs more than its content. */
 let outgoing = /** @type {(string | number | null)[]} */ ([]);
 
-/** @param {[type: string, session: string, turn: number, text: string | null, extra: string | null]} message */
-function tell(...message) {
+/**
+ * @param {string} type
+ * @param {string} session
+ * @param {number} turn
+ * @param {string | null} text
+ * @param {string | null} extra
+ * @param {number} took milliseconds
+ */
+function tell(type, session, turn, text, extra, took = 0) {
   if (outgoing.length === 0) {
     setImmediate(() => {
       port.postMessage(outgoing);
       outgoing = [];
     });
   }
-  outgoing.push(...message);
+  outgoing.push(type, session, turn, text, extra, took);
 }
 
 async function load() {
@@ -75,18 +82,22 @@ async function connect() {
 function ask(target, id, turn, text, context) {
   let session = sessions.get(id);
   if (session === undefined) {
-    session = { messages: [], conversation: null, controller: null, turn };
+    session = { messages: [], conversation: null, controller: null, started: 0 };
     sessions.set(id, session);
   }
-  session.turn = turn;
   session.controller = null;
+  session.started = performance.now();
   const current = session;
+  const before = session.messages.length;
   /** @type {AgentInput} */
   const input = {
     text,
     session: id,
     turn,
-    messages: [...session.messages],
+    // Most agents do not ask, and a long conversation would be copied for each turn.
+    get messages() {
+      return current.messages.slice(0, before);
+    },
     context: context ?? {},
     get signal() {
       current.controller ??= new AbortController();
@@ -96,7 +107,10 @@ function ask(target, id, turn, text, context) {
   /** @param {unknown} error */
   const failed = (error) => tellError(id, turn, error);
   /** @param {unknown} output */
-  const answered = (output) => answer(id, current, input, output).catch(failed);
+  const answered = (output) => {
+    if (typeof output === 'string') finish(id, current, input, output, null);
+    else answer(id, current, input, output).catch(failed);
+  };
   try {
     session.conversation ??= target.open({ session: id });
     const { conversation } = session;
@@ -118,7 +132,6 @@ function ask(target, id, turn, text, context) {
  * @param {unknown} output
  */
 async function answer(id, session, input, output) {
-  if (typeof output === 'string') return finish(id, session, input, output, null);
   if (typeof output !== 'object' || output === null) return tellUseless(id, input.turn);
   if (Symbol.asyncIterator in output) {
     const pieces = /** @type {AsyncIterable<unknown>} */ (output)[Symbol.asyncIterator]();
@@ -153,7 +166,7 @@ function finish(id, session, input, text, beside) {
     }
   }
   session.messages.push({ role: 'user', text: input.text }, { role: 'agent', text });
-  tell('final', id, input.turn, text, report);
+  tell('final', id, input.turn, text, report, performance.now() - session.started);
 }
 
 /**
