@@ -33,11 +33,20 @@ export type { ImportResult, ImportTarget } from './import/imported-scenario.js';
 export { importers } from './import/importers.js';
 export type { ImportPromptfooOptions } from './import/promptfoo/import-promptfoo.js';
 export { REFERENCE_CRITERIA, type ReferenceCriterion } from './import/reference-criterion.js';
+export { addInputs, type InputAddition, planAddition } from './inputs/add-inputs.js';
 export {
   type GeneratedInputs,
   type GenerateInputsOptions,
   generateInputs,
 } from './inputs/generate-inputs.js';
+export { GenerationError } from './inputs/generation-error.js';
+export { type ListedInputs, listInputs } from './inputs/list-inputs.js';
+export { inputSanitizer } from './inputs/sensitive-inputs.js';
+export {
+  type InputProblem,
+  type ValidatedFile,
+  validateInputs,
+} from './inputs/validate-inputs.js';
 export type { JudgeUsage } from './judge/judge-usage.js';
 export { deleteRun } from './ledger/delete-run.js';
 export { findRunFolders } from './ledger/find-run-folders.js';

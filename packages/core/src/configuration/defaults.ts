@@ -14,6 +14,7 @@ export const DEFAULTS = {
     cache: true,
     send: 'sanitized',
   },
+  generation: { temperature: 1, batch: 10 },
   test: {
     parallel: 4,
     iterations: 1,

@@ -8,6 +8,7 @@ export {
 export { type LoadedProject, loadProjectConfiguration, PROJECT_FILE } from './project-file.js';
 export type {
   GateConfiguration,
+  GenerationConfiguration,
   HttpRunner,
   JudgeConfiguration,
   OpenaiRunner,
@@ -17,6 +18,7 @@ export type {
   PythonRunner,
   SanitizationConfiguration,
 } from './schema.js';
+export { secretVariables } from './secret-variables.js';
 export {
   USER_KEYS,
   type UserConfiguration,

@@ -3,6 +3,7 @@ import { projectSlug } from '../contract/identifiers.js';
 import { endpointProblem } from '../credentials/endpoint.js';
 import { DEFAULTS } from './defaults.js';
 import { gate } from './gate-schema.js';
+import { generation } from './generation-schema.js';
 import { judge } from './judge-schema.js';
 import { byteSize, duration } from './quantities.js';
 import { runner } from './runner-schema.js';
@@ -106,6 +107,9 @@ export const projectConfiguration = z.strictObject({
   judge: judge
     .optional()
     .describe('The model that judges what no rule can: llm_judge, classifier, comparison.'),
+  generation: generation
+    .optional()
+    .describe('The model that words inputs for "fluxloop inputs generate --llm".'),
   scenarios: z
     .union([
       z
@@ -134,6 +138,7 @@ export type ProjectConfiguration = z.output<typeof projectConfiguration>;
 export type ProjectConfigurationInput = z.input<typeof projectConfiguration>;
 
 export type { GateConfiguration } from './gate-schema.js';
+export type { GenerationConfiguration } from './generation-schema.js';
 export type { JudgeConfiguration } from './judge-schema.js';
 export { byteSize, duration } from './quantities.js';
 export type { HttpRunner, OpenaiRunner, ProcessRunner, PythonRunner } from './runner-schema.js';

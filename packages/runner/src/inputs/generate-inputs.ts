@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { ConfigurationWarning, ProjectConfiguration } from '@fluxloop/core/configuration';
-import { draftInputs, type InputPlan } from './generate.js';
+import { draftInputs, type GeneratedInput, type InputPlan } from './generate.js';
+import { GenerationError } from './generation-error.js';
 import { formatOf, type InputFormat, inputWriter, turnColumns } from './input-format.js';
 import { BUILT_IN_INTENTS } from './intents.js';
 import { type Locale, loadLocale } from './languages/index.js';
@@ -38,6 +39,11 @@ export interface GenerateInputsOptions {
   to?: string | InputOutput;
   /** Write over a file that is there. Default: false. */
   force?: boolean;
+  /**
+   * Has a model word the inputs: that of `generation:`. What they are about, their identities and their
+   * attacks stay as they are without it; only the words differ from time to time.
+   */
+  llm?: { env: Readonly<Record<string, string | undefined>> };
   signal?: AbortSignal;
   /** Is told how many are done. */
   onProgress?: (done: number) => void;
@@ -53,7 +59,7 @@ export interface GeneratedInputs {
   locales: string[];
   seed: number;
   /** How a scenario names the file, as YAML; `null` where the file is a scenario, or there is none. */
-  inputs: string | null;
+  usage: string | null;
   /** The scenario that the file is; `null` where it is a data file. */
   scenario: string | null;
   warnings: ConfigurationWarning[];
@@ -67,6 +73,7 @@ export interface GeneratedInputs {
  *   `format_mismatch`, `intents_none`
  * @throws ConfigurationError `persona_invalid`, `intent_unknown`, and as `readIntents` does
  * @throws LedgerError `folder_not_writable`, `disk_full`
+ * @throws GenerationError when a model fails; what it had written is kept
  * @throws the signal's reason
  */
 export async function generateInputs(options: GenerateInputsOptions): Promise<GeneratedInputs> {
@@ -79,6 +86,8 @@ export async function generateInputs(options: GenerateInputsOptions): Promise<Ge
     command: commandOf(options, plan),
     turns: plan.turns,
   });
+  const inputs = await inputsOf(options, plan);
+  let done = 0;
   const output =
     target.file === null
       ? target.output
@@ -89,19 +98,23 @@ export async function generateInputs(options: GenerateInputsOptions): Promise<Ge
         });
   try {
     await output.write(writer.head);
-    let done = 0;
-    for (const draft of draftInputs(plan)) {
+    for await (const input of inputs) {
       signal?.throwIfAborted();
-      const written = output.write(writer.entry(draft));
+      const written = output.write(writer.entry(input));
       if (written !== undefined) await written;
       done += 1;
       if (done % PROGRESS_EVERY === 0) onProgress?.(done);
-      if (done === count) break;
     }
     if (output instanceof OutputFile) await output.finish();
   } catch (error) {
-    if (output instanceof OutputFile) await output.discard();
-    throw error;
+    if (!(output instanceof OutputFile)) throw error;
+    if (!(error instanceof GenerationError) || done === 0) {
+      await output.discard();
+      throw error;
+    }
+    // What a model has written was paid for.
+    await output.finish();
+    throw error.afterSome(done, count, target.file ?? '');
   }
   return {
     file: target.file,
@@ -113,6 +126,29 @@ export async function generateInputs(options: GenerateInputsOptions): Promise<Ge
     ...usageOf(target, plan),
     warnings,
   };
+}
+
+async function inputsOf(
+  { configuration, llm, count, signal }: GenerateInputsOptions,
+  plan: InputPlan,
+): Promise<AsyncIterable<GeneratedInput> | Iterable<GeneratedInput>> {
+  if (llm === undefined) return first(count, draftInputs(plan));
+  const { wordInputs } = await import('./word-inputs.js');
+  return wordInputs(first(count, draftInputs(plan)), {
+    plan,
+    settings: configuration.generation,
+    env: llm.env,
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+function* first<T>(count: number, all: Iterable<T>): Generator<T> {
+  let left = count;
+  for (const one of all) {
+    yield one;
+    left -= 1;
+    if (left === 0) return;
+  }
 }
 
 async function planOf(
@@ -173,13 +209,13 @@ function nameOf({ persona, locales, seed }: InputPlan): string {
 function usageOf(
   { file, format, name }: Target,
   { turns }: InputPlan,
-): Pick<GeneratedInputs, 'inputs' | 'scenario'> {
-  if (file === null) return { inputs: null, scenario: null };
-  if (format === 'yaml') return { inputs: null, scenario: name };
+): Pick<GeneratedInputs, 'usage' | 'scenario'> {
+  if (file === null) return { usage: null, scenario: null };
+  if (format === 'yaml') return { usage: null, scenario: name };
   const path = relative('scenarios', file).replaceAll('\\', '/');
-  if (format === 'jsonl' || turns === 1) return { inputs: `inputs: ${path}`, scenario: null };
+  if (format === 'jsonl' || turns === 1) return { usage: `inputs: ${path}`, scenario: null };
   const columns = `{ turns: [${turnColumns(turns).join(', ')}] }`;
-  return { inputs: `inputs: { file: ${path}, columns: ${columns} }`, scenario: null };
+  return { usage: `inputs: { file: ${path}, columns: ${columns} }`, scenario: null };
 }
 
 function commandOf(options: GenerateInputsOptions, plan: InputPlan): string {

@@ -170,9 +170,7 @@ function writeTurns({ plan, locale, intent, random, slots }: TurnsOptions): stri
             : phrases.follow;
     const others = list.filter((template) => template !== last);
     last = random.pick(others.length === 0 ? list : others);
-    // What is said around it was said in the first turn.
-    const plain = { ...traits, verbosity: 'terse' as const };
-    turns.push(writeMessage(last, { language, traits: plain, random, slotValue, first: false }));
+    turns.push(writeMessage(last, { language, traits, random, slotValue, first: false }));
   }
   return turns;
 }

@@ -54,13 +54,14 @@ function surround({ language, traits, random, first }: MessageOptions): {
   };
   const { verbosity, tone } = traits;
   const isLong = verbosity === 'verbose';
-  if (verbosity === 'terse') {
+  // What is said around it was said in the first turn.
+  if (verbosity === 'terse' || !first) {
     if (tone === 'angry') say(phrases.anger, 0.4, behind);
     return { before, behind };
   }
-  if (first) greet({ language, traits, random }, before);
-  if (traits.learner) say(phrases.learner, first ? 0.4 : 0.1, before);
-  if (first && isLong) before.push(...twoOf(phrases.story, random));
+  greet({ language, traits, random }, before);
+  if (traits.learner) say(phrases.learner, 0.4, before);
+  if (isLong) before.push(...twoOf(phrases.story, random));
   if (traits.knowledge === 'confused') say(phrases.confusion, 0.6, before);
   if (tone === 'worried') say(phrases.worry, 0.5, behind);
   if (tone === 'angry') say(angerOf(language, random), 0.8, random.chance(0.5) ? before : behind);
@@ -68,10 +69,8 @@ function surround({ language, traits, random, first }: MessageOptions): {
   if (tone === 'polite') say(phrases.polite, 0.6, behind);
   if (tone !== 'angry') say(phrases.thanks, isLong ? 0.6 : 0.15, behind);
   if (tone === 'friendly' && random.chance(0.25)) behind.push('🙂');
-  if (first) {
-    const share = isLong ? 0.8 : tone === 'polite' ? 0.6 : tone === 'angry' ? 0.05 : 0.12;
-    if (random.chance(share)) behind.push(`${OWN_LINE}${random.pick(phrases.closing)}`);
-  }
+  const share = isLong ? 0.8 : tone === 'polite' ? 0.6 : tone === 'angry' ? 0.05 : 0.12;
+  if (random.chance(share)) behind.push(`${OWN_LINE}${random.pick(phrases.closing)}`);
   return { before, behind };
 }
 

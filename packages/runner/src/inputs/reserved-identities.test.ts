@@ -4,7 +4,7 @@ import { hasPlaceholder } from '../scenario/interpolate.js';
 import { allKindsOfInputs } from './inputs.test-support.js';
 
 /** How many inputs of each of 11 personas in each of 10 locales; more by the environment. */
-const PER_PERSONA = Number(process.env.FLUXLOOP_INPUTS_ROUNDS ?? 40);
+const PER_PERSONA = Number(process.env.FLUXLOOP_INPUTS_ROUNDS ?? 25);
 
 const bare = (value: string) => value.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase();
 /** Digits in the form that is dialled within the country. */

@@ -51,7 +51,15 @@ export function dataCases(options: DataSourceOptions): Pick<Scenario, 'cases' | 
 
 type Reading = { format: 'jsonl' | 'csv'; delimiter: string };
 
-function readingOf({ path, data, at }: DataSourceOptions): Reading {
+/**
+ * How a data file is read: as the scenario says, else by its ending.
+ * @throws ConfigurationError `data_format_unknown`
+ */
+export function readingOf({
+  path,
+  data,
+  at,
+}: Pick<DataSourceOptions, 'path' | 'data' | 'at'>): Reading {
   const byEnding = FORMATS[extname(path).toLowerCase()];
   const format = data.format ?? byEnding?.format;
   if (format === undefined) {
@@ -161,8 +169,11 @@ function emptyFile({ shown }: File): ConfigurationError {
   });
 }
 
-/** A line that is an input as YAML has it. */
-async function inputOfLine(value: Json, { text, place }: JsonLine): Promise<WrittenInput> {
+/**
+ * A line that is an input as YAML has it.
+ * @throws ConfigurationError `data_line_invalid` with line and column
+ */
+export async function inputOfLine(value: Json, { text, place }: JsonLine): Promise<WrittenInput> {
   const quick = quickInput(value);
   if (quick !== null) return { input: quick, place, path: [] };
   const result = scenarioInput.safeParse(value);
@@ -192,7 +203,11 @@ async function lineError(text: string, place: Place): Promise<unknown> {
   throw new TypeError('A line was refused by the schema, and then was not.');
 }
 
-function mapLine(value: Json, mapping: ColumnMapping, { place }: JsonLine): MappedInput {
+/**
+ * A line whose keys are columns.
+ * @throws ConfigurationError `data_line_invalid`, `data_column_missing`
+ */
+export function mapLine(value: Json, mapping: ColumnMapping, { place }: JsonLine): MappedInput {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw errorAt(place, [], {
       code: 'data_line_invalid',
@@ -219,8 +234,11 @@ function mapLine(value: Json, mapping: ColumnMapping, { place }: JsonLine): Mapp
   return mapping.toInput(get, Object.keys(value));
 }
 
-/** A mapped input, checked; what is wrong is told by the column that it comes from. */
-function checked(input: MappedInput, place: Place, mapping: ColumnMapping): WrittenInput {
+/**
+ * A mapped input, checked; what is wrong is told by the column that it comes from.
+ * @throws ConfigurationError `data_line_invalid`
+ */
+export function checked(input: MappedInput, place: Place, mapping: ColumnMapping): WrittenInput {
   const source = new ColumnPlace(place, mapping);
   const quick = quickInput(input);
   if (quick !== null) return { input: quick, place: source, path: [] };

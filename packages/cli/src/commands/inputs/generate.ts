@@ -11,7 +11,7 @@ const LARGEST_SEED = 2 ** 32 - 1;
 export default class InputsGenerate extends BaseCommand<typeof InputsGenerate, GeneratedInputs> {
   static override summary = 'Make inputs without real users.';
   static override description =
-    'Offline, and the same inputs for the same seed. Names, addresses and numbers in them are reserved ones that belong to nobody. The result is a data file for a scenario; with --format yaml it is a scenario. Personas: those of your project, and test_user, polite_customer, confused_customer, angry_customer, impatient_customer, expert, non_native, terse, verbose, mobile_user, adversarial. Locales: en, de, fr, es, pt, ja, zh, ko.';
+    'Offline unless --llm is typed, and the same inputs for the same seed. Names, addresses and numbers in them are reserved ones that belong to nobody. The result is a data file for a scenario; with --format yaml it is a scenario. Personas: those of your project, and test_user, polite_customer, confused_customer, angry_customer, impatient_customer, expert, non_native, terse, verbose, mobile_user, adversarial. Locales: en, de, fr, es, pt, ja, zh, ko.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --persona test_user --count 100',
     '<%= config.bin %> <%= command.id %> --persona angry_customer --locale de --turns 3 --format yaml',
@@ -57,6 +57,9 @@ export default class InputsGenerate extends BaseCommand<typeof InputsGenerate, G
       allowNo: true,
       default: true,
     }),
+    llm: Flags.boolean({
+      summary: 'Have the model of "generation:" in fluxloop.yaml word them, over the network.',
+    }),
     format: Flags.option({
       options: ['jsonl', 'csv', 'yaml'] as const,
       summary: "How they are written. Default: by the file's ending, else jsonl.",
@@ -100,6 +103,7 @@ export default class InputsGenerate extends BaseCommand<typeof InputsGenerate, G
       ...(out === undefined
         ? {}
         : { to: out === '-' ? new StandardOutput(this.surroundings) : path(out) }),
+      ...(this.flags.llm ? { llm: { env: this.surroundings.env } } : {}),
       signal: this.surroundings.interruption(),
       onProgress: progress.follow,
     }).finally(progress.end);

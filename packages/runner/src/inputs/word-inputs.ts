@@ -1,0 +1,239 @@
+import { hash } from 'node:crypto';
+import type { GenerationConfiguration } from '@fluxloop/core/configuration';
+import { ConfigurationError } from '@fluxloop/core/errors';
+import { createSanitizer, type Sanitizer } from '@fluxloop/core/sanitizer';
+import { Secret } from '@fluxloop/core/secret';
+import * as z from 'zod';
+import { CriterionFault } from '../criteria/criterion.js';
+import { completionRequest, readCompletion } from '../judge/chat-completion.js';
+import { JudgeConnection } from '../judge/judge-connection.js';
+import { jsonEndpoint } from '../judge/judge-http.js';
+import { parseVerdict } from '../judge/judge-prompt.js';
+import type { GeneratedInput, InputDraft, InputPlan } from './generate.js';
+import { GenerationError } from './generation-error.js';
+import type { Locale } from './languages/index.js';
+import { SLOT_NAMES } from './slots.js';
+import { slotsOf, templateParts } from './template.js';
+import { UniqueTexts } from './unique-texts.js';
+import { WORDING_SCHEMA, wordingMessages } from './wording-prompt.js';
+
+/** How often a model is asked again that answers in another form. */
+const MOST_ASKED = 2;
+
+/** What {@link wordInputs} takes. */
+export interface WordInputsOptions {
+  plan: InputPlan;
+  /** `generation:` of the project. */
+  settings: GenerationConfiguration | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+  signal?: AbortSignal;
+}
+
+/**
+ * Has a model word drafts, some at a time and in their order. It writes slots instead of names and
+ * numbers, which are filled from reserved ranges; whatever else looks like somebody's is replaced before
+ * anybody sees it. Attacks stay as they are.
+ * @throws ConfigurationError `generation_missing`, `generation_key_missing`
+ * @throws GenerationError
+ * @throws the signal's reason
+ */
+export async function wordInputs(
+  drafts: Iterable<InputDraft>,
+  options: WordInputsOptions,
+): Promise<AsyncIterable<GeneratedInput>> {
+  const { settings } = options;
+  if (settings === undefined) {
+    throw new ConfigurationError('generation_missing', 'No model is configured to word inputs.', {
+      hint: 'Add to fluxloop.yaml: generation: { model: gpt-5-mini }, or leave out --llm.',
+    });
+  }
+  const connection = await connect(settings, options);
+  return worded(drafts, { ...options, settings }, connection);
+}
+
+type Wording = WordInputsOptions & { settings: GenerationConfiguration };
+
+async function* worded(
+  drafts: Iterable<InputDraft>,
+  options: Wording,
+  connection: JudgeConnection,
+): AsyncGenerator<GeneratedInput> {
+  const { settings, signal } = options;
+  const stop = () => connection.close(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  const seen = new UniqueTexts();
+  const underWay: Promise<InputDraft[]>[] = [];
+  const next = async () => {
+    for (const input of (await underWay.shift()) ?? []) yielded.push(distinct(input, seen));
+  };
+  const yielded: GeneratedInput[] = [];
+  try {
+    for (const batch of batches(drafts, settings.batch)) {
+      const wording = wordBatch(batch, options, connection);
+      // It is awaited in its turn; until then a failure is nobody's.
+      wording.catch(() => undefined);
+      underWay.push(wording);
+      if (underWay.length < settings.parallel) continue;
+      await next();
+      yield* yielded.splice(0);
+    }
+    while (underWay.length > 0) {
+      await next();
+      yield* yielded.splice(0);
+    }
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    connection.close();
+  }
+}
+
+function* batches<T>(all: Iterable<T>, size: number): Generator<T[]> {
+  let batch: T[] = [];
+  for (const one of all) {
+    batch.push(one);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function distinct(input: GeneratedInput & { locale: Locale }, seen: UniqueTexts): GeneratedInput {
+  if (seen.add(input.turns.join('\0'))) return input;
+  const { gap, phrases } = input.locale.language;
+  const reference = input.metadata.index.toString(36).toUpperCase().padStart(4, '0');
+  const last = input.turns.length - 1;
+  input.turns[last] += `${gap}${phrases.reference.replace('{reference}', reference)}`;
+  seen.add(input.turns.join('\0'));
+  return input;
+}
+
+async function wordBatch(
+  drafts: readonly InputDraft[],
+  options: Wording,
+  connection: JudgeConnection,
+): Promise<InputDraft[]> {
+  const open = drafts.filter(({ intent }) => intent !== null);
+  if (open.length === 0) return [...drafts];
+  const conversations = await ask(open, options, connection);
+  const { plan, settings } = options;
+  return drafts.map((draft) => {
+    const turns = conversations[open.indexOf(draft)];
+    if (turns === undefined) return draft;
+    const sanitizer = sanitizerFor(plan.seed, draft.locale);
+    return {
+      ...draft,
+      turns: turns.map((text) => fill(sanitizer.sanitize(text).text, draft, plan)),
+      metadata: { ...draft.metadata, model: settings.model },
+    };
+  });
+}
+
+async function ask(
+  drafts: readonly InputDraft[],
+  { plan, settings }: Wording,
+  connection: JudgeConnection,
+): Promise<string[][]> {
+  const answer = z.object({
+    conversations: z
+      .array(z.array(z.string().trim().min(1)).length(plan.turns))
+      .length(drafts.length),
+  });
+  const messages = wordingMessages(drafts, plan);
+  for (let asked = 0; asked < MOST_ASKED; asked += 1) {
+    const completion = readCompletion(
+      await post(connection, (form) =>
+        completionRequest({ model: settings.model, messages, schema: WORDING_SCHEMA, form }),
+      ),
+    );
+    const read = answer.safeParse(parseVerdict(completion?.text ?? ''));
+    if (read.success) return read.data.conversations;
+  }
+  throw new GenerationError(
+    'model_invalid_answer',
+    `The model ${settings.model} did not give the ${drafts.length} conversations that were asked for.`,
+    { hint: 'Try another model, or a smaller generation.batch in fluxloop.yaml.' },
+  );
+}
+
+async function post(
+  connection: JudgeConnection,
+  body: Parameters<JudgeConnection['post']>[0],
+): Promise<string> {
+  try {
+    return await connection.post(body);
+  } catch (error) {
+    if (!(error instanceof CriterionFault)) throw error;
+    // The connection was made for judges, and calls every model one.
+    const code = error.code.replace(/^judge_/, 'model_');
+    throw new GenerationError(code, error.message.replaceAll(/\bjudge\b/g, 'model'), {
+      hint: 'See generation: in fluxloop.yaml; without --llm no model is needed.',
+    });
+  }
+}
+
+/** Names that a model makes up might be somebody's; those of the language are nobody's. */
+function sanitizerFor(seed: number, { language }: Locale): Sanitizer {
+  const known = sanitizers.get(`${seed} ${language.tag}`);
+  if (known !== undefined) return known;
+  const made = createSanitizer({
+    operator: 'fake',
+    key: hash('sha256', `fluxloop inputs ${seed}`),
+    allow: { reserved: true, values: [...language.names] },
+    patterns: [{ type: 'person', replace: language.names[0] ?? '' }],
+  });
+  sanitizers.set(`${seed} ${language.tag}`, made);
+  return made;
+}
+
+const sanitizers = new Map<string, Sanitizer>();
+
+/** Slots that there are not are text; double braces would be a scenario's variables. */
+function fill(text: string, { slots }: InputDraft, { intents }: InputPlan): string {
+  const template = text.replaceAll('{{', '{ {');
+  const known = (slot: string) => intents.slots.has(slot) || SLOT_NAMES.includes(slot);
+  if (slotsOf(template).length === 0) return template;
+  return templateParts(template)
+    .map((part) => {
+      if (!('slot' in part)) return part.text;
+      return known(part.slot) ? slots.slotValue(part.slot) : part.slot;
+    })
+    .join('');
+}
+
+async function connect(
+  settings: GenerationConfiguration,
+  { env, plan }: WordInputsOptions,
+): Promise<JudgeConnection> {
+  const url = new URL(`${settings.base_url.replace(/\/+$/, '')}/chat/completions`);
+  const key = generationKey(settings, env);
+  const [locale] = plan.locales;
+  return new JudgeConnection({
+    endpoint: await jsonEndpoint(url, key, env),
+    timeoutMs: settings.timeout,
+    parallel: settings.parallel,
+    temperature: settings.temperature,
+    clean: (text) => {
+      const masked = key === null ? text : text.replaceAll(key.reveal(), '***');
+      return locale === undefined ? '' : sanitizerFor(plan.seed, locale).sanitize(masked).text;
+    },
+    now: Date.now,
+    random: Math.random,
+  });
+}
+
+function generationKey(
+  { api_key_env, base_url }: GenerationConfiguration,
+  env: Readonly<Record<string, string | undefined>>,
+): Secret | null {
+  const isOpenai = new URL(base_url).host === 'api.openai.com';
+  const variable = api_key_env ?? (isOpenai ? 'OPENAI_API_KEY' : undefined);
+  if (variable === undefined) return null;
+  const key = env[variable]?.trim();
+  if (key !== undefined && key !== '') return new Secret(key);
+  throw new ConfigurationError(
+    'generation_key_missing',
+    `The key of the model that words inputs is not there: the variable ${variable} is not set.`,
+    { hint: `Set it: export ${variable}=…, or leave out --llm.` },
+  );
+}
