@@ -189,6 +189,24 @@ describe('the folder of a run', () => {
   });
 });
 
+describe('a row', () => {
+  it('is in its file before the next case begins, so that a kill costs what is in progress alone', async () => {
+    const results = "new URL('.fluxloop/results/', import.meta.url)";
+    const { run } = await withInputs(
+      ['one', 'two', 'three', 'four'],
+      { parallel: 1 },
+      `import { readdirSync, readFileSync } from 'node:fs';
+       export function run() {
+         const [folder] = readdirSync(${results});
+         const ledger = new URL(folder + '/results.jsonl', ${results});
+         return String(readFileSync(ledger, 'utf8').split('\\n').length - 1);
+       }`,
+    );
+    const { rows } = await run();
+    expect(rows.map(({ messages }) => messages[1]?.text).sort()).toEqual(['0', '1', '2', '3']);
+  });
+});
+
 describe('summary.json', () => {
   it('comes out of the rows alone, to the byte', async () => {
     const { run } = await withInputs(['one', 'fail', SENSITIVE], { iterations: 3 });

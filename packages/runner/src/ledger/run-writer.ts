@@ -129,7 +129,8 @@ export class RunWriter {
   }
 
   /**
-   * Appends a row and what belongs to it. Waits when the disk does not keep up.
+   * Appends a row and what belongs to it, and waits until they are in their files: whoever asks for the
+   * next case only then never has more to run again after a kill than what it was at.
    * @param raw - as it came out of the criteria
    * @returns the row as it is stored
    * @throws LedgerError
@@ -146,9 +147,9 @@ export class RunWriter {
       const line: EventLine = { case_id: row.case_id, iteration: row.iteration, ...event };
       files.append(EVENTS, `${JSON.stringify(line)}\n`);
     }
-    const written = files.append(RESULTS, encodeLine(row));
+    files.append(RESULTS, encodeLine(row));
     fold.add(row);
-    if (written !== undefined) await written;
+    await files.written();
     return row;
   }
 
