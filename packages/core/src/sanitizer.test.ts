@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createSanitizer } from '@fluxloop/sanitize';
 import { formatBaseline } from '@fluxloop/sanitize/report';
 import { describe, expect, it } from 'vitest';
-import { loadProjectConfiguration } from './configuration/index.js';
+import { loadProjectConfiguration, secretVariables } from './configuration/index.js';
 import { freshKey } from './credentials/keys.test-support.js';
 import { ConfigurationError } from './errors/index.js';
 import { createProjectSanitizer, loadProjectSanitizer } from './sanitizer.js';
@@ -32,6 +32,24 @@ describe('the sanitizer of a project', () => {
       env: {},
     });
     expect(sanitize('Write to jane@example.org').text).toBe('Write to user@example.com');
+  });
+
+  it('redacts the credentials that the runner sends, whatever their variables are called', async () => {
+    const { configuration } = await loadedFrom(
+      [
+        'runner:',
+        '  http:',
+        '    url: https://bot.test',
+        `    headers: { authorization: "Bearer \${BOT}", x-tenant: "\${TENANT}" }`,
+      ].join('\n'),
+    );
+    const { sanitize } = createProjectSanitizer({
+      env: { BOT: opaque, TENANT: 'north-wing' },
+      secretVariables: secretVariables(configuration),
+    });
+    const { text } = sanitize(`${opaque} in the north-wing`);
+    expect(text).not.toContain(opaque);
+    expect(text).toContain('north-wing');
   });
 
   it('redacts the values of secret-looking variables wherever they turn up', () => {

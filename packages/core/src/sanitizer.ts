@@ -41,6 +41,8 @@ export interface ProjectSanitizerOptions {
   configuration?: SanitizationConfiguration | undefined;
   /** Usually `process.env`. */
   env: Environment;
+  /** Variables whose values are secret whatever they are called; see `secretVariables`. */
+  secretVariables?: readonly string[];
   /** The folder of `fluxloop.yaml`, which files of words and baselines are relative to. Default: the working directory. */
   root?: string;
   /** Where a value of `fluxloop.yaml` stands, for the error. */
@@ -83,7 +85,7 @@ export function createProjectSanitizer(options: ProjectSanitizerOptions): NodeSa
         ...settingsOf(configuration),
         ...keyOf(configuration.key_env, env),
         ...baselineOf(configuration.baseline, root),
-        knownSecrets: secretValues(env),
+        knownSecrets: secretValues(env, options.secretVariables),
         ...(regexEngine && { regexEngine }),
       },
       { folder: root },

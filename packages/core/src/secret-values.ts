@@ -14,10 +14,15 @@ const ABOUT_A_SECRET =
  * `OPENAI_API_KEY` or `dbPassword`, and passwords inside URLs such as `DATABASE_URL`. Numbers,
  * yes/no words, paths and values under 8 characters are left out.
  *
+ * @param named - variables that hold secrets whatever they are called
  * @returns distinct values in clear, for the sanitizer and for nothing else
  */
-export function secretValues(env: Environment): string[] {
+export function secretValues(env: Environment, named: readonly string[] = []): string[] {
   const found = new Set<string>();
+  for (const name of named) {
+    const text = env[name]?.trim() ?? '';
+    if (text.length >= SHORTEST) found.add(text);
+  }
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined) continue;
     for (const password of urlPasswords(value)) {

@@ -132,8 +132,14 @@ export function createCommandContext(options: CommandContextOptions): CommandCon
     sanitizer: once(async () => {
       const { loadProjectSanitizer } = await import('@fluxloop/core/sanitizer');
       const { configuration, locate, root } = await project();
-      const { sanitization } = configuration;
-      return loadProjectSanitizer({ configuration: sanitization, env, locate, root });
+      const { secretVariables } = await import('@fluxloop/core/configuration');
+      return loadProjectSanitizer({
+        configuration: configuration.sanitization,
+        secretVariables: secretVariables(configuration),
+        env,
+        locate,
+        root,
+      });
     }),
   };
 }

@@ -1,5 +1,7 @@
 import { ConfigurationError } from '@fluxloop/core/errors';
 
+/** FluxLoop's own credentials are for the platform that issued them, and for nobody else. */
+const FLUXLOOP_CREDENTIAL = /^FLUXLOOP_(?:TOKEN|API_KEY(?:_.*)?)$/i;
 /** A shorter value turns up by chance; masking it would spoil ordinary text. */
 const SHORTEST_MASKED = 4;
 
@@ -18,7 +20,7 @@ export class EnvironmentReader {
 
   /**
    * @param where - the key in `fluxloop.yaml`, for the error
-   * @throws ConfigurationError `variable_missing`
+   * @throws ConfigurationError `variable_missing`, `variable_refused`
    */
   fill(written: string, where: string): string {
     return written.replace(
@@ -30,7 +32,7 @@ export class EnvironmentReader {
 
   /**
    * The value of a variable that is named alone.
-   * @throws ConfigurationError `variable_missing`
+   * @throws ConfigurationError `variable_missing`, `variable_refused`
    */
   variable(name: string, where: string): string {
     return this.#valueOf(name, undefined, where);
@@ -44,6 +46,13 @@ export class EnvironmentReader {
   }
 
   #valueOf(name: string, otherwise: string | undefined, where: string): string {
+    if (FLUXLOOP_CREDENTIAL.test(name)) {
+      throw new ConfigurationError(
+        'variable_refused',
+        `${where} asks for ${name}: a credential of FluxLoop is sent to no agent.`,
+        { hint: 'Name a variable of the agent.' },
+      );
+    }
     const value = this.#env[name]?.trim();
     if (value === undefined || value === '') {
       if (otherwise !== undefined) return otherwise;

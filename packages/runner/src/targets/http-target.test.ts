@@ -422,6 +422,11 @@ describe('the settings of an agent behind HTTP', () => {
       'variable_missing',
       /headers\.authorization needs the variable NOBODY/,
     ],
+    [
+      { headers: { authorization: `Bearer \${FLUXLOOP_API_KEY}` } },
+      'variable_refused',
+      /a credential of FluxLoop is sent to no agent/,
+    ],
     [{ headers: { 'x y': '1' } }, 'header_invalid', /x y/],
     [{ body: { q: '{{txt}}' } }, 'template_invalid', /body\.q: nobody knows what {{txt}} is/],
     [{ response: { text: 'a..b' } }, 'path_invalid', /runner\.http\.response\.text/],
