@@ -14,7 +14,7 @@ const EXCERPT_BYTES = 4096;
 const LOOPBACK = 'localhost,127.0.0.1,[::1]';
 
 /** The cookies of one conversation. */
-export type Cookies = ReturnType<typeof sessionCookies>;
+type Cookies = ReturnType<typeof sessionCookies>;
 
 /** A request as it is sent. */
 export interface HttpRequest {

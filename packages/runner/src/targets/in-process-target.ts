@@ -16,7 +16,7 @@ import {
 } from './worker-link.js';
 
 /** What `runner.target` may be. */
-export type TargetSetting = NonNullable<NonNullable<ProjectConfiguration['runner']>['target']>;
+type TargetSetting = NonNullable<NonNullable<ProjectConfiguration['runner']>['target']>;
 
 /** Where the user's code is. */
 export interface InProcessTargetSettings {

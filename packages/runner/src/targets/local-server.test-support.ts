@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 
 /** A request that a server has got. */
-export interface SeenRequest {
+interface SeenRequest {
   method: string;
   url: string;
   headers: IncomingHttpHeaders;
