@@ -33,7 +33,12 @@ export type { ImportResult, ImportTarget } from './import/imported-scenario.js';
 export { importers } from './import/importers.js';
 export type { ImportPromptfooOptions } from './import/promptfoo/import-promptfoo.js';
 export { REFERENCE_CRITERIA, type ReferenceCriterion } from './import/reference-criterion.js';
-export { addInputs, type InputAddition, planAddition } from './inputs/add-inputs.js';
+export {
+  addInputs,
+  type InputAddition,
+  type PlanAdditionOptions,
+  planAddition,
+} from './inputs/add-inputs.js';
 export {
   type GeneratedInputs,
   type GenerateInputsOptions,
@@ -45,6 +50,7 @@ export { inputSanitizer } from './inputs/sensitive-inputs.js';
 export {
   type InputProblem,
   type ValidatedFile,
+  type ValidateInputsOptions,
   validateInputs,
 } from './inputs/validate-inputs.js';
 export type { JudgeUsage } from './judge/judge-usage.js';

@@ -3,7 +3,7 @@ import { UsageError } from '@fluxloop/core/errors';
 import type { GeneratedInput } from './generate.js';
 
 /** How inputs are written. */
-export const INPUT_FORMATS = ['jsonl', 'csv', 'yaml'] as const;
+const INPUT_FORMATS = ['jsonl', 'csv', 'yaml'] as const;
 export type InputFormat = (typeof INPUT_FORMATS)[number];
 
 const ENDINGS: Readonly<Record<string, InputFormat>> = {

@@ -10,19 +10,14 @@ export const INTENTS = [
   'small_talk',
   'out_of_scope',
 ] as const;
-export type IntentName = (typeof INTENTS)[number];
+type IntentName = (typeof INTENTS)[number];
 
 /** Attacks that are put in words; the others are made of these, or need none. */
-export const WORDED_ATTACKS = [
-  'prompt_injection',
-  'jailbreak',
-  'prompt_leak',
-  'pii_extraction',
-] as const;
-export type WordedAttack = (typeof WORDED_ATTACKS)[number];
+const WORDED_ATTACKS = ['prompt_injection', 'jailbreak', 'prompt_leak', 'pii_extraction'] as const;
+type WordedAttack = (typeof WORDED_ATTACKS)[number];
 
 /** How something is asked. Texts hold slots in braces: `{order_id}`. */
-export interface IntentTexts {
+interface IntentTexts {
   /** In as few words as possible. */
   terse: readonly string[];
   normal: readonly string[];
@@ -31,7 +26,7 @@ export interface IntentTexts {
 }
 
 /** What people say around what they want. */
-export interface Phrases {
+interface Phrases {
   greeting: readonly string[];
   closing: readonly string[];
   thanks: readonly string[];

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-export const TONES = ['neutral', 'polite', 'friendly', 'worried', 'angry'] as const;
-export const VERBOSITIES = ['terse', 'normal', 'verbose'] as const;
-export const KNOWLEDGE = ['confused', 'average', 'expert'] as const;
-export const CASINGS = ['sentence', 'lower'] as const;
+const TONES = ['neutral', 'polite', 'friendly', 'worried', 'angry'] as const;
+const VERBOSITIES = ['terse', 'normal', 'verbose'] as const;
+const KNOWLEDGE = ['confused', 'average', 'expert'] as const;
+const CASINGS = ['sentence', 'lower'] as const;
 
 /** How somebody writes. */
 export interface Traits {
