@@ -43,11 +43,9 @@ export function checkYaml<T>(options: ParseYamlOptions<T>): ParsedYaml<T> {
     }
     const { problems, unknown } = judgeIssues(result.error.issues, data);
     const verdict = { problems, unknown: unknown.filter(({ key }) => !isExtension(key)) };
-    if (
-      problems.length > 0 ||
-      unknown.length === 0 ||
-      (options.strict && verdict.unknown.length > 0)
-    ) {
+    const isRefused = ({ path: [root] }: UnknownKey) =>
+      options.strict || options.strictBelow?.includes(String(root));
+    if (problems.length > 0 || unknown.length === 0 || verdict.unknown.some(isRefused)) {
       throw schemaError(verdict, source, options.schema);
     }
     for (const one of verdict.unknown) {

@@ -83,6 +83,18 @@ describe('the way to the agent', () => {
     ['process: { command: node agent.mjs }', 'yaml_value', /expected a list/, undefined],
     ['process: { command: [a], env: [A=1] }', 'yaml_value', /comes from your env/, undefined],
     ['process: { command: [a], protocol: xml }', 'yaml_value', /one of jsonl, text/, undefined],
+    [
+      'process: { command: [a], answer_end: "> " }',
+      'yaml_value',
+      /answer_end: means nothing with "protocol: jsonl"/,
+      'protocol: text',
+    ],
+    [
+      'process: { command: [a], protocol: raw, ready_pattern: x }',
+      'yaml_value',
+      /ready_pattern: means nothing with "protocol: raw"/,
+      'Remove it.',
+    ],
     ['openai: {}', 'yaml_value', /model: is missing/, 'Add it.'],
   ])('is refused as "%s"', async (text, code, message, hint) => {
     const error = await runnerOf(text).catch((thrown: unknown) => thrown);

@@ -35,35 +35,53 @@ const stopTimeout = duration
   .describe('How long the agent may take to end before it is killed.');
 const expression = z.string().min(1).optional();
 
-const processRunner = z.strictObject({
-  command: z
-    .array(z.string().min(1))
-    .min(1)
-    .describe('The program and its arguments; no shell is involved.'),
-  protocol: z
-    .enum(['jsonl', 'text', 'raw'])
-    .default('jsonl')
-    .describe(
-      'jsonl: messages of the agent protocol. text: a line in, a line out. raw: a process for each turn, all of its output is the answer.',
+const processRunner = z
+  .strictObject({
+    command: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe('The program and its arguments; no shell is involved.'),
+    protocol: z
+      .enum(['jsonl', 'text', 'raw'])
+      .default('jsonl')
+      .describe(
+        'jsonl: messages of the agent protocol. text: a line in, a line out. raw: a process for each turn, all of its output is the answer.',
+      ),
+    cwd,
+    env: environment,
+    ready_pattern: expression.describe(
+      'A regular expression; the agent is ready once a line of its output matches.',
     ),
-  cwd,
-  env: environment,
-  ready_pattern: expression.describe(
-    'A regular expression; the agent is ready once a line of its output matches.',
-  ),
-  answer_end: expression.describe(
-    'Only with "protocol: text": an expression for what stands behind each answer, such as the next prompt. Default: the answer is one line.',
-  ),
-  reuse: z
-    .boolean()
-    .optional()
-    .describe(
-      'Whether a process serves more than one conversation. Default: true for jsonl, false for text.',
+    answer_end: expression.describe(
+      'Only with "protocol: text": an expression for what stands behind each answer, such as the next prompt. Default: the answer is one line.',
     ),
-  instances,
-  stop_signal: stopSignal,
-  stop_timeout: stopTimeout,
-});
+    reuse: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether a process serves more than one conversation. Default: true for jsonl, false for text.',
+      ),
+    instances,
+    stop_signal: stopSignal,
+    stop_timeout: stopTimeout,
+  })
+  .superRefine(({ protocol, answer_end, ready_pattern, reuse }, context) => {
+    const idle = [
+      ...(answer_end !== undefined && protocol !== 'text' ? ['answer_end'] : []),
+      ...(ready_pattern !== undefined && protocol === 'raw' ? ['ready_pattern'] : []),
+      ...(reuse === true && protocol === 'raw' ? ['reuse'] : []),
+    ];
+    for (const key of idle) {
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message: `means nothing with "protocol: ${protocol}"`,
+        params: {
+          hint: key === 'answer_end' ? 'Remove it, or write "protocol: text".' : 'Remove it.',
+        },
+      });
+    }
+  });
 /** `runner.process` after parsing. */
 export type ProcessRunner = z.output<typeof processRunner>;
 
