@@ -1,4 +1,4 @@
-import { CLASS, DASH, DIGIT, RUN, UPPER } from './characters.js';
+import { BEYOND, CLASS, DASH, DIGIT, RUN, UPPER } from './characters.js';
 
 /*
  * Most of a text wakes nobody, and what wakes somebody shows in few characters side by side: a
@@ -52,6 +52,8 @@ export class PairFilter {
   /** What the kinds of two pairs say, of which the second counts {@link KINDS} times. */
   readonly steps = new Uint8Array(KINDS * KINDS);
   readonly #known = new Map<string, number>();
+  /** How many pairs of keywords have no gap, and how many have one. */
+  readonly #counts = [0, 0];
 
   constructor({ signs, keywords, capitals }: Waking) {
     const sorts = sortsOf(signs);
@@ -90,14 +92,12 @@ export class PairFilter {
   #kindFor(pair: string): number {
     const known = this.#known.get(pair);
     if (known !== undefined) return known;
-    const isParted = pair.includes(GAP) ? 1 : 0;
-    const count = [...this.#known.keys()].filter(
-      (other) => other.includes(GAP) === (isParted === 1),
-    ).length;
-    const kind = FIRST_OWN + ((2 * count + isParted) % (KINDS - FIRST_OWN));
+    const parted = pair.includes(GAP) ? 1 : 0;
+    const kind = FIRST_OWN + ((2 * this.#counts[parted]!++ + parted) % (KINDS - FIRST_OWN));
     this.#known.set(pair, kind);
+    const firsts = codesFor(pair[0]!);
     for (const second of codesFor(pair[1]!)) {
-      for (const first of codesFor(pair[0]!)) {
+      for (const first of firsts) {
         const index = first | (second << 8);
         if (this.kinds[index] !== WAKING) this.kinds[index] = kind;
       }
@@ -144,7 +144,7 @@ function hasGap(kind: number): boolean {
 /** The codes that a character of a keyword stands for: small and capital, or any gap. */
 function codesFor(character: string): readonly number[] {
   if (character === GAP) {
-    gaps ??= Array.from(CLASS.keys()).filter((code) => (CLASS[code]! & RUN) === 0);
+    gaps ??= [...CLASS.keys()].filter((code) => code <= BEYOND && (CLASS[code]! & RUN) === 0);
     return gaps;
   }
   const code = character.charCodeAt(0);
@@ -158,6 +158,8 @@ type Sort = 'inside' | 'capital' | 'hyphen' | 'gap' | 'waking';
 
 function sortsOf(signs: Uint8Array): readonly Sort[] {
   return Array.from(CLASS, (kind, code): Sort => {
+    // Bytes that are no UTF-8.
+    if (code > BEYOND) return 'waking';
     if (kind === DIGIT || ALWAYS.includes(String.fromCharCode(code))) return 'waking';
     if ((kind & RUN) === 0) return signs[kind] === 1 ? 'waking' : 'gap';
     if (kind === UPPER) return 'capital';

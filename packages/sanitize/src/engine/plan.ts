@@ -2,6 +2,7 @@ import { AT, BEYOND_ASCII, COLON, EQUALS } from './characters.js';
 import type { Anchor, Detector } from './detector.js';
 import { Gates } from './gates.js';
 import { Keywords } from './keywords.js';
+import { lazily } from './lazily.js';
 import { PairFilter } from './pair-filter.js';
 
 /** The detectors that are on, by what wakes them. */
@@ -10,7 +11,7 @@ export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
   /** By the class of a character between runs, whether it wakes anybody. */
   readonly signs: Uint8Array;
   /** What of a text need not be looked at. */
-  readonly pairs: PairFilter;
+  readonly pairs: () => PairFilter;
 };
 
 /** Sorts the detectors of the given types by their anchors. Their order decides ties. */
@@ -31,11 +32,14 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
     colon,
     equals,
     signs,
-    pairs: new PairFilter({
-      signs,
-      keywords: keywords.bareWords,
-      capitals: !capitalized.isEmpty,
-    }),
+    pairs: lazily(
+      () =>
+        new PairFilter({
+          signs,
+          keywords: keywords.bareWords,
+          capitals: !capitalized.isEmpty,
+        }),
+    ),
     digits: wokenBy('digits'),
     number: wokenBy('number'),
     initials: wokenBy('initials'),

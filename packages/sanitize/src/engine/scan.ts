@@ -86,7 +86,7 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
   const endsNumber = ENDS_NUMBER;
   const { bareSlots } = plan.keywords;
   const { signs } = plan;
-  const { kinds, steps: table } = plan.pairs;
+  const { kinds, steps: table } = plan.pairs();
   const { pairs } = window;
   let i = from;
   /** Whether what comes next may be passed over: not within an escape. */

@@ -15,16 +15,18 @@ const BASE = 257;
 const LATIN_END = 0x250;
 const FILTER_BITS = 1 << 18;
 
-/** Latin letters as they count in a hash: small and without their accents. */
+/** Latin letters as they count in a hash: small and without their accents; 0 before the first use. */
 const FOLDED = new Uint8Array(LATIN_END);
-for (let code = 0; code < LATIN_END; code++) {
+
+function foldLatin(code: number): number {
   const plain = String.fromCharCode(code).toLowerCase().normalize('NFD').charCodeAt(0);
   FOLDED[code] = plain < 128 ? plain : 127;
+  return FOLDED[code]!;
 }
 
 /** What a letter counts in a hash; 0 for an accent that is a character of its own. */
 function fold(code: number): number {
-  if (code < LATIN_END) return FOLDED[code]!;
+  if (code < LATIN_END) return FOLDED[code] === 0 ? foldLatin(code) : FOLDED[code]!;
   return code >= 0x300 && code < 0x370 ? 0 : 127;
 }
 

@@ -4,7 +4,7 @@ import { isBehindEscape } from '../../engine/escapes.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
 import { isDay } from './formats/number-format.js';
-import { LEADING_MONTHS, LONGEST_MONTH, monthOf } from './month-names.js';
+import { LEADING_MONTHS, LONGEST_MONTH, mayBeginMonth, monthOf } from './month-names.js';
 
 /** Words that say that a date is somebody's birth, in eight languages and some more. */
 const LABELS = labelWords(
@@ -162,18 +162,31 @@ function endOfDate(window: Window, start: number, end: number): number {
   return signed >= 0 ? signed : readDayFirst(window, first);
 }
 
+/** Whether a year may begin so: 18, 19 or 20. */
+function isCentury(window: Window, start: number): boolean {
+  const second = window.at(start + 1);
+  return window.at(start) === 49
+    ? second === 56 || second === 57
+    : window.at(start) === 50 && second === 48;
+}
+
 /** Whether what stands behind the first digits may go on as a date; so nearly no number does. */
 function mayBeDate(window: Window, start: number): boolean {
   const end = window.endOf(Alphabet.digit, start, start + 9);
   const length = end - start;
-  if (length === 8) return true;
+  if (length === 8) return isCentury(window, start);
   if (length === 3 || length > 4) return false;
   const sign = window.at(end);
-  if (isIn(Alphabet.digit | Alphabet.letter, sign) || sign > 127) return true;
+  if (sign > 127) return true;
+  if (isIn(Alphabet.letter, sign)) return length <= 2;
   if (sign !== 32 && (sign < 44 || sign > 47) && !isIn(Alphabet.space, sign)) return false;
   const next = window.at(end + 1);
   const second = next === 32 ? end + 2 : end + 1;
-  if (!isIn(Alphabet.digit, window.at(second))) return length <= 2;
+  const code = window.at(second);
+  if (isIn(Alphabet.letter, code)) {
+    return length <= 2 && mayBeginMonth(code, window.at(second + 1));
+  }
+  if (!isIn(Alphabet.digit, code)) return length <= 2;
   const secondEnd = window.endOf(Alphabet.digit, second, second + 3);
   return secondEnd - second <= 2 && window.at(secondEnd) === sign;
 }

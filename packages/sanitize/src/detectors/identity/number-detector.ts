@@ -20,8 +20,9 @@ function foundAt(window: Window, start: number): readonly Match[] {
   return isTableAt(window, start) ? NOTHING : found;
 }
 
-function holdsNumber(window: Window, start: number): boolean {
-  return foundAt(window, start).length > 0;
+/** Whether any of them finds a number at a run, by what the run itself says first. */
+function holdsNumber(window: Window, start: number, end: number): boolean {
+  return search.mayBegin(window, start, end) && foundAt(window, start).length > 0;
 }
 
 /**

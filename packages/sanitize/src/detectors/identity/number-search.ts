@@ -53,6 +53,16 @@ export class NumberSearch {
     this.#kinds = kinds;
   }
 
+  /**
+   * Whether a number may begin with a run: a short one must go on behind it, and of one with small
+   * letters nothing but a label tells.
+   */
+  mayBegin(window: Window, start: number, end: number): boolean {
+    if (end - start < SHORTEST && !isGroupBehind(window, end)) return false;
+    const isSmall = !window.isAll(Alphabet.upperAlphanumeric | Alphabet.colonFree, start, end);
+    return !isSmall || this.#tableOfAll().mayBeAnnounced(window, start);
+  }
+
   /** The numbers that begin at `start`, at most one of each type. */
   at(window: Window, start: number): readonly Match[] {
     const groups = codeGroupsAt(window, start);
@@ -91,6 +101,15 @@ export class NumberSearch {
     }
     return found.length === 0 ? NOTHING : found;
   }
+}
+
+/** Whether digits or capitals may stand behind a sign at an index: small letters are the next word. */
+function isGroupBehind(window: Window, index: number): boolean {
+  return (
+    !isIn(Alphabet.alphanumeric, window.at(index)) &&
+    isIn(Alphabet.alphanumeric, window.at(index + 1)) &&
+    !isIn(Alphabet.lower, window.at(index + 1))
+  );
 }
 
 /** Numbers that nothing announces. */

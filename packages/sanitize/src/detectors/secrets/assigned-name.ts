@@ -85,7 +85,7 @@ export function nameEndingAt(window: Window, behind: number, isSpaced: boolean):
   let start = end;
   while (end - start < LONGEST_NAME && isIn(Alphabet.dotted, window.at(start - 1))) start--;
   if (end - start < 2) return undefined;
-  const kind = kindOf(window, start, end);
+  const kind = knownKind(window, start, end);
   return kind === undefined ? undefined : { kind, start, isQuoted, isSpaced };
 }
 
@@ -98,6 +98,31 @@ function tells(window: Window, end: number): boolean {
   const last2 = window.at(i - 2);
   if (i < end && last === 98 /* b64 */) return true;
   return isIn(Alphabet.letter, last) && isIn(Alphabet.letter, last2) && mayAnnounce(last2, last);
+}
+
+/** A name that came before, and what it announces. */
+interface Known {
+  name: string;
+  kind: SecretKind | undefined;
+}
+
+/** So many names are known at once, by their first and last letter and their length. */
+const KNOWN = 256;
+const known: (Known | undefined)[] = new Array<undefined>(KNOWN).fill(undefined);
+
+/** {@link kindOf}, without a look at the tables for a name that came before. */
+function knownKind(window: Window, start: number, end: number): SecretKind | undefined {
+  const slot = (window.at(start) * 31 + window.at(end - 1) * 7 + (end - start)) & (KNOWN - 1);
+  const last = known[slot];
+  if (last !== undefined && last.name.length === end - start && window.reads(last.name, start)) {
+    return last.kind;
+  }
+  const kind = kindOf(window, start, end);
+  const name = window.text.slice(start, end);
+  const small = name.toLowerCase();
+  // What these say depends on what is around them.
+  if (small !== 'key' && small !== 'value') known[slot] = { name, kind };
+  return kind;
 }
 
 function kindOf(window: Window, start: number, end: number): SecretKind | undefined {

@@ -5,7 +5,7 @@ import {
   UNDERSCORE as UNDERSCORES,
 } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
-import { isUuid, looksRandom, makeupOf } from '../../engine/randomness.js';
+import { looksRandom, makeupOf } from '../../engine/randomness.js';
 import { isEncodedText } from '../../engine/secret-value.js';
 import { isFiller, isInstruction } from '../../engine/stand-ins.js';
 import type { Window } from '../../engine/window.js';
@@ -51,9 +51,10 @@ function endOfPrefix(window: Window, start: number): number | undefined {
   return isMarked ? wordStart : undefined;
 }
 
-/** No word of a UUID is a mark. */
-function isNoUuid(window: Window, start: number, end: number): boolean {
-  return end - start !== 36 || !isUuid(window.text.slice(start, end));
+/** Whether there is more than hexadecimal digits, as in a UUID: no mark is written in these. */
+function mayHoldMark(window: Window, start: number, end: number): boolean {
+  const behind = Math.min(end, start + LONGEST_PREFIX);
+  return !window.isAll(Alphabet.hex | Alphabet.colonFree, start, behind);
 }
 
 /**
@@ -72,7 +73,7 @@ export const unknownVendor: Detector = {
     first: (code) => isIn(Alphabet.lower, code),
     made: (classes) => (classes & (DASHES | UNDERSCORES)) !== 0,
     lengths: [SHORTEST_REST + 3, 63],
-    anyOf: isNoUuid,
+    anyOf: mayHoldMark,
   },
   find(window, start, runEnd): Match | undefined {
     if (!isIn(Alphabet.lower, window.at(start)) || runEnd - start > LONGEST_REST) return undefined;

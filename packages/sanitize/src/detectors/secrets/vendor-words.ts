@@ -23,13 +23,14 @@ const LINKS =
   'is ist es est are was value string id ids client com prod production live test dev session';
 const OWNERS = 'client app application access account tenant key oauth consumer license api';
 const LONGEST_WORD = 16;
-const SLOTS = 4095;
+const SLOTS = 16383;
 
 /** A number by which a word is looked up: its first and its last two letters, and its length. */
 function keyOf(first: number, last2: number, last: number, length: number): number {
   return ((first & 31) << 15) | ((last2 & 31) << 10) | ((last & 31) << 5) | (length & 31);
 }
 
+const NO_ENTRIES: readonly Entry[] = [];
 /** The words by their {@link keyOf}. */
 const ENTRIES = new Map<number, Entry[]>();
 /** Which keys there are, roughly: most words of a log are turned down by it. */
@@ -39,6 +40,7 @@ function slotOf(key: number): number {
   return (key ^ (key >> 8)) & SLOTS;
 }
 
+/** Puts a word into the tables. */
 function entryFor(word: string): Entry {
   const { length } = word;
   const key = keyOf(
@@ -57,10 +59,16 @@ function entryFor(word: string): Entry {
   return entry;
 }
 
-for (const word of KEYWORDS.split(' ')) entryFor(word).isKeyword = true;
-for (const word of LINKS.split(' ')) entryFor(word).isLink = true;
-for (const word of OWNERS.split(' ')) entryFor(word).isOwner = true;
-for (const row of KEYED_ROWS) for (const vendor of row.vendors) entryFor(vendor).rows.push(row);
+let isFilled = false;
+
+/** Fills the tables, when the first word is read: most programs that start look for no secret yet. */
+function fillTables(): void {
+  isFilled = true;
+  for (const word of KEYWORDS.split(' ')) entryFor(word).isKeyword = true;
+  for (const word of LINKS.split(' ')) entryFor(word).isLink = true;
+  for (const word of OWNERS.split(' ')) entryFor(word).isOwner = true;
+  for (const row of KEYED_ROWS) for (const vendor of row.vendors) entryFor(vendor).rows.push(row);
+}
 
 /** Whether letters of a text are those of a word, in any case. */
 function reads(window: Window, begin: number, word: string, from: number, to: number): boolean {
@@ -86,6 +94,7 @@ export class WordReader {
 
   /** Reads the word that ends at `end` as the one next to a value. */
   readFirst(window: Window, end: number): boolean {
+    if (!isFilled) fillTables();
     this.nextBegin = 0;
     this.nextEnd = 0;
     return this.readWord(window, end);
@@ -126,11 +135,17 @@ export class WordReader {
     const key = keyOf(window.at(this.begin), window.at(last2), window.at(last), length);
     if (FILLED[slotOf(key)] === 0) return undefined;
     const own = this.end - this.begin;
-    return ENTRIES.get(key)?.find(
-      ({ word }) =>
+    const entries = ENTRIES.get(key) ?? NO_ENTRIES;
+    for (let i = 0; i < entries.length; i++) {
+      const { word } = entries[i]!;
+      if (
         word.length === length &&
         reads(window, this.begin, word, 0, Math.min(own, length)) &&
-        reads(window, this.nextBegin, word, own, length),
-    );
+        reads(window, this.nextBegin, word, own, length)
+      ) {
+        return entries[i];
+      }
+    }
+    return undefined;
   }
 }
