@@ -20,6 +20,7 @@ interface Situation {
   settings?: object;
   env?: Record<string, string>;
   sanitized?: boolean;
+  now?: () => number;
 }
 
 /** A judge on loopback and a project's folder, fresh for each test. */
@@ -55,12 +56,12 @@ export function holdCourt(): Court {
   const openTools = (situation: Situation | 'nobody' = {}) => {
     const common = { root, sanitizer, regex: new RegexTester() };
     if (situation === 'nobody') return keep(openJudgingTools({ ...common, env: {} }));
-    const { settings: written = {}, env = {}, sanitized = true } = situation;
+    const { settings: written = {}, env = {}, sanitized = true, now = Date.now } = situation;
     const { judge: settings } = projectConfiguration.parse({
       judge: { base_url: server.baseUrl, model: 'judge-1', ...written },
     });
     if (settings === undefined) throw new Error('no judge');
-    const judge = { settings, sanitized, now: Date.now, random: () => 0 };
+    const judge = { settings, sanitized, now, random: () => 0 };
     return keep(openJudgingTools({ ...common, env, judge }));
   };
   const keep = (tools: OpenJudgingTools) => {

@@ -18,6 +18,15 @@ describe('a judge that is in trouble', () => {
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(195);
   });
 
+  it('is asked again after the time that it named, also when the clock is set back by hours', async () => {
+    court.server.answer((_, index) =>
+      index === 0 ? { status: 429, headers: { 'retry-after': '0.2' } } : verdict(1),
+    );
+    let looks = 0;
+    const tools = openTools({ now: () => Date.now() - looks++ * 3_600_000 });
+    expect((await judge(RUBRIC, undefined, tools)).verdict).toBe('pass');
+  });
+
   it('that asks to wait for an hour is an error at once', async () => {
     court.server.answer(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
     expect((await judge(RUBRIC)).error).toMatchObject({ code: 'judge_rate_limited' });

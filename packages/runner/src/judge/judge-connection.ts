@@ -88,7 +88,7 @@ export class JudgeConnection {
         refusals += 1;
         const wait = answer.retryAfterMs ?? backoff(refusals, this.#options.random);
         if (refusals >= MOST_REFUSALS || wait > LONGEST_WAIT_MS) throw this.#limited(wait);
-        this.#notBefore = Math.max(this.#notBefore, this.#options.now() + wait);
+        this.#notBefore = Math.max(this.#notBefore, performance.now() + wait);
       } else {
         const simpler = this.#simpler(form, answer);
         if (simpler === null) throw this.#refused(answer);
@@ -144,7 +144,7 @@ export class JudgeConnection {
 
   async #untilAllowed(): Promise<void> {
     for (;;) {
-      const wait = this.#notBefore - this.#options.now();
+      const wait = this.#notBefore - performance.now();
       if (wait <= 0) return;
       // Who waited together shall not come back together.
       await this.#pause(wait + this.#options.random() * Math.min(1000, wait / 4));

@@ -1,6 +1,6 @@
 import { ExitCode, FluxLoopError, type FluxLoopErrorOptions } from '@fluxloop/core/errors';
 
-/** The folder of a run could not be written or read: `disk_full`, `folder_not_writable`, `ledger_unreadable`. */
+/** The folder of a run could not be written or read: `disk_full`, `folder_not_writable`, `ledger_damaged`, `ledger_unreadable`. */
 export class LedgerError extends FluxLoopError {
   override readonly name = 'LedgerError';
 
@@ -11,6 +11,21 @@ export class LedgerError extends FluxLoopError {
   ) {
     super(code, options?.exitCode ?? ExitCode.unexpected, message, options);
   }
+}
+
+/**
+ * Rows are behind one that is not what was written. Nobody but the user can say what became of it.
+ * @param path - of the rows
+ * @param line - from 1
+ */
+export function damagedLedger(path: string, line: number): LedgerError {
+  return new LedgerError(
+    'ledger_damaged',
+    `Line ${line} of ${path} was altered after it was written, and there are whole rows behind it.`,
+    {
+      hint: `Restore the file from a copy; or delete line ${line}, and have its case alone run again: fluxloop test --resume RUN.`,
+    },
+  );
 }
 
 /** The system's code of an error of `node:fs` or `node:child_process`, such as `ENOENT`. */

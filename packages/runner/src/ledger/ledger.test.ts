@@ -1,4 +1,4 @@
-import { appendFile, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -11,6 +11,7 @@ import {
 import { PlanChangedError } from './plan-changed-error.js';
 import { readRun, rebuildSummary } from './read-run.js';
 import { findRun, listRuns } from './run-folder.js';
+import { takeLock } from './run-lock.js';
 
 /** Says what it heard and something of its own, fails on demand, and reports what it should not. */
 const AGENT = `
@@ -243,18 +244,6 @@ describe('recovery', () => {
     });
   });
 
-  it('stops at a damaged line in the middle, and runs all behind it again', async () => {
-    const { run } = await withInputs(inputs);
-    const { folder, runId } = await run();
-    const path = join(folder, 'results.jsonl');
-    const lines = (await readFile(path, 'utf8')).split('\n');
-    lines[3] = lines[3]?.replace('case', 'CASE') ?? '';
-    await writeFile(path, lines.join('\n'));
-    const { rows, events } = await run({ resume: runId });
-    expect(events.find(({ type }) => type === 'run-started')).toMatchObject({ resumed: 3 });
-    expect(rows.map(({ name }) => name)).toEqual(inputs);
-  });
-
   it('drops leaks and events whose row was lost, so that none is there twice', async () => {
     const { run } = await withInputs(inputs);
     const { folder, runId } = await run();
@@ -338,7 +327,11 @@ describe('the lock of a run', () => {
         void second.then(() => controller.abort());
       },
     });
-    expect(await second).toMatchObject({ code: 'run_in_use', exitCode: 2 });
+    expect(await second).toMatchObject({
+      code: 'run_in_use',
+      exitCode: 2,
+      message: expect.stringContaining(`number ${process.pid}`),
+    });
   });
 
   it.each([
@@ -353,6 +346,27 @@ describe('the lock of a run', () => {
     await writeFile(join(folder, 'run.lock'), content);
     expect((await run({ resume: runId })).summary.complete).toBe(true);
     await expect(stat(join(folder, 'run.lock'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('is taken over by one of many who find it at once, also when one died at taking it over', async () => {
+    const { root } = await withInputs(['one']);
+    const { hostname } = await import('node:os');
+    const dead = JSON.stringify({ pid: 2 ** 22 - 3, started: 'x', host: hostname() });
+    for (let round = 0; round < 20; round += 1) {
+      const path = join(root, `lock-${round}`);
+      await writeFile(path, dead);
+      if (round % 2 === 1) await writeFile(`${path}.over`, dead);
+      const tries = await Promise.allSettled(
+        Array.from({ length: 12 }, () => takeLock(path, { code: 'in_use', doing: 'is at it' })),
+      );
+      const taken = tries.filter(({ status }) => status === 'fulfilled');
+      expect(taken, `round ${round}`).toHaveLength(1);
+      for (const one of tries) {
+        if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'in_use' });
+        else await one.value.release();
+      }
+      expect((await readdir(root)).filter((name) => name.startsWith('lock-'))).toEqual([]);
+    }
   });
 
   it('is respected where another machine holds it', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ResultRow } from '@fluxloop/core/contract';
 import { RunFold } from '../totals/run-fold.js';
+import { damagedLedger } from './ledger-error.js';
 import { decodeLine } from './ledger-line.js';
 import type { Plan } from './plan.js';
 import { type Line, readLines } from './read-lines.js';
@@ -40,14 +41,20 @@ export async function readRun(folder: string): Promise<LoadedRun> {
 }
 
 /**
- * The rows of a run up to the first line that is not whole.
- * @param from - the byte to begin at; the start of a line
+ * The rows of a run. A torn end, as a kill or a power cut leaves it, is where they end; a line that is
+ * damaged with whole ones behind it is a fault of something else, and those are not passed over.
+ * @throws LedgerError `ledger_damaged` behind the last whole row before the damage
  */
-export async function* readRows(folder: string, from = 0): AsyncGenerator<StoredRow> {
-  for await (const line of readLines(join(folder, RUN_FILES.results), { from })) {
+export async function* readRows(folder: string): AsyncGenerator<StoredRow> {
+  const path = join(folder, RUN_FILES.results);
+  let number = 0;
+  let damaged = 0;
+  for await (const line of readLines(path)) {
+    number += 1;
     const row = decodeLine(line.bytes);
-    if (row === null) return;
-    yield { row, line };
+    if (row === null) damaged ||= number;
+    else if (damaged > 0) throw damagedLedger(path, damaged);
+    else yield { row, line };
   }
 }
 

@@ -19,10 +19,9 @@ export interface Recovered {
 }
 
 /**
- * Puts the folder of a run that was killed in order: rows are read up to the first line that is not
- * whole, what follows is cut off, counters are rebuilt from the rows, and leaks and events without a
- * row are dropped.
- * @throws LedgerError `folder_not_writable`, `disk_full`
+ * Puts the folder of a run that was killed in order: a torn end of the rows is cut off, counters are
+ * rebuilt from the rows, and leaks and events without a row are dropped.
+ * @throws LedgerError `folder_not_writable`, `disk_full`; `ledger_damaged`, and nothing is changed
  */
 export async function recover(folder: string, plan: Plan): Promise<Recovered> {
   const path = join(folder, RUN_FILES.results);

@@ -68,7 +68,9 @@ export async function takeLock(path: string, thing: LockedThing): Promise<RunLoc
   }
   try {
     // link(2) makes the name and its content appear at once, and fails when the name exists.
-    while (!(await linked(mine, path))) await removeStale(path, thing);
+    while (!(await linked(mine, path)) && !(await takenOver(mine, path, thing))) {
+      // The lock was released, or changed hands, while it was looked at.
+    }
   } finally {
     await rm(mine, { force: true });
   }
@@ -90,22 +92,27 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function removeStale(path: string, thing: LockedThing): Promise<void> {
+/**
+ * Puts our lock in the place of one whose process has died.
+ * @returns whether it is ours now; if not, it is to be looked at again
+ */
+async function takenOver(mine: string, path: string, thing: LockedThing): Promise<boolean> {
   const content = await readFile(path, 'utf8').catch(() => null);
-  if (content === null) return;
+  if (content === null) return false;
   const holder = parseHolder(content);
   if (holder !== null && (await isAlive(holder))) throw inUse(path, holder, thing);
-  // Two processes may find the same stale lock. Moving it away and looking again at what was moved
-  // keeps the slower one from removing the lock that the faster one has just made.
-  const moved = `${path}.${randomUUID()}`;
+  // Several processes may find the same dead one's lock, and each must see what those before it did:
+  // so taking over is locked itself, in the same way, in case a process dies at it.
+  const turn = await takeLock(`${path}.over`, thing);
   try {
-    await rename(path, moved);
+    if ((await readFile(path, 'utf8').catch(() => null)) !== content) return false;
+    await rename(mine, path);
+    return true;
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return;
     throw writeError(error, path);
+  } finally {
+    await turn.release();
   }
-  if ((await readFile(moved, 'utf8')) !== content) await linked(moved, path);
-  await rm(moved, { force: true });
 }
 
 function inUse(path: string, holder: Holder, { code, doing }: LockedThing): UsageError {

@@ -11,7 +11,7 @@ import type { Plan } from './plan.js';
 export interface RunSummary {
   run_id: string;
   started_at: string;
-  /** When the last row ended. */
+  /** When the last row ended; never before it began, whatever was done to the clock. */
   finished_at: string;
   sanitized: boolean;
   totals: RunTotals;
@@ -31,7 +31,7 @@ export function summarize(plan: Plan, fold: RunFold): RunSummary {
   return {
     run_id: plan.run_id,
     started_at: plan.started_at,
-    finished_at: fold.rows === 0 ? plan.started_at : new Date(fold.finishedAt).toISOString(),
+    finished_at: new Date(Math.max(Date.parse(plan.started_at), fold.finishedAt)).toISOString(),
     sanitized: plan.sanitized,
     totals: fold.totals(),
     scenarios: fold.scenarios(),

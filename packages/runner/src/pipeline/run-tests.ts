@@ -189,7 +189,7 @@ async function runWith(
     const engine = {
       parallel,
       target,
-      throttle: new Throttle(parallel, { now: clock, random }),
+      throttle: new Throttle(parallel, { now: () => performance.now(), random }),
       tools,
       retries,
       caseMs: options.timeoutMs ?? timeout,

@@ -3,7 +3,7 @@ import { backoff } from './backoff.js';
 
 /** What a throttle needs to know of time and chance. */
 export interface ThrottleClock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds of a clock that nobody sets, such as `performance.now`. */
   now: () => number;
   /** In [0, 1). */
   random: () => number;

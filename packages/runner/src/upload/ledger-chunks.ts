@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { CHUNK_LIMITS } from '@fluxloop/core/contract';
+import { damagedLedger } from '../ledger/ledger-error.js';
 import { lineContent } from '../ledger/ledger-line.js';
 import { readLines } from '../ledger/read-lines.js';
 import { RUN_FILES } from '../ledger/run-folder.js';
@@ -27,9 +28,10 @@ export interface LedgerChunk {
 }
 
 /**
- * Cuts a ledger into chunks of whole rows. It ends with the last row that is whole.
+ * Cuts a ledger into chunks of whole rows. A torn end is left out.
  * @param knownEnd - where a chunk ended that was cut before; it must end there again, or the platform
  *   would see other content under its number
+ * @throws LedgerError `ledger_damaged` before a chunk that would have rows behind a damaged one
  */
 export async function* ledgerChunks(
   folder: string,
@@ -48,9 +50,17 @@ export async function* ledgerChunks(
     return done;
   };
   let last = 0;
-  for await (const { bytes, end } of readLines(join(folder, RUN_FILES.results))) {
+  let number = 0;
+  let damaged = 0;
+  const path = join(folder, RUN_FILES.results);
+  for await (const { bytes, end } of readLines(path)) {
+    number += 1;
     const row = lineContent(bytes);
-    if (row === null) break;
+    if (row === null) {
+      damaged ||= number;
+      continue;
+    }
+    if (damaged > 0) throw damagedLedger(path, damaged);
     rows.push(row);
     hash.update(bytes).update('\n');
     last = end;
