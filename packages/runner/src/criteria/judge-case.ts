@@ -36,61 +36,102 @@ export interface Judged {
  * the score cannot be enough; it is `unjudged` without criteria, or while nobody is there to judge one
  * that counts; else it passes.
  * @param answers - one for each turn
+ * @returns at once, unless a criterion must ask somebody
  */
-export async function judgeCase(
+export function judgeCase(
   judged: Judged,
   answers: readonly Answer[],
   tools: JudgingTools,
-): Promise<CaseJudgement> {
-  const results: CriterionResult[] = [];
-  let fault: CriterionFault | null = null;
-  let usage: JudgeUsage | null = null;
-  const judge = (criterion: Criterion, turn: number | null): void | Promise<void> => {
-    const seen = turn === null ? answers : answers.slice(turn, turn + 1);
-    const keep = (outcome: Outcome) => {
-      fault ??= outcome.fault;
-      if (outcome.usage !== undefined) usage = addUsage(usage ?? noUsage(), outcome.usage);
-      results.push(resultOf(criterion, turn, outcome));
-    };
-    const earlier = turn === null || turn === 0 ? NOTHING : answers.slice(0, turn);
-    const outcome = examineCriterion(criterion, seen, tools, earlier);
-    return outcome instanceof Promise ? outcome.then(keep) : keep(outcome);
-  };
-  for (const [criterion, turn] of assignments(judged, answers.length)) {
-    const waiting = judge(criterion, turn);
+): CaseJudgement | Promise<CaseJudgement> {
+  const tally = new Tally(judged.minScore);
+  const assigned = assignments(judged, answers.length);
+  for (const [index, assignment] of assigned.entries()) {
+    const outcome = examine(assignment, answers, tools);
     // Most criteria know at once, and a step of the event loop for each would be the larger part.
-    if (waiting instanceof Promise) await waiting;
+    if (outcome instanceof Promise) {
+      const rest = assigned.slice(index + 1);
+      return outcome.then((first) => {
+        tally.keep(assignment, first);
+        return judgeRest(rest, answers, tools, tally);
+      });
+    }
+    tally.keep(assignment, outcome);
   }
-  const judgement = conclude(results, judged.minScore, fault);
-  return usage === null ? judgement : { ...judgement, usage };
+  return tally.conclude();
 }
 
-/** Every criterion with the turn that it judges; `null` for the whole case. */
-function* assignments(
-  { turns, criteria }: Judged,
-  answers: number,
-): Generator<readonly [Criterion, number | null]> {
+async function judgeRest(
+  assigned: readonly Assignment[],
+  answers: readonly Answer[],
+  tools: JudgingTools,
+  tally: Tally,
+): Promise<CaseJudgement> {
+  for (const assignment of assigned) {
+    tally.keep(assignment, await examine(assignment, answers, tools));
+  }
+  return tally.conclude();
+}
+
+/** What the criteria of a case have come to so far. */
+class Tally {
+  readonly #minScore: number;
+  readonly #results: CriterionResult[] = [];
+  #fault: CriterionFault | null = null;
+  #usage: JudgeUsage | null = null;
+
+  constructor(minScore: number) {
+    this.#minScore = minScore;
+  }
+
+  keep(assignment: Assignment, outcome: Outcome): void {
+    this.#fault ??= outcome.fault;
+    if (outcome.usage !== undefined) {
+      this.#usage = addUsage(this.#usage ?? noUsage(), outcome.usage);
+    }
+    this.#results.push(resultOf(assignment, outcome));
+  }
+
+  conclude(): CaseJudgement {
+    const judgement = conclude(this.#results, this.#minScore, this.#fault);
+    return this.#usage === null ? judgement : { ...judgement, usage: this.#usage };
+  }
+}
+
+/** A criterion with the turn that it judges; `null` for the whole case. */
+interface Assignment {
+  criterion: Criterion;
+  turn: number | null;
+}
+
+function assignments({ turns, criteria }: Judged, answers: number): Assignment[] {
+  const assigned: Assignment[] = [];
   for (let turn = 0; turn < turns.length; turn += 1) {
-    for (const criterion of turns[turn]?.criteria ?? []) yield [criterion, turn];
+    for (const criterion of turns[turn]?.criteria ?? []) assigned.push({ criterion, turn });
   }
   for (const criterion of criteria) {
-    if (criterion.scope === 'case') yield [criterion, null];
-    else for (let turn = 0; turn < answers; turn += 1) yield [criterion, turn];
+    if (criterion.scope === 'case') assigned.push({ criterion, turn: null });
+    else for (let turn = 0; turn < answers; turn += 1) assigned.push({ criterion, turn });
   }
+  return assigned;
 }
 
-function resultOf(criterion: Criterion, turn: number | null, outcome: Outcome): CriterionResult {
-  return {
-    type: criterion.type,
-    expected: criterion.check.expected,
-    verdict: outcome.verdict,
-    score: outcome.score,
-    reason: outcome.reason,
-    scope: turn === null ? 'case' : 'turn',
-    ...(turn === null ? {} : { turn }),
-    weight: criterion.weight,
-    required: criterion.required,
-  };
+function examine(
+  { criterion, turn }: Assignment,
+  answers: readonly Answer[],
+  tools: JudgingTools,
+): Outcome | Promise<Outcome> {
+  const seen = turn === null ? answers : answers.slice(turn, turn + 1);
+  const earlier = turn === null || turn === 0 ? NOTHING : answers.slice(0, turn);
+  return examineCriterion(criterion, seen, tools, earlier);
+}
+
+function resultOf({ criterion, turn }: Assignment, outcome: Outcome): CriterionResult {
+  const { type, check, weight, required } = criterion;
+  const { verdict, score, reason } = outcome;
+  const { expected } = check;
+  return turn === null
+    ? { type, expected, verdict, score, reason, scope: 'case', weight, required }
+    : { type, expected, verdict, score, reason, scope: 'turn', turn, weight, required };
 }
 
 function conclude(

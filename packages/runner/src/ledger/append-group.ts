@@ -59,12 +59,17 @@ export class AppendGroup {
 
   /**
    * Takes a line for the file with this index.
+   * @param seal - completes its bytes
    * @returns a promise to wait for when the disk does not keep up, else `undefined`
    * @throws LedgerError of an earlier write that failed
    */
-  append(index: number, line: string): Promise<void> | undefined {
+  append(
+    index: number,
+    line: string,
+    seal?: (bytes: Buffer) => void,
+  ): Promise<void> | undefined {
     if (this.#failure !== null) throw this.#failure;
-    this.#pending += this.#members[index]?.waiting.append(line) ?? 0;
+    this.#pending += this.#members[index]?.waiting.append(line, seal) ?? 0;
     this.#next ??= this.#writeSoon();
     return this.#pending >= HIGH_WATER_BYTES ? this.#next : undefined;
   }

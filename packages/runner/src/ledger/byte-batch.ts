@@ -16,8 +16,12 @@ export class ByteBatch {
     return this.#length;
   }
 
-  /** Adds text. @returns how many bytes it has */
-  append(text: string): number {
+  /**
+   * Adds text.
+   * @param seal - completes its bytes
+   * @returns how many bytes it has
+   */
+  append(text: string, seal?: (bytes: Buffer) => void): number {
     const needed = this.#length + text.length * MAX_UTF8_BYTES;
     if (needed > this.#filling.length) {
       const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#filling.length));
@@ -25,6 +29,7 @@ export class ByteBatch {
       this.#filling = larger;
     }
     const added = this.#filling.write(text, this.#length);
+    if (seal !== undefined) seal(this.#filling.subarray(this.#length, this.#length + added));
     this.#length += added;
     return added;
   }

@@ -3,6 +3,7 @@ import type { ResultRow } from '@fluxloop/core/contract';
 
 const HEAD = '{"crc32":"';
 const HEAD_BYTES = HEAD.length + 8 + 2;
+const COMMA = 0x2c;
 
 /**
  * A row as a line of `results.jsonl`: the row's JSON with one key before the others, the CRC-32
@@ -13,6 +14,21 @@ const HEAD_BYTES = HEAD.length + 8 + 2;
 export function encodeLine(row: ResultRow): string {
   const rest = JSON.stringify(row).slice(1);
   return `${HEAD}${checksum(rest)}",${rest}\n`;
+}
+
+/**
+ * The same line without its checksum; {@link sealLine} puts it in once the line is bytes, which need not
+ * be made twice then.
+ */
+export function unsealedLine(row: ResultRow): string {
+  // The brace of the row stands where a comma is to be.
+  return `${HEAD}00000000"${JSON.stringify(row)}\n`;
+}
+
+/** Completes the bytes of an {@link unsealedLine}. */
+export function sealLine(bytes: Buffer): void {
+  bytes[HEAD_BYTES - 1] = COMMA;
+  bytes.write(checksum(bytes.subarray(HEAD_BYTES, -1)), HEAD.length, 'latin1');
 }
 
 /**

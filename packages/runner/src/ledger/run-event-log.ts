@@ -35,3 +35,11 @@ export type CaseEvent =
 
 /** A line of `events.jsonl`, joined to its row by case and iteration. */
 export type EventLine = CaseEvent & { case_id: string; iteration: number };
+
+/** An event as a line of `events.jsonl`, with its line feed. */
+export function eventLine(
+  { case_id, iteration }: Pick<EventLine, 'case_id' | 'iteration'>,
+  event: CaseEvent,
+): string {
+  return `{"case_id":${JSON.stringify(case_id)},"iteration":${iteration},${JSON.stringify(event).slice(1)}\n`;
+}

@@ -9,14 +9,14 @@ import { AppendGroup } from './append-group.js';
 import { replaceFile } from './atomic-file.js';
 import { CaseCounter } from './case-counter.js';
 import { leakKey, leaksOf } from './leak-log.js';
-import { encodeLine } from './ledger-line.js';
+import { sealLine, unsealedLine } from './ledger-line.js';
 import { type Plan, planDifferences } from './plan.js';
 import { PlanChangedError } from './plan-changed-error.js';
 import { recover } from './recover.js';
-import type { CaseEvent, EventLine } from './run-event-log.js';
+import { type CaseEvent, eventLine } from './run-event-log.js';
 import { createRunFolder, RUN_FILES, readPlan, stateFolder } from './run-folder.js';
 import { lockRun, type RunLock } from './run-lock.js';
-import { sanitizeRow } from './sanitize-row.js';
+import { hasCounts, sanitizeRow } from './sanitize-row.js';
 import { type RunSummary, summarize, writeSummary } from './summary.js';
 
 /** The order in which files are written: when a row is there, what belongs to it is there too. */
@@ -132,22 +132,25 @@ export class RunWriter {
    * Appends a row and what belongs to it, and waits until they are in their files: whoever asks for the
    * next case only then never has more to run again after a kill than what it was at.
    * @param raw - as it came out of the criteria
+   * @param harmless - texts of it in which there is nothing to sanitize
    * @returns the row as it is stored
    * @throws LedgerError
    */
-  async record(raw: ResultRow, events: readonly CaseEvent[]): Promise<ResultRow> {
+  async record(
+    raw: ResultRow,
+    events: readonly CaseEvent[],
+    harmless?: readonly string[],
+  ): Promise<ResultRow> {
     const { files, fold, key, plan } = this.#opened;
-    const row = plan.sanitized ? sanitizeRow(raw, this.#sanitizer) : raw;
+    const row = plan.sanitized ? sanitizeRow(raw, this.#sanitizer, harmless) : raw;
     // Where nothing was replaced, there is nothing to leak.
-    const clean = plan.sanitized && Object.keys(row.redactions).length === 0;
-    for (const leak of clean ? [] : leaksOf(raw, this.#sanitizer, key)) {
-      files.append(LEAKS, `${JSON.stringify(leak)}\n`);
+    if (!plan.sanitized || hasCounts(row.redactions)) {
+      for (const leak of leaksOf(raw, this.#sanitizer, key)) {
+        files.append(LEAKS, `${JSON.stringify(leak)}\n`);
+      }
     }
-    for (const event of events) {
-      const line: EventLine = { case_id: row.case_id, iteration: row.iteration, ...event };
-      files.append(EVENTS, `${JSON.stringify(line)}\n`);
-    }
-    files.append(RESULTS, encodeLine(row));
+    for (const event of events) files.append(EVENTS, eventLine(row, event));
+    files.append(RESULTS, unsealedLine(row), sealLine);
     fold.add(row);
     await files.written();
     return row;

@@ -1,4 +1,4 @@
-import type { RedactionCounts, ResultRow, ToolCall } from '@fluxloop/core/contract';
+import type { Message, RedactionCounts, ResultRow, ToolCall } from '@fluxloop/core/contract';
 import {
   createPlaceholders,
   type JsonValue,
@@ -15,9 +15,14 @@ const MAX_PERSONA = 200;
  * metadata, expectations, reasons and errors. Placeholders are numbered within the row, in this order, so a row
  * always comes out the same. A value that any of them gives away is then replaced in all of them: a
  * number that a customer calls a phone stands bare in a criterion.
- * @returns a new row; its `redactions` say what was replaced, and no less than they said before
+ * @param harmless - texts in which the sanitizer is known to find nothing; each is looked at once
+ * @returns a row whose `redactions` say what was replaced, and no less than they said before
  */
-export function sanitizeRow(row: ResultRow, sanitizer: Sanitizer): ResultRow {
+export function sanitizeRow(
+  row: ResultRow,
+  sanitizer: Sanitizer,
+  harmless: readonly string[] = [],
+): ResultRow {
   const placeholders = createPlaceholders();
   const counts: RedactionCounts = {};
   const count = (added: Readonly<Record<string, number>>) => {
@@ -25,12 +30,14 @@ export function sanitizeRow(row: ResultRow, sanitizer: Sanitizer): ResultRow {
   };
   const found = mapTexts(row, {
     text(text) {
+      if (harmless.includes(text)) return text;
       const result = sanitizer.sanitize(text, { placeholders });
       count(result.counts);
       return result.text;
     },
     // The name repeats the first input, or is a title; what is in it is counted there, or nowhere.
-    name: (text) => sanitizer.sanitize(text, { placeholders }).text,
+    name: (text) =>
+      harmless.includes(text) ? text : sanitizer.sanitize(text, { placeholders }).text,
     value(value) {
       const result = sanitizer.sanitizeValue(value, { placeholders });
       count(result.counts);
@@ -38,6 +45,7 @@ export function sanitizeRow(row: ResultRow, sanitizer: Sanitizer): ResultRow {
     },
   });
   const recalled = placeholders.isEmpty() ? found : recallEverywhere(found, placeholders, count);
+  if (recalled === row && isShort(row) && !hasCounts(counts)) return row;
   return {
     ...recalled,
     scenario: recalled.scenario.slice(0, MAX_SCENARIO),
@@ -71,30 +79,81 @@ interface TextMapping {
   value<T extends JsonValue>(value: T): T;
 }
 
-/** Key by key in the contract's order: it is also the order in the file. */
+/** Whether anything was counted. */
+export function hasCounts(counts: Readonly<Record<string, number>>): boolean {
+  for (const _ in counts) return true;
+  return false;
+}
+
+/** Nothing of it is cut off. */
+function isShort({ scenario, name, persona = '' }: ResultRow): boolean {
+  return (
+    scenario.length <= MAX_SCENARIO && name.length <= MAX_NAME && persona.length <= MAX_PERSONA
+  );
+}
+
+/**
+ * Key by key in the contract's order: it is also the order in the file, and the order in which
+ * placeholders are numbered.
+ * @returns the row itself when none of its texts becomes another
+ */
 function mapTexts(row: ResultRow, to: TextMapping): ResultRow {
+  const scenario = to.text(row.scenario);
+  const name = to.name(row.name);
+  const persona = row.persona === undefined ? undefined : to.name(row.persona);
+  const messages = mapAll(row.messages, (message) => mapMessage(message, to));
+  const criteria = mapAll(row.criteria, (criterion) => {
+    const expected = to.text(criterion.expected);
+    const reason = to.text(criterion.reason);
+    const isSame = expected === criterion.expected && reason === criterion.reason;
+    return isSame ? criterion : { ...criterion, expected, reason };
+  });
+  const message = row.error === undefined ? undefined : to.text(row.error.message);
+  const isSame =
+    scenario === row.scenario &&
+    name === row.name &&
+    persona === row.persona &&
+    messages === row.messages &&
+    criteria === row.criteria &&
+    message === row.error?.message;
+  if (isSame) return row;
   return {
     ...row,
-    scenario: to.text(row.scenario),
-    name: to.name(row.name),
-    ...(row.persona === undefined ? {} : { persona: to.name(row.persona) }),
-    messages: row.messages.map((message) => ({
-      ...message,
-      text: to.text(message.text),
-      ...(message.metadata === undefined ? {} : { metadata: to.value(message.metadata) }),
-      ...(message.tool_calls === undefined
-        ? {}
-        : { tool_calls: message.tool_calls.map((call) => mapToolCall(call, to)) }),
-    })),
-    criteria: row.criteria.map((criterion) => ({
-      ...criterion,
-      expected: to.text(criterion.expected),
-      reason: to.text(criterion.reason),
-    })),
-    ...(row.error === undefined
+    scenario,
+    name,
+    ...(persona === undefined ? {} : { persona }),
+    messages,
+    criteria,
+    ...(row.error === undefined || message === undefined
       ? {}
-      : { error: { code: row.error.code, message: to.text(row.error.message) } }),
+      : { error: { code: row.error.code, message } }),
   };
+}
+
+function mapMessage(message: Message, to: TextMapping): Message {
+  const text = to.text(message.text);
+  const { metadata, tool_calls } = message;
+  if (text === message.text && metadata === undefined && tool_calls === undefined) return message;
+  return {
+    ...message,
+    text,
+    ...(metadata === undefined ? {} : { metadata: to.value(metadata) }),
+    ...(tool_calls === undefined
+      ? {}
+      : { tool_calls: tool_calls.map((call) => mapToolCall(call, to)) }),
+  };
+}
+
+/** The list itself when no item of it becomes another. */
+function mapAll<T>(items: T[], map: (item: T) => T): T[] {
+  let mapped: T[] | null = null;
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index] as T;
+    const other = map(item);
+    if (other !== item) mapped ??= items.slice();
+    if (mapped !== null) mapped[index] = other;
+  }
+  return mapped ?? items;
 }
 
 /** The name is a text too: nobody can say what an agent puts there. */

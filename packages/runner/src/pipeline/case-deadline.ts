@@ -1,6 +1,24 @@
 import { Cancellation } from '../targets/cancellation.js';
+import { DeadlineQueue } from '../targets/deadline-queue.js';
 import { inWords } from '../targets/in-words.js';
 import { TargetFault } from '../targets/target.js';
+
+/** Durations that are looked after together; scenarios may have any number of their own. */
+const MOST_QUEUES = 64;
+
+/** The deadlines of a run's cases. */
+export class CaseDeadlines {
+  readonly #queues = new Map<number, DeadlineQueue<CaseDeadline>>();
+
+  /** What looks after the deadlines of this length. */
+  queueOf(milliseconds: number): DeadlineQueue<CaseDeadline> {
+    const known = this.#queues.get(milliseconds);
+    if (known !== undefined) return known;
+    const queue = new DeadlineQueue<CaseDeadline>(milliseconds, (deadline) => deadline.expire());
+    if (this.#queues.size < MOST_QUEUES) this.#queues.set(milliseconds, queue);
+    return queue;
+  }
+}
 
 /** The time that a case has. It stands still while the agent has asked to be left alone. */
 export class CaseDeadline {
@@ -8,41 +26,44 @@ export class CaseDeadline {
   readonly cancellation = new Cancellation();
   readonly #caseMs: number;
   readonly #release: () => void;
-  #timer: NodeJS.Timeout;
+  #queue: DeadlineQueue<CaseDeadline>;
   #started: number;
   #left: number;
 
-  constructor(caseMs: number, stop: Cancellation) {
+  constructor(caseMs: number, deadlines: CaseDeadlines, stop: Cancellation) {
     this.#caseMs = caseMs;
     this.#left = caseMs;
     this.#release = stop.listen((reason) => this.cancellation.cancel(reason));
     this.#started = performance.now();
-    this.#timer = setTimeout(this.#expire, caseMs);
+    this.#queue = deadlines.queueOf(caseMs);
+    this.#queue.set(this);
   }
 
   /** Stops the clock. */
   hold(): void {
-    clearTimeout(this.#timer);
+    this.#queue.delete(this);
     this.#left -= performance.now() - this.#started;
   }
 
   /** Lets it go on. */
   resume(): void {
     this.#started = performance.now();
-    this.#timer = setTimeout(this.#expire, Math.max(1, this.#left));
+    this.#queue = new DeadlineQueue(Math.max(1, this.#left), () => this.expire());
+    this.#queue.set(this);
   }
 
   /** The case is over. */
   end(): void {
-    clearTimeout(this.#timer);
+    this.#queue.delete(this);
     this.#release();
   }
 
-  readonly #expire = (): void => {
+  /** Its time is up. */
+  expire(): void {
     this.cancellation.cancel(
       new TargetFault('target_timeout', `The case took longer than ${inWords(this.#caseMs)}.`, {
         retryable: false,
       }),
     );
-  };
+  }
 }

@@ -7,7 +7,7 @@ import type { TestCase } from '../scenario/test-case.js';
 import type { Cancellation } from '../targets/cancellation.js';
 import { type AgentReply, type Target, TargetFault } from '../targets/target.js';
 import { backoff, pause } from './backoff.js';
-import { CaseDeadline } from './case-deadline.js';
+import { CaseDeadline, type CaseDeadlines } from './case-deadline.js';
 import { sendTurn } from './send-turn.js';
 import type { Throttle } from './throttle.js';
 import { timestamp } from './timestamp.js';
@@ -19,7 +19,9 @@ export interface CaseJob {
   iteration: number;
   testCase: TestCase;
   /** The longest that it may take, in milliseconds. Default: the engine's bound. */
-  timeoutMs?: number;
+  timeoutMs: number | undefined;
+  /** Texts of the case in which there is nothing to sanitize. */
+  harmless: readonly string[];
 }
 
 /** What it takes to run cases. */
@@ -31,6 +33,7 @@ export interface CaseEngine {
   retries: number;
   /** Milliseconds for a case, all attempts together. */
   caseMs: number;
+  deadlines: CaseDeadlines;
   /** Milliseconds since 1970. */
   now: () => number;
   random: () => number;
@@ -64,7 +67,7 @@ export async function runCase(
   stop: Cancellation,
 ): Promise<CaseOutcome> {
   if (job.testCase.skip !== null) return { row: skippedRow(job, engine.now()), events: [] };
-  const deadline = new CaseDeadline(job.timeoutMs ?? engine.caseMs, stop);
+  const deadline = new CaseDeadline(job.timeoutMs ?? engine.caseMs, engine.deadlines, stop);
   const { cancellation } = deadline;
   const events: CaseEvent[] = [];
   let alone = false;
@@ -74,7 +77,15 @@ export async function runCase(
       stop.throwIfCancelled();
       const again =
         talk.fault?.retryable === true && attempt <= engine.retries && !cancellation.cancelled;
-      if (!again) return { row: await judgedRow(job, engine, talk, attempt, events), events };
+      if (!again) {
+        const judging = judge(job, engine, talk);
+        const judged = judging instanceof Promise ? await judging : judging;
+        const { usage } = judged;
+        if (usage !== undefined) {
+          events.push({ type: 'judge', at: timestamp(engine.now()), ...usage });
+        }
+        return { row: judgedRow(job, talk, judged, attempt), events };
+      }
       const wait = backoff(attempt, engine.random);
       events.push({
         type: 'retry',
@@ -113,10 +124,11 @@ async function converse(
   try {
     cancellation.throwIfCancelled();
     sessions += 1;
-    const session = await engine.target.open(
+    const opening = engine.target.open(
       { id: `s${sessions}`, caseId: job.id, iteration: job.iteration, alone },
       cancellation,
     );
+    const session = opening instanceof Promise ? await opening : opening;
     try {
       started = performance.now();
       talk.startedAt = engine.now();
@@ -125,13 +137,11 @@ async function converse(
         talk.messages.push({ role: 'user', text: input.text });
         const reply = await sendTurn(session, input, turnEngine);
         const latency = milliseconds(reply.latencyMs);
-        talk.messages.push({
-          role: 'agent',
-          text: reply.text,
-          latency_ms: latency,
-          ...reported(reply),
-        });
-        talk.answers.push({ ...reply, latencyMs: latency, typed: [...typed] });
+        const message: Message = { role: 'agent', text: reply.text, latency_ms: latency };
+        talk.messages.push(message);
+        const answer: Answer = { text: reply.text, latencyMs: latency, typed: [...typed] };
+        talk.answers.push(hasReport(reply) ? { ...reply, ...answer } : answer);
+        if (hasReport(reply)) Object.assign(message, reported(reply));
         events.push({
           type: 'turn',
           turn,
@@ -151,6 +161,13 @@ async function converse(
   return talk;
 }
 
+/** Whether the agent reported anything beside its text. */
+function hasReport({ metadata, toolCalls, usage, state }: AgentReply): boolean {
+  return (
+    metadata !== undefined || toolCalls !== undefined || usage !== undefined || state !== undefined
+  );
+}
+
 /** What the row keeps of what the agent reported beside its text. */
 function reported({ metadata, toolCalls, usage }: AgentReply): Partial<Message> {
   const kept: Partial<Message> = {};
@@ -166,32 +183,43 @@ function reported({ metadata, toolCalls, usage }: AgentReply): Partial<Message> 
   return kept;
 }
 
-async function judgedRow(
+/** @returns at once, unless a criterion must ask somebody */
+function judge(
+  { testCase }: CaseJob,
+  { tools }: CaseEngine,
+  { answers, fault }: Conversation,
+): CaseJudgement | Promise<CaseJudgement> {
+  return fault === null ? judgeCase(testCase, answers, tools) : faultJudgement(fault);
+}
+
+function judgedRow(
   job: CaseJob,
-  engine: CaseEngine,
-  talk: Conversation,
+  { messages, answers, startedAt, durationMs }: Conversation,
+  judged: CaseJudgement,
   attempts: number,
-  events: CaseEvent[],
-): Promise<ResultRow> {
-  const { messages, answers, fault } = talk;
-  const judged =
-    fault === null ? await judgeCase(job.testCase, answers, engine.tools) : faultJudgement(fault);
-  if (judged.usage !== undefined) {
-    events.push({ type: 'judge', at: timestamp(engine.now()), ...judged.usage });
-  }
+): ResultRow {
+  const { id, iteration, name, testCase } = job;
+  const { persona, weight } = testCase;
   const row: ResultRow = {
-    ...identityOf(job),
+    case_id: id,
+    iteration,
+    scenario: testCase.scenario,
+    name,
     verdict: judged.verdict,
     score: judged.score,
-    started_at: timestamp(talk.startedAt),
-    duration_ms: talk.durationMs,
+    started_at: timestamp(startedAt),
+    duration_ms: durationMs,
     latency_ms: milliseconds(answers.reduce((sum, { latencyMs }) => sum + latencyMs, 0)),
-    ...costOf(answers),
     attempts,
     messages,
     criteria: judged.criteria,
     redactions: {},
   };
+  const cost = costOf(answers);
+  // Few rows have them, and every row is made here.
+  if (persona !== undefined) row.persona = persona;
+  if (weight !== undefined) row.weight = weight;
+  if (cost !== undefined) row.cost = cost;
   if (judged.error !== undefined) row.error = judged.error;
   return row;
 }
@@ -217,12 +245,12 @@ function identityOf({ id, iteration, name, testCase }: CaseJob): Identity {
 /** In billionths of a dollar, so that a sum of prices of tokens shows no rounding error. */
 const COST_UNITS = 1e9;
 
-function costOf(answers: readonly AgentReply[]): { cost?: number } {
+function costOf(answers: readonly AgentReply[]): number | undefined {
   let cost: number | undefined;
   for (const { usage } of answers) {
     if (usage?.costUsd !== undefined) cost = (cost ?? 0) + usage.costUsd;
   }
-  return cost === undefined ? {} : { cost: Math.round(cost * COST_UNITS) / COST_UNITS };
+  return cost === undefined ? undefined : Math.round(cost * COST_UNITS) / COST_UNITS;
 }
 
 function skippedRow(job: CaseJob, now: number): ResultRow {

@@ -14,15 +14,16 @@ import { RunWriter } from '../ledger/run-writer.js';
 import type { RunSummary } from '../ledger/summary.js';
 import { CaseIdentifier } from '../scenario/case-identity.js';
 import { loadScenarios } from '../scenario/load-scenarios.js';
-import type { Scenario } from '../scenario/test-case.js';
+import type { Scenario, TestCase } from '../scenario/test-case.js';
 import { isInShard, type Shard } from '../shards/shard.js';
 import { Cancellation } from '../targets/cancellation.js';
 import { describeTarget, openTarget } from '../targets/open-target.js';
+import { CaseDeadlines } from './case-deadline.js';
 import { ENGINE_VERSION } from './engine-version.js';
 import { type CaseEngine, type CaseJob, runCase } from './run-case.js';
 import { makeRunId } from './run-id.js';
 import { scenariosOfRun } from './run-scenarios.js';
-import { forEachParallel } from './scheduler.js';
+import { forEachParallel, type Stretches } from './scheduler.js';
 import { Slots } from './slots.js';
 import { Throttle } from './throttle.js';
 
@@ -193,6 +194,7 @@ async function runWith(
       tools,
       retries,
       caseMs: options.timeoutMs ?? timeout,
+      deadlines: new CaseDeadlines(),
       now: clock,
       random,
     };
@@ -223,7 +225,7 @@ function checkJudge(
 async function drive(
   writer: RunWriter,
   engine: CaseEngine & { parallel: number; tools: OpenJudgingTools },
-  jobs: AsyncIterable<CaseJob & { slots?: Slots }>,
+  jobs: Stretches<BoundJob>,
   options: RunTestsOptions,
 ): Promise<Omit<RunOutcome, 'judge'>> {
   const { onEvent = () => undefined, signal } = options;
@@ -244,9 +246,11 @@ async function drive(
     onEvent({ type: 'run-started', runId, folder, total, resumed: writer.resumed, shard });
     await forEachParallel(jobs, engine.parallel, stop, async (job) => {
       const { slots } = job;
-      const run = () => runCase(job, engine, stop);
-      const { row, events } = await (slots === undefined ? run() : slots.within(run));
-      onEvent({ type: 'case-finished', row: await writer.record(row, events) });
+      const { row, events } = await (slots === undefined
+        ? runCase(job, engine, stop)
+        : slots.within(() => runCase(job, engine, stop)));
+      const stored = await writer.record(row, events, job.harmless);
+      onEvent({ type: 'case-finished', row: stored });
     });
   } catch (error) {
     await writer.abandon();
@@ -266,32 +270,54 @@ async function drive(
   };
 }
 
+/** A case to run, and the places that its scenario bounds. */
+type BoundJob = CaseJob & { slots: Slots | undefined };
+
 /**
- * The cases of the writer's shard one by one, each as often as it is to run, without those that have a
- * row already. Iterations of a case follow each other, so that statistics need not remember it for long.
+ * The cases of the writer's shard, each as often as it is to run, without those that have a row already.
+ * Iterations of a case follow each other, so that statistics need not remember it for long.
  */
 async function* expand(
   scenarios: readonly Scenario[],
   asked: { iterations: number; timeoutMs: number | undefined },
   sanitizer: Sanitizer,
   writer: RunWriter,
-): AsyncGenerator<CaseJob & { slots?: Slots }> {
+): AsyncGenerator<Iterable<BoundJob | Promise<void>>> {
   const identifier = new CaseIdentifier(sanitizer);
   const { shard } = writer.plan;
-  for (const scenario of scenarios) {
-    const iterations = scenario.iterations ?? asked.iterations;
-    const bound = scenario.parallel === undefined ? {} : { slots: new Slots(scenario.parallel) };
-    for await (const testCase of scenario.cases()) {
+  const jobsOf = function* (
+    cases: readonly TestCase[],
+    iterations: number,
+    slots: Slots | undefined,
+  ): Generator<BoundJob> {
+    for (const testCase of cases) {
       // Cases of other shards are identified too: equal cases are told apart by their order.
-      const { id, name } = identifier.identify(testCase);
+      const { id, name, harmless } = identifier.identify(testCase);
       if (shard !== null && !isInShard(id, shard)) continue;
       const timeoutMs = asked.timeoutMs ?? testCase.timeoutMs;
-      const limit = timeoutMs === undefined ? {} : { timeoutMs };
       for (let iteration = 0; iteration < iterations; iteration += 1) {
-        if (!writer.has(id, iteration)) {
-          yield { id, name, iteration, testCase, ...limit, ...bound };
-        }
+        if (writer.has(id, iteration)) continue;
+        yield { id, name, iteration, testCase, timeoutMs, harmless, slots };
       }
+    }
+  };
+  for (const scenario of scenarios) {
+    const iterations = scenario.iterations ?? asked.iterations;
+    const slots = scenario.parallel === undefined ? undefined : new Slots(scenario.parallel);
+    for await (const piece of scenario.pieces()) {
+      yield (function* () {
+        for (const made of piece) {
+          let cases: readonly TestCase[] = [];
+          if (made instanceof Promise) {
+            yield made.then((loaded) => {
+              cases = loaded;
+            });
+          } else {
+            cases = made;
+          }
+          yield* jobsOf(cases, iterations, slots);
+        }
+      })();
     }
   }
 }

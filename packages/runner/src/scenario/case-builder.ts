@@ -18,7 +18,7 @@ import type { ScenarioInput } from './scenario-schema.js';
 import type { CaseTurn, TestCase } from './test-case.js';
 
 /** Distinct lists of criteria that are kept compiled; a data file may hold any number. */
-const KEPT_LISTS = 512;
+const KEPT_LISTS = 64;
 const NO_VARIABLES: Variables = {};
 const NO_CRITERIA: readonly Criterion[] = [];
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { createPlaceholders, type Sanitizer } from '@fluxloop/core/sanitizer';
 import type { Criterion } from '../criteria/criterion.js';
 import { CaseCounter } from '../ledger/case-counter.js';
+import { hasCounts } from '../ledger/sanitize-row.js';
 import { canonicalJson, type Json } from './canonical-json.js';
 import type { TestCase } from './test-case.js';
 
@@ -13,6 +14,8 @@ export interface CaseIdentity {
   id: string;
   /** Its title, or the start of its first input. */
   name: string;
+  /** Texts of the case in which the sanitizer found nothing: they need not be looked at once more. */
+  harmless: readonly string[];
 }
 
 /**
@@ -23,6 +26,8 @@ export interface CaseIdentity {
 export class CaseIdentifier {
   readonly #sanitizer: Sanitizer;
   readonly #seen = new CaseCounter();
+  /** The scenario of the last case, when there is nothing sensitive in its name. */
+  #scenario = '';
 
   constructor(sanitizer: Sanitizer) {
     this.#sanitizer = sanitizer;
@@ -31,7 +36,13 @@ export class CaseIdentifier {
   /** Identifies the next case of a run. */
   identify(testCase: TestCase): CaseIdentity {
     const placeholders = createPlaceholders();
-    const clean = (text: string) => this.#sanitizer.sanitize(text, { placeholders }).text;
+    const harmless = [this.#scenario];
+    const clean = (text: string) => {
+      if (harmless.includes(text)) return text;
+      const { text: cleaned, counts } = this.#sanitizer.sanitize(text, { placeholders });
+      if (cleaned === text && !hasCounts(counts)) harmless.push(text);
+      return cleaned;
+    };
     const criteria = (list: readonly Criterion[]): Json =>
       list.map(({ type, check, weight, required }) => [
         type,
@@ -40,6 +51,7 @@ export class CaseIdentifier {
         required,
       ]);
     const scenario = clean(testCase.scenario);
+    if (harmless.includes(testCase.scenario)) this.#scenario = testCase.scenario;
     const turns = testCase.turns.map(({ text, context, criteria: own }): Json[] => [
       clean(text),
       context === undefined
@@ -56,7 +68,7 @@ export class CaseIdentifier {
     const ordinal = this.#seen.increment(id);
     // Cut after sanitizing: half a card number would not be recognised any more.
     const name = testCase.title ?? excerpt(placeholders.recall(String(turns[0]?.[0] ?? '')).text);
-    return { id: ordinal === 0 ? id : caseId(`${content}\n${ordinal}`), name };
+    return { id: ordinal === 0 ? id : caseId(`${content}\n${ordinal}`), name, harmless };
   }
 }
 

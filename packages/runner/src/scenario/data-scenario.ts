@@ -5,14 +5,21 @@ import { nearest } from '@fluxloop/core/notation';
 import { whenLoaded } from '../criteria/loading.js';
 import type { Json } from './canonical-json.js';
 import type { CaseBuilder, WrittenInput } from './case-builder.js';
+import { type MadeCases, readBy } from './case-source.js';
 import { type ColumnMapping, checkHeader, columnMapping, type MappedInput } from './column-map.js';
 import { mapRecord } from './csv-cells.js';
 import type { DataFile } from './data-file-schema.js';
-import { type JsonLine, parseJsonLine, readCsv, readJsonLines } from './data-records.js';
+import {
+  type CsvRecord,
+  type JsonLine,
+  parseJsonLine,
+  readCsv,
+  readJsonLines,
+} from './data-records.js';
 import { errorAt, type Path, type Place } from './place.js';
 import { quickInput } from './quick-input.js';
 import { scenarioInput } from './scenario-schema.js';
-import type { Scenario, TestCase } from './test-case.js';
+import type { Scenario } from './test-case.js';
 
 /** Inputs that are lines of a data file. */
 export interface DataSourceOptions {
@@ -41,7 +48,7 @@ const FORMATS: Readonly<Record<string, { format: 'jsonl' | 'csv'; delimiter: str
  * `data_header_invalid`, `data_column_missing`, and those of `CaseBuilder`, with file and line.
  * @throws ConfigurationError `data_format_unknown`
  */
-export function dataCases(options: DataSourceOptions): Pick<Scenario, 'cases' | 'content'> {
+export function dataCases(options: DataSourceOptions): Pick<Scenario, 'cases' | 'pieces' | 'content'> {
   const reading = readingOf(options);
   const file = { path: join(options.root, options.path), shown: options.path };
   return reading.format === 'csv'
@@ -90,23 +97,14 @@ async function needFile({ at }: DataSourceOptions, { path, shown }: File): Promi
   });
 }
 
-function jsonlCases(options: DataSourceOptions, file: File): Pick<Scenario, 'cases' | 'content'> {
+function jsonlCases(options: DataSourceOptions, file: File): Pick<Scenario, 'cases' | 'pieces' | 'content'> {
   const { builder, data } = options;
   const mapping = data.columns === undefined ? null : columnMapping(data.columns, null);
   return {
-    async *cases() {
+    ...readBy(async function* () {
       await needFile(options, file);
-      for await (const lines of readJsonLines(file)) {
-        for (const line of lines) {
-          const value = parseJsonLine(line);
-          const written =
-            mapping === null
-              ? await inputOfLine(value, line)
-              : checked(mapLine(value, mapping, line), line.place, mapping);
-          yield* await casesOf(builder, written);
-        }
-      }
-    },
+      for await (const lines of readJsonLines(file)) yield casesOfLines(builder, lines, mapping);
+    }),
     async *content() {
       await needFile(options, file);
       for await (const lines of readJsonLines(file)) {
@@ -123,10 +121,10 @@ function csvCases(
   options: DataSourceOptions,
   file: File,
   delimiter: string,
-): Pick<Scenario, 'cases' | 'content'> {
+): Pick<Scenario, 'cases' | 'pieces' | 'content'> {
   const { builder, data } = options;
   return {
-    async *cases() {
+    ...readBy(async function* () {
       await needFile(options, file);
       let header: readonly string[] | null = null;
       let mapping = columnMapping(data.columns, []);
@@ -137,13 +135,10 @@ function csvCases(
           checkHeader(header, mapping, { map: data.columns, place: part.place });
           continue;
         }
-        for (const record of part.records) {
-          const input = mapRecord(record, header ?? [], mapping);
-          yield* await casesOf(builder, checked(input, record.place, mapping));
-        }
+        yield casesOfRecords(builder, part.records, header ?? [], mapping);
       }
       if (header === null) throw emptyFile(file);
-    },
+    }),
     async *content() {
       await needFile(options, file);
       for await (const part of readCsv(file, { delimiter })) {
@@ -157,9 +152,38 @@ function csvCases(
   };
 }
 
-async function casesOf(builder: CaseBuilder, written: WrittenInput): Promise<TestCase[]> {
-  const made = whenLoaded(() => builder.build(written));
-  return made instanceof Promise ? await made : made;
+function* casesOfLines(
+  builder: CaseBuilder,
+  lines: Iterable<JsonLine>,
+  mapping: ColumnMapping | null,
+): Generator<MadeCases> {
+  for (const line of lines) {
+    const value = parseJsonLine(line);
+    if (mapping !== null) {
+      yield casesOf(builder, checked(mapLine(value, mapping, line), line.place, mapping));
+      continue;
+    }
+    const quick = quickInput(value);
+    yield quick === null
+      ? inputOfLine(value, line).then((written) => casesOf(builder, written))
+      : casesOf(builder, { input: quick, place: line.place, path: [] });
+  }
+}
+
+function* casesOfRecords(
+  builder: CaseBuilder,
+  records: readonly CsvRecord[],
+  header: readonly string[],
+  mapping: ColumnMapping,
+): Generator<MadeCases> {
+  for (const record of records) {
+    const input = mapRecord(record, header, mapping);
+    yield casesOf(builder, checked(input, record.place, mapping));
+  }
+}
+
+function casesOf(builder: CaseBuilder, written: WrittenInput): MadeCases {
+  return whenLoaded(() => builder.build(written));
 }
 
 function emptyFile({ shown }: File): ConfigurationError {

@@ -14,6 +14,7 @@ import type { CriterionModules } from '../criteria/criterion-modules.js';
 import { whenLoaded } from '../criteria/loading.js';
 import { type Json, plainJson } from './canonical-json.js';
 import { CaseBuilder, type ScenarioFrame } from './case-builder.js';
+import { readBy } from './case-source.js';
 import { PersonaFiles } from './persona-files.js';
 import type { Path, Place } from './place.js';
 import { ScenarioDocuments } from './scenario-document.js';
@@ -151,12 +152,13 @@ async function memoryScenario(
     name: builder.name,
     file,
     frame,
-    async *cases() {
-      for (const [index, input] of inputs.entries()) {
-        const built = whenLoaded(() => build(input, index));
-        yield* built instanceof Promise ? await built : built;
-      }
-    },
+    ...readBy(async function* () {
+      yield (function* () {
+        for (const [index, input] of inputs.entries()) {
+          yield whenLoaded(() => build(input, index));
+        }
+      })();
+    }),
     async *content() {
       for (const input of inputs) yield { cases: builder.casesPerInput, value: plainJson(input) };
     },

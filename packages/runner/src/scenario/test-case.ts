@@ -2,6 +2,7 @@ import type { Criterion } from '../criteria/criterion.js';
 import type { RunCriterion } from '../criteria/run-criteria.js';
 import type { TurnInput } from '../targets/target.js';
 import type { Json } from './canonical-json.js';
+import type { CasePieces } from './case-source.js';
 import type { Path, Place } from './place.js';
 
 /** One thing that the user says, and what is expected of the answer to it. */
@@ -53,6 +54,8 @@ export interface Scenario {
   runCriteria?: readonly RunCriterion[];
   /** Its cases in order, read as they are asked for. */
   cases(): AsyncIterable<TestCase>;
+  /** The same, a stretch of the source at a time. */
+  pieces(): CasePieces;
   /** What holds for all of its cases, as a plain value. */
   frame: Json;
   /** What its cases are made of, in order, for its digest. */

@@ -11,6 +11,13 @@ export class ExactSum {
   /** @param value - finite */
   add(value: number): void {
     const partials = this.#partials;
+    // Nearly every sum in a run is of few digits: it stays exact as one number.
+    const only = partials[0] ?? 0;
+    const plain = only + value;
+    if (partials.length <= 1 && isExact(plain, only, value)) {
+      partials[0] = plain;
+      return;
+    }
     let carried = value;
     let kept = 0;
     for (let index = 0; index < partials.length; index += 1) {
@@ -58,4 +65,10 @@ export class ExactSum {
     }
     return sum;
   }
+}
+
+/** Whether a sum of two numbers lost nothing (D. E. Knuth, TAOCP 2, section 4.2.2, theorem B). */
+function isExact(sum: number, one: number, other: number): boolean {
+  const part = sum - one;
+  return one - (sum - part) + (other - part) === 0;
 }

@@ -1,10 +1,14 @@
+type Listener = (reason: unknown) => void;
+
 /**
  * Tells those who wait that they need not. It does for a run with a million cases what an AbortSignal
  * does for one request: an AbortSignal for each case and turn would cost more than all the rest of the
  * engine together.
  */
 export class Cancellation {
-  #listeners: Set<(reason: unknown) => void> | null = null;
+  /** Most are listened to by one; a set is made for more. */
+  #listener: Listener | null = null;
+  #listeners: Set<Listener> | null = null;
   #cancelled = false;
   #reason: unknown = null;
 
@@ -23,7 +27,11 @@ export class Cancellation {
     if (this.#cancelled) return;
     this.#cancelled = true;
     this.#reason = reason;
-    const listeners = [...(this.#listeners ?? [])];
+    const listeners = [
+      ...(this.#listener === null ? [] : [this.#listener]),
+      ...(this.#listeners ?? []),
+    ];
+    this.#listener = null;
     this.#listeners = null;
     for (const listener of listeners) listener(reason);
   }
@@ -32,10 +40,16 @@ export class Cancellation {
    * Calls the listener when it happens, or at once when it has.
    * @returns stops listening
    */
-  listen(listener: (reason: unknown) => void): () => void {
+  listen(listener: Listener): () => void {
     if (this.#cancelled) {
       listener(this.#reason);
       return () => undefined;
+    }
+    if (this.#listener === null) {
+      this.#listener = listener;
+      return () => {
+        if (this.#listener === listener) this.#listener = null;
+      };
     }
     this.#listeners ??= new Set();
     this.#listeners.add(listener);

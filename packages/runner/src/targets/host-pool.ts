@@ -19,6 +19,8 @@ export interface HostPoolSettings {
 /** A place for one of the agents that are shared. */
 interface Slot {
   agent: Promise<AgentHost> | null;
+  /** The same agent, once it is ready. */
+  running: AgentHost | null;
   sessions: number;
 }
 
@@ -32,13 +34,21 @@ export class HostPool implements Target {
 
   constructor(settings: HostPoolSettings) {
     this.#settings = settings;
-    this.#slots = Array.from({ length: settings.instances }, () => ({ agent: null, sessions: 0 }));
+    this.#slots = Array.from({ length: settings.instances }, () => ({
+      agent: null,
+      running: null,
+      sessions: 0,
+    }));
   }
 
-  open({ id, alone }: SessionRequest, cancellation: Cancellation): Promise<Session> {
-    return this.#settings.reuse && !alone
-      ? this.#openShared(id, cancellation)
-      : this.#openFresh(id, cancellation);
+  open({ id, alone }: SessionRequest, cancellation: Cancellation): Session | Promise<Session> {
+    if (!this.#settings.reuse || alone) return this.#openFresh(id, cancellation);
+    const slot = this.#slots.reduce((least, one) => (one.sessions < least.sessions ? one : least));
+    slot.sessions += 1;
+    // Once an agent runs, nobody waits for it again: that would cost more than a quick turn.
+    return slot.running?.usable === true
+      ? shared(slot, slot.running, id)
+      : this.#openShared(slot, id, cancellation);
   }
 
   /** Starts the first agent now instead of with the first session, and waits for it. */
@@ -61,15 +71,12 @@ export class HostPool implements Target {
     return closing(agent.open(id), () => void agent.stop());
   }
 
-  async #openShared(id: string, cancellation: Cancellation): Promise<Session> {
-    const slot = this.#slots.reduce((least, one) => (one.sessions < least.sessions ? one : least));
-    slot.sessions += 1;
+  async #openShared(slot: Slot, id: string, cancellation: Cancellation): Promise<Session> {
     try {
       const agent = await this.#agentOf(slot);
       await whenReady(agent, cancellation);
-      return closing(agent.open(id), () => {
-        slot.sessions -= 1;
-      });
+      slot.running = agent;
+      return shared(slot, agent, id);
     } catch (error) {
       slot.sessions -= 1;
       throw error;
@@ -124,6 +131,12 @@ export async function whenReady(
   } finally {
     release();
   }
+}
+
+function shared(slot: Slot, agent: AgentHost, id: string): Session {
+  return closing(agent.open(id), () => {
+    slot.sessions -= 1;
+  });
 }
 
 /** The session, with something more to do at its end. */

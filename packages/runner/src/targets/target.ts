@@ -79,10 +79,10 @@ export interface SessionRequest {
 /** An agent under test. */
 export interface Target {
   /**
-   * Begins a conversation.
+   * Begins a conversation; at once where there is nothing to wait for.
    * @throws TargetFault
    */
-  open(request: SessionRequest, cancellation: Cancellation): Promise<Session>;
+  open(request: SessionRequest, cancellation: Cancellation): Session | Promise<Session>;
   /** Ends the agent, its process group included. */
   close(): Promise<void>;
 }

@@ -44,7 +44,8 @@ export class TotalsFold {
       this.#cost.add(row.cost);
     }
     if (row.verdict !== 'error' && row.verdict !== 'skipped') this.#latency.add(row.latency_ms);
-    for (const [type, count] of Object.entries(row.redactions)) {
+    for (const type in row.redactions) {
+      const count = row.redactions[type] ?? 0;
       this.#redactions.set(type, (this.#redactions.get(type) ?? 0) + count);
     }
   }
