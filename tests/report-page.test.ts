@@ -48,6 +48,11 @@ const SCENARIOS = {
     name: 'hostile <b>texts</b> & "names"',
     inputs: [input(`hostile ${HOSTILE}`, [{ contains: 'never </li></ul> said' }])],
   },
+  'scenarios/repeated.yaml': {
+    name: 'repeated',
+    iterations: 2,
+    inputs: [input('again', [{ contains: 'You said' }])],
+  },
 };
 
 describe.skipIf(noBrowser)(
@@ -96,7 +101,7 @@ describe.skipIf(noBrowser)(
 
     it('says what the run came to, with charts', async () => {
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
-        '8 of 34 did not pass (1 by errors).',
+        '8 of 36 did not pass (1 by errors).',
       );
       for (const chart of ['Verdicts: ', 'judged cases have a score', 'Half of the cases']) {
         const image = page.getByRole('img', { name: chart }).first();
@@ -151,10 +156,10 @@ describe.skipIf(noBrowser)(
     it('filters by verdict, scenario and what was said', async () => {
       await page.reload();
       const count = page.getByRole('status');
-      expect(await count.textContent()).toBe('34 cases');
+      expect(await count.textContent()).toBe('36 cases');
       await page.getByRole('button', { name: 'fail', exact: true }).click();
       await expect.poll(() => items().count()).toBe(7);
-      expect(await count.textContent()).toBe('7 of 34 cases');
+      expect(await count.textContent()).toBe('7 of 36 cases');
       await page.locator('#scenario').selectOption('orders');
       await expect.poll(() => items().count()).toBe(6);
       await page.getByLabel('Search').fill('ORDER 12');
@@ -178,7 +183,7 @@ describe.skipIf(noBrowser)(
       const context = await browser.newContext({ javaScriptEnabled: false });
       const still = await context.newPage();
       await still.goto(address);
-      expect(await still.locator('#cases > li').count()).toBe(34);
+      expect(await still.locator('#cases > li').count()).toBe(36);
       expect(await still.locator('#filters').isVisible()).toBe(false);
       await context.close();
     });

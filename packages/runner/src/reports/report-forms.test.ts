@@ -270,6 +270,13 @@ describe('md', () => {
     ]);
   });
 
+  it('does not call a run passed that was stopped', async () => {
+    const run = await stored([row({ case_id: caseId(1) })], { planned: 3 });
+    const text = await run.text('md');
+    expect(text).toMatch(/^## ⚠️ FluxLoop: Not finished: 1 passed before it was stopped\.\n/);
+    expect(text).toContain('The run was stopped after 1 of 3 cases.');
+  });
+
   it('stays short enough for a comment, whatever failed', async () => {
     const rows = Array.from({ length: 500 }, (_, index) =>
       failedRow('<|*_`'.repeat(1_000), {

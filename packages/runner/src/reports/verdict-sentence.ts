@@ -7,8 +7,11 @@ export interface VerdictSentence {
   text: string;
 }
 
-/** Says what a run came to: a run that nobody could judge has not passed, and has no score. */
-export function verdictSentence({ totals, criteria }: RunSummary): VerdictSentence {
+/**
+ * Says what a run came to. A run that nobody could judge has not passed, and has no score; one that was
+ * stopped has not passed either, whatever came of the cases that were run.
+ */
+export function verdictSentence({ totals, criteria, complete }: RunSummary): VerdictSentence {
   const { pass, fail, error, unjudged, skipped } = totals.verdicts;
   const missed = fail + error;
   if (missed > 0) {
@@ -33,6 +36,9 @@ export function verdictSentence({ totals, criteria }: RunSummary): VerdictSenten
   }
   if (unjudged > 0) {
     return { outcome: 'undecided', text: `${pass} passed, ${unjudged} could not be judged.` };
+  }
+  if (!complete) {
+    return { outcome: 'undecided', text: `Not finished: ${pass} passed before it was stopped.` };
   }
   return { outcome: 'passed', text: pass === 1 ? 'The one case passed.' : `All ${pass} passed.` };
 }

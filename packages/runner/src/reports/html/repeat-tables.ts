@@ -15,7 +15,7 @@ function repeatTable(repeats: RunStatistics['repeats']): Markup | null {
     ({ k, pass_at_k: one, pass_hat_k: all, inputs }) =>
       html`<tr><th scope="row">${k}</th><td class="number">${percent(one)}</td><td class="number">${percent(all)}</td><td class="number">${inputs}</td></tr>`,
   );
-  return html`<div class="card"><h3>The chance to pass when an input is tried k times</h3><table><thead><tr><th scope="col">k</th><th scope="col" class="number">At least once (pass@k)</th><th scope="col" class="number">Always (pass^k)</th><th scope="col" class="number">Inputs</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="card"><h3>The chance to pass when an input is tried k times</h3><div class="table" tabindex="0" role="region" aria-label="Repeats"><table><thead><tr><th scope="col">k</th><th scope="col" class="number">At least once (pass@k)</th><th scope="col" class="number">Always (pass^k)</th><th scope="col" class="number">Inputs</th></tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
 
 function flakyTable({ count, first }: RunStatistics['flaky']): Markup | null {
