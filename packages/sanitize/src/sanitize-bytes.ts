@@ -1,6 +1,6 @@
 import type { BarrierSource } from './engine/barriers.js';
+import type { Finding } from './engine/finding.js';
 import type { Plan } from './engine/plan.js';
-import type { Finding } from './engine/scan.js';
 import { type Progress, sweepBytes } from './engine/sweep.js';
 import { decodeExactly, encodeExactly, unfinishedLength } from './engine/utf8.js';
 import { LOOK_BEHIND } from './engine/window.js';

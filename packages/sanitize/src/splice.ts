@@ -1,7 +1,7 @@
 import type { Operators } from './configuration/rules.js';
 import { Glue } from './engine/barriers.js';
 import { Alphabet, isIn } from './engine/characters.js';
-import type { Finding } from './engine/scan.js';
+import type { Finding } from './engine/finding.js';
 import type { Placeholders } from './placeholders.js';
 
 /** How many values were replaced, by type. */

@@ -1,6 +1,7 @@
 import type { Detector } from '../engine/detector.js';
+import type { Finding } from '../engine/finding.js';
 import { createPlan, type Plan } from '../engine/plan.js';
-import { type Finding, scan } from '../engine/scan.js';
+import { scan } from '../engine/scan.js';
 import { Window } from '../engine/window.js';
 
 const plans = new WeakMap<Detector, Plan>();

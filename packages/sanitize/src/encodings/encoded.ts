@@ -1,5 +1,5 @@
+import type { Finding } from '../engine/finding.js';
 import type { Hint } from '../engine/labels.js';
-import type { Finding } from '../engine/scan.js';
 
 /** The type of detectors that find other types in what they decode. */
 export const ENCODED = 'encoded';

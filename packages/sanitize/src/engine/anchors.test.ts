@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Anchor, Detector } from './detector.js';
 // What announces a number, as whoever imports a detector of numbers knows it.
 import './known-labels.js';
+import type { Finding } from './finding.js';
 import { labelWords } from './labels.js';
 import { createPlan } from './plan.js';
-import { type Finding, scan } from './scan.js';
+import { scan } from './scan.js';
 import { Window } from './window.js';
 
 /** What one anchor wakes a detector for, in a text that is whole. */

@@ -68,6 +68,8 @@ export interface Gate {
    * be a quotation mark between. Asked for signs only, and only where a word ends.
    */
   word?: (last2: number, last: number) => boolean;
+  /** Whether it finds nothing within a table of short numbers, see `isTableAt`. */
+  outsideTables?: true;
   /** How long a run is at least and at most; from 63 on lengths are not told apart. */
   lengths?: readonly [least: number, most: number];
   /**

@@ -39,6 +39,8 @@ interface Row {
   hasSingles: boolean;
   /** Whether there are so many short groups of one length in a row that they are a table. */
   hasTable: boolean;
+  /** How many groups from each one on are as long as that; empty where there is no table. */
+  alike: number[];
 }
 
 /** A number as people write it: groups of digits and what stands between them. */
@@ -176,6 +178,7 @@ function readRow(window: Window, start: number): Row {
     cut: false,
     hasSingles: false,
     hasTable: false,
+    alike: [],
   };
   const { codes } = window;
   const known = window.end;
@@ -248,6 +251,20 @@ export function isTableAt(window: Window, start: number): boolean {
   return isTable(groupsAt(window, start));
 }
 
+/**
+ * The same where the groups that were read last tell, without reading more: so who is never in a
+ * table need not be asked at each of its numbers.
+ */
+export function isInKnownTable(window: Window, start: number): boolean {
+  const { groups } = window;
+  if (groups === undefined || !groups.row.hasTable) return false;
+  const from = indexIn(groups.row.starts, start, groups.from);
+  if (from < 0 || !isAlikeFrom(groups.row, from)) return false;
+  // What is found among them will end the table there.
+  window.reach = Math.max(window.reach, groups.row.ends[from + MOST_GROUPS - 1]!);
+  return true;
+}
+
 function groupsAt(window: Window, start: number): DigitGroups {
   const { groups: last } = window;
   if (last !== undefined && window.groupsStart === start) return last;
@@ -310,12 +327,18 @@ function isTable({ row, from }: DigitGroups): boolean {
   return row.hasTable && isAlikeFrom(row, from);
 }
 
-function isAlikeFrom({ starts, ends }: Row, from: number): boolean {
-  if (starts.length - from < MOST_GROUPS) return false;
-  const length = ends[from]! - starts[from]!;
-  if (length >= FEWEST_DIGITS) return false;
-  for (let i = from + 1; i < from + MOST_GROUPS; i++) {
-    if (ends[i]! - starts[i]! !== length) return false;
+function isAlikeFrom(row: Row, from: number): boolean {
+  if (row.alike.length === 0) countAlike(row);
+  return row.alike[from]! >= MOST_GROUPS;
+}
+
+function countAlike({ starts, ends, alike }: Row): void {
+  let length = 0;
+  let count = 0;
+  for (let i = starts.length - 1; i >= 0; i--) {
+    const own = ends[i]! - starts[i]!;
+    count = own === length ? count + 1 : 1;
+    length = own;
+    alike[i] = own < FEWEST_DIGITS ? count : 0;
   }
-  return true;
 }

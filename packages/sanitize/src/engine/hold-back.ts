@@ -1,5 +1,5 @@
 import { Alphabet, isIn } from './characters.js';
-import { reachesBack } from './scan.js';
+import { reachesBack } from './signs.js';
 import { LOOK_BEHIND } from './window.js';
 
 /** A quoted local part of an e-mail address with its quotes (RFC 5321, section 4.5.3.1.1). */

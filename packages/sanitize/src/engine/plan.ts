@@ -8,6 +8,8 @@ import { PairFilter } from './pair-filter.js';
 /** The detectors that are on, by what wakes them. */
 export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
   readonly keywords: Keywords;
+  /** Those that a run of digits within a table of short numbers wakes. */
+  readonly tables: Gates;
   /** By the class of a character between runs, whether it wakes anybody. */
   readonly signs: Uint8Array;
   /** What of a text need not be looked at. */
@@ -41,6 +43,9 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
         }),
     ),
     digits: wokenBy('digits'),
+    tables: new Gates(
+      on.filter(({ anchors, gate }) => anchors.includes('digits') && !gate?.outsideTables),
+    ),
     number: wokenBy('number'),
     initials: wokenBy('initials'),
     mixed: wokenBy('mixed'),

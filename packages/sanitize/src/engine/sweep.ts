@@ -1,9 +1,10 @@
 import { type Barrier, type BarrierSource, glueOf } from './barriers.js';
+import type { Finding } from './finding.js';
 import { holdBack } from './hold-back.js';
 import type { Hint } from './labels.js';
 import { type Origin, type PlainText, plainOfBytes, plainOfString } from './plain-text.js';
 import type { Plan } from './plan.js';
-import { type Finding, scan } from './scan.js';
+import { scan } from './scan.js';
 import { DONE, STOP, type Tail } from './tail.js';
 import { Window } from './window.js';
 

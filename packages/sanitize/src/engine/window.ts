@@ -1,5 +1,6 @@
 import { BEYOND, TRAITS } from './characters.js';
 import type { DigitGroups } from './digit-groups.js';
+import type { Finding } from './finding.js';
 import { type Hint, holdsLabel, type Label, type LabelWords, wordsBefore } from './labels.js';
 import { codesOf } from './plain-text.js';
 import type { Tail } from './tail.js';
@@ -62,6 +63,8 @@ export class Window {
    */
   pendingStart = -1;
   pendingReach = -1;
+  /** The value that was settled last, and whether its end was not in sight. */
+  found: { finding: Finding; isEndless: boolean } | undefined;
   /** The value at the end of an unclosed window that goes on in text to come. */
   open: { tail: Tail; state: number } | undefined;
 

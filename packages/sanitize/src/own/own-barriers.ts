@@ -1,6 +1,6 @@
 import type { Barrier, BarrierSearch, BarrierSource } from '../engine/barriers.js';
+import type { Finding } from '../engine/finding.js';
 import type { PlainText } from '../engine/plain-text.js';
-import type { Finding } from '../engine/scan.js';
 import { indexFrom } from '../engine/sweep.js';
 import type { OwnMatch } from './own-matches.js';
 

@@ -1,5 +1,5 @@
+import type { Finding } from '../engine/finding.js';
 import { type Hint, wordsBefore } from '../engine/labels.js';
-import type { Finding } from '../engine/scan.js';
 import { isSecretValue, type SecretKind, secretKindOf } from '../engine/secret-value.js';
 import { Window } from '../engine/window.js';
 import { type Replacement, replacementFor, replacementOf } from '../splice.js';

@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/scan.js';
+import type { Finding } from '../engine/finding.js';
 import { byteOffsetsIn, decodeExactly, encodeExactly } from '../engine/utf8.js';
 import type { Finder } from '../finder.js';
 import {

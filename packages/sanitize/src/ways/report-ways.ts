@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/scan.js';
+import type { Finding } from '../engine/finding.js';
 import { lineCounter, type ReportFinding } from '../report/report-finding.js';
 import type { SanitizerCore } from '../sanitizer-core.js';
 import type { Sanitizer } from '../sanitizer-types.js';

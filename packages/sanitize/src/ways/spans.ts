@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/scan.js';
+import type { Finding } from '../engine/finding.js';
 import type { Span } from '../sanitizer-types.js';
 import type { Edit } from '../structure/edit.js';
 

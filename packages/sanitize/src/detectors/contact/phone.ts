@@ -188,7 +188,7 @@ export function createPhoneDetector(options: PhoneOptions = {}): Detector {
     rule: 'phone',
     type: 'phone',
     anchors: region === undefined ? ['digits'] : ['digits', 'number'],
-    gate: { anyOf: region === undefined ? mayBePhone : mayBeNumber },
+    gate: { outsideTables: true, anyOf: region === undefined ? mayBePhone : mayBeNumber },
     find(window, digits): Match | undefined {
       const groups = digitGroupsAt(window, digits);
       if (groups === undefined || isTableAt(window, digits)) return undefined;

@@ -96,7 +96,10 @@ function printedGroups(groups: DigitGroups): number {
 
 /** Whether a number may be a card: one in a single group must begin as an issuer's, or be labelled. */
 function mayBeCard(window: Window, start: number, end: number): boolean {
-  if (end - start < SHORTEST || isGap(window.at(end))) return mayBeNumber(window, start);
+  if (end - start < SHORTEST) {
+    return (end - start === 4 || end - start === PREFIX) && mayBeNumber(window, start);
+  }
+  if (isGap(window.at(end))) return mayBeNumber(window, start);
   if (!window.isAll(Alphabet.digit, start, end)) return true;
   let prefix = 0;
   for (let i = start; i < start + PREFIX; i++) prefix = prefix * 10 + window.at(i) - 48;

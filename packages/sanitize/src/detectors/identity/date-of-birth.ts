@@ -208,7 +208,12 @@ export const dateOfBirth: Detector = {
   type: 'date_of_birth',
   anchors: ['digits', 'number', 'mixed', 'keyword'],
   keywords: LEADING_MONTHS,
-  gate: { first: (code) => isIn(Alphabet.digit, code), lengths: [1, 12], anyOf: mayBeDate },
+  gate: {
+    outsideTables: true,
+    first: (code) => isIn(Alphabet.digit, code),
+    lengths: [1, 12],
+    anyOf: mayBeDate,
+  },
   find(window, start, end): Match | undefined {
     const isNumber = isIn(Alphabet.digit, window.at(start));
     if (isIn(Alphabet.word, window.at(start - 1)) && !isBehindEscape(window, start))

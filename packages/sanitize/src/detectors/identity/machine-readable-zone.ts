@@ -80,7 +80,7 @@ export const machineReadableZone: Detector = {
   rule: 'machine-readable-zone',
   type: 'passport',
   anchors: ['digits', 'mixed', 'initials'],
-  gate: { made: isUpper, lengths: [1, 44], anyOf: isWhole },
+  gate: { outsideTables: true, made: isUpper, lengths: [1, 44], anyOf: isWhole },
   find(window, start, end): Match | undefined {
     if (window.at(start - 1) === FILLER || !isWhole(window, start, end)) return undefined;
     for (const length of LENGTHS) {

@@ -41,6 +41,7 @@ export function numberDetector({ rule, ...kind }: NumberKind & { rule: string })
       before: (code) => code !== 64 && code !== 37 && code !== 36, // @ % $
       behind: (code) => code !== 64 && code !== 37,
       lengths: [1, LONGEST_RUN],
+      outsideTables: true,
       anyOf: holdsNumber,
     },
     find(window, start) {

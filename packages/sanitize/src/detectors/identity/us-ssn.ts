@@ -33,7 +33,7 @@ export const usSsn: Detector = {
   rule: 'us-ssn',
   type: 'us_ssn',
   anchors: ['digits'],
-  gate: { made: isNumeric, lengths: [AREA, 11], anyOf: mayBeNumber },
+  gate: { outsideTables: true, made: isNumeric, lengths: [AREA, 11], anyOf: mayBeNumber },
   find(window, start): Match | undefined {
     const groups = digitGroupsAt(window, start);
     const length = groups?.length(0);

@@ -124,7 +124,7 @@ export const mac: Detector = {
   rule: 'mac',
   type: 'mac',
   anchors: ['digits', 'mixed', 'token'],
-  gate: { first: isHex, made: isHyphenated, lengths: [17, 23] },
+  gate: { outsideTables: true, first: isHex, made: isHyphenated, lengths: [17, 23] },
   find(window, start): Match | undefined {
     return window.at(start + 2) === DASH ? found(window, start, 2, DASH) : undefined;
   },
@@ -134,7 +134,13 @@ export const mac: Detector = {
 export const macInGroups: Detector = {
   ...mac,
   anchors: ['digits', 'mixed'],
-  gate: { first: isHex, made: isPlain, lengths: [2, LONG_GROUP], anyOf: isGrouped },
+  gate: {
+    outsideTables: true,
+    first: isHex,
+    made: isPlain,
+    lengths: [2, LONG_GROUP],
+    anyOf: isGrouped,
+  },
   find(window, start, end): Match | undefined {
     if (!isGrouped(window, start, end)) return undefined;
     if (end - start === 2) return found(window, start, 2, SPACE);
@@ -145,7 +151,7 @@ export const macInGroups: Detector = {
 /** {@link mac} beside its label. */
 export const macWithoutSigns: Detector = {
   ...mac,
-  gate: { first: isHex, made: isPlain, lengths: [12, 16] },
+  gate: { outsideTables: true, first: isHex, made: isPlain, lengths: [12, 16] },
   find(window, start, end): Match | undefined {
     const length = end - start;
     if ((length !== 12 && length !== 16) || !isLabelledHex(window, start, end)) return undefined;

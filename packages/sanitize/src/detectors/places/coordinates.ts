@@ -155,7 +155,7 @@ export const coordinates: Detector = {
   rule: 'coordinates',
   type: 'coordinates',
   anchors: ['digits'],
-  gate: { behind: (code) => code === DOT || code > 127, lengths: [1, 3] },
+  gate: { outsideTables: true, behind: (code) => code === DOT || code > 127, lengths: [1, 3] },
   find(window, digits, digitsEnd): Match | undefined {
     const start = startOfNumber(window, digits);
     if (isDegreeSign(window.at(digitsEnd))) {

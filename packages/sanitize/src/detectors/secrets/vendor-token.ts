@@ -149,13 +149,13 @@ function readAt(window: Window, start: number): Match | undefined {
 /** Looks for the tell-tale inside: the length says where it must be. */
 function readInfix(window: Window, start: number, runEnd: number): Match | undefined {
   if (runEnd - start >= LONGEST_INFIX) return undefined;
-  let end = runEnd;
-  while (end - start < LONGEST_INFIX && isIn(Alphabet.base64url, window.at(end))) end++;
+  const limit = start + LONGEST_INFIX;
+  let end = window.endOf(Alphabet.base64url, runEnd, limit);
   const after = window.at(end);
   if (after === 43 /* + */ || after === 47 /* / */) {
-    while (end - start < LONGEST_INFIX && isIn(Alphabet.base64, window.at(end))) end++;
+    end = window.endOf(Alphabet.base64, end, limit);
   } else if (after === 46 /* . */ || after === 58 /* : */ || after === 61 /* = */) {
-    while (end - start < LONGEST_INFIX && isInfixSign(window.at(end))) end++;
+    while (end < limit && isInfixSign(window.at(end))) end++;
   }
   const rows = tokenIndex().ofLength(end - start);
   if (rows === undefined) return undefined;
