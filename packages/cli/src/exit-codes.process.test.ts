@@ -128,31 +128,6 @@ const faults: Fault[] = [
     says: /missing\.mjs/,
   },
   {
-    name: 'an agent in process that ends the process',
-    files: {
-      ...echoProject(),
-      'agent.mjs': 'export const run = () => process.exit(0);',
-      'fluxloop.yaml': 'runner:\n  target: "./agent.mjs:run"\n',
-    },
-    argv: ['test'],
-    exit: 1,
-    code: 'ended_early',
-    says: /process\.exit/,
-  },
-  {
-    name: 'an agent in process with an error that nobody catches',
-    files: {
-      ...echoProject(),
-      'agent.mjs':
-        'export const run = () => new Promise(() => { setImmediate(() => { throw new Error("too late"); }); });',
-      'fluxloop.yaml': 'runner:\n  target: "./agent.mjs:run"\n',
-    },
-    argv: ['test'],
-    exit: 1,
-    code: 'uncaught_error',
-    says: /nobody caught: too late/,
-  },
-  {
     name: 'a word too many',
     argv: ['config', 'list', 'profile'],
     exit: 2,
@@ -268,6 +243,29 @@ describe('a test run', () => {
       summary: { totals: { cases: 3, verdicts: { pass: 2, fail: 1 } } },
       upload: null,
     });
+  });
+
+  it.each([
+    ['ends the process', '() => process.exit(0)', 'The agent called process.exit(0).'],
+    [
+      'throws where nobody can catch it',
+      '() => new Promise(() => { setImmediate(() => { throw new Error("late"); }); })',
+      'Error: late',
+    ],
+  ])('goes on where an agent in process %s', async (_fault, agent, reason) => {
+    await using here = await workplace({
+      ...echoProject(),
+      'agent.mjs': `export const run = ${agent};`,
+      'fluxloop.yaml': 'runner:\n  target: "./agent.mjs:run"\n',
+    });
+    const run = await here.run(['test', '--json']);
+    expect(run.exitCode).toBe(10);
+    const { summary, failures } = run.json() as {
+      summary: { totals: unknown };
+      failures: { reason: string }[];
+    };
+    expect(summary.totals).toMatchObject({ cases: 2, verdicts: { error: 2 } });
+    expect(failures.map((failure) => failure.reason).join()).toContain(reason);
   });
 
   it('ends with 6 and keeps the results when the key may not upload', async () => {

@@ -11,7 +11,7 @@ export default class ImportCsv extends BaseCommand<typeof ImportCsv, ImportResul
     'Columns with the usual names are found: text, input, question … for what the user says; expected, answer, reference … for what is expected. A table with promptfoo’s __expected columns is read as promptfoo would.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> questions.csv',
-    '<%= config.bin %> <%= command.id %> faq.csv --text question --reference answer --expect similar',
+    '<%= config.bin %> <%= command.id %> faq.csv --text question --reference answer',
   ];
 
   static override args = importArgs;
