@@ -70,3 +70,22 @@ export async function* readLineBatches(
     yield [{ bytes: Buffer.concat(carry), start, end: start + carried }];
   }
 }
+
+/**
+ * Reads a file in stretches of whole lines, each with its line feed; a last line may lack it.
+ * @throws the error of `node:fs` when the file cannot be read
+ */
+export async function* readStretches(path: string): AsyncGenerator<Buffer> {
+  let carry: Buffer[] = [];
+  const stream = createReadStream(path, { highWaterMark: READ_BYTES });
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    const end = chunk.lastIndexOf(LINE_FEED) + 1;
+    if (end > 0) {
+      const lines = chunk.subarray(0, end);
+      yield carry.length === 0 ? lines : Buffer.concat([...carry, lines]);
+      carry = [];
+    }
+    if (end < chunk.length) carry.push(chunk.subarray(end));
+  }
+  if (carry.length > 0) yield Buffer.concat(carry);
+}

@@ -1,5 +1,5 @@
 import { Cancellation } from '../targets/cancellation.js';
-import { DeadlineQueue } from '../targets/deadline-queue.js';
+import { type Deadline, DeadlineQueue } from '../targets/deadline-queue.js';
 import { inWords } from '../targets/in-words.js';
 import { TargetFault } from '../targets/target.js';
 
@@ -27,6 +27,7 @@ export class CaseDeadline {
   readonly #caseMs: number;
   readonly #release: () => void;
   #queue: DeadlineQueue<CaseDeadline>;
+  #deadline: Deadline<CaseDeadline>;
   #started: number;
   #left: number;
 
@@ -36,12 +37,12 @@ export class CaseDeadline {
     this.#release = stop.listen((reason) => this.cancellation.cancel(reason));
     this.#started = performance.now();
     this.#queue = deadlines.queueOf(caseMs);
-    this.#queue.set(this);
+    this.#deadline = this.#queue.set(this);
   }
 
   /** Stops the clock. */
   hold(): void {
-    this.#queue.delete(this);
+    this.#queue.delete(this.#deadline);
     this.#left -= performance.now() - this.#started;
   }
 
@@ -49,12 +50,12 @@ export class CaseDeadline {
   resume(): void {
     this.#started = performance.now();
     this.#queue = new DeadlineQueue(Math.max(1, this.#left), () => this.expire());
-    this.#queue.set(this);
+    this.#deadline = this.#queue.set(this);
   }
 
   /** The case is over. */
   end(): void {
-    this.#queue.delete(this);
+    this.#queue.delete(this.#deadline);
     this.#release();
   }
 

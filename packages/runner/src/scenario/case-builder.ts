@@ -18,7 +18,8 @@ import type { ScenarioInput } from './scenario-schema.js';
 import type { CaseTurn, TestCase } from './test-case.js';
 
 /** Distinct lists of criteria that are kept compiled; a data file may hold any number. */
-const KEPT_LISTS = 64;
+const KEPT_LISTS = 512;
+const SEEN_LISTS = 4096;
 const NO_VARIABLES: Variables = {};
 const NO_CRITERIA: readonly Criterion[] = [];
 
@@ -66,6 +67,8 @@ export class CaseBuilder {
   readonly #reader: CriteriaReader;
   readonly #isTemplate: boolean;
   readonly #compiled = new Map<string, readonly Criterion[]>();
+  /** Hashes of lists that were read: a list that comes once only is not worth keeping. */
+  readonly #seen = new Int32Array(SEEN_LISTS);
   #askers: readonly Asker[] | undefined;
 
   constructor(frame: ScenarioFrame, reader: CriteriaReader) {
@@ -208,8 +211,13 @@ export class CaseBuilder {
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
     const criteria = this.#parse(filled, of, place, path);
-    if (this.#compiled.size >= KEPT_LISTS) this.#compiled.clear();
-    this.#compiled.set(key, criteria);
+    const hash = hashOf(key);
+    const slot = hash & (SEEN_LISTS - 1);
+    if (this.#seen[slot] === hash) {
+      if (this.#compiled.size >= KEPT_LISTS) this.#compiled.clear();
+      this.#compiled.set(key, criteria);
+    }
+    this.#seen[slot] = hash;
     return criteria;
   }
 
@@ -227,6 +235,16 @@ export class CaseBuilder {
       });
     }
   }
+}
+
+/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over UTF-16 code units; of a long text, its start and its end. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5 ^ text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    if (index === 64 && text.length > 128) index = text.length - 64;
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash;
 }
 
 function withProse(

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { ConfigurationError, type SourceLocation } from '@fluxloop/core/errors';
-import { readLineBatches } from '../ledger/read-lines.js';
+import { readStretches } from '../ledger/read-lines.js';
 import type { Json } from './canonical-json.js';
 import { CsvLines, CsvRecordPlace } from './csv-record-place.js';
 import { JsonLinePlace, jsonFaultOffset } from './json-line-place.js';
@@ -10,6 +10,7 @@ import type { Place } from './place.js';
 
 /** Records of a `.csv` file that are handed on together. */
 const BATCH = 256;
+const LINE_FEED = 0x0a;
 
 /** A file of records: its path, and as errors show it. */
 export interface RecordFile {
@@ -27,18 +28,47 @@ export interface JsonLine {
  * Reads a `.jsonl` file line by line, in constant memory.
  * @throws ConfigurationError `data_encoding` with the line
  */
-export async function* readJsonLines(file: RecordFile): AsyncGenerator<JsonLine[]> {
+export async function* readJsonLines(file: RecordFile): AsyncGenerator<Iterable<JsonLine>> {
   let number = 0;
-  for await (const batch of readLineBatches(file.path, { torn: true })) {
-    const lines: JsonLine[] = [];
-    for (const { bytes } of batch) {
-      number += 1;
-      if (!isUtf8(bytes) || bytes.includes(0)) throw notUtf8({ file: file.shown, line: number });
-      // A byte-order mark counts as white space.
-      const text = bytes.toString('utf8').trim();
-      if (text !== '') lines.push({ text, place: new JsonLinePlace(file.shown, number, text) });
-    }
-    yield lines;
+  for await (const stretch of readStretches(file.path)) {
+    // Lines are cut out of one text as they are asked for: bytes and texts for each would outlive many
+    // cases, and the garbage collector would carry them on.
+    yield { [Symbol.iterator]: () => linesIn(stretch, file.shown, number) };
+    number += countLines(stretch);
+  }
+}
+
+function* linesIn(stretch: Buffer, file: string, before: number): Generator<JsonLine> {
+  const fault = !isUtf8(stretch) || stretch.includes(0) ? faultyLine(stretch) : null;
+  const lines = stretch.toString('utf8', 0, fault?.start);
+  let number = before;
+  for (let start = 0; start < lines.length; ) {
+    const feed = lines.indexOf('\n', start);
+    const end = feed === -1 ? lines.length : feed;
+    number += 1;
+    // A byte-order mark counts as white space.
+    const text = lines.slice(start, end).trim();
+    if (text !== '') yield { text, place: new JsonLinePlace(file, number, text) };
+    start = end + 1;
+  }
+  if (fault !== null) throw notUtf8({ file, line: number + 1 });
+}
+
+/** Where the first line that is not UTF-8 begins. */
+function faultyLine(stretch: Buffer): { start: number } {
+  for (let start = 0; ; ) {
+    const feed = stretch.indexOf(LINE_FEED, start);
+    const line = stretch.subarray(start, feed === -1 ? stretch.length : feed);
+    if (feed === -1 || !isUtf8(line) || line.includes(0)) return { start };
+    start = feed + 1;
+  }
+}
+
+function countLines(stretch: Buffer): number {
+  let lines = 0;
+  for (let feed = -1; ; lines += 1) {
+    feed = stretch.indexOf(LINE_FEED, feed + 1);
+    if (feed === -1) return lines;
   }
 }
 

@@ -48,7 +48,9 @@ const FORMATS: Readonly<Record<string, { format: 'jsonl' | 'csv'; delimiter: str
  * `data_header_invalid`, `data_column_missing`, and those of `CaseBuilder`, with file and line.
  * @throws ConfigurationError `data_format_unknown`
  */
-export function dataCases(options: DataSourceOptions): Pick<Scenario, 'cases' | 'pieces' | 'content'> {
+export function dataCases(
+  options: DataSourceOptions,
+): Pick<Scenario, 'cases' | 'pieces' | 'content'> {
   const reading = readingOf(options);
   const file = { path: join(options.root, options.path), shown: options.path };
   return reading.format === 'csv'
@@ -97,7 +99,10 @@ async function needFile({ at }: DataSourceOptions, { path, shown }: File): Promi
   });
 }
 
-function jsonlCases(options: DataSourceOptions, file: File): Pick<Scenario, 'cases' | 'pieces' | 'content'> {
+function jsonlCases(
+  options: DataSourceOptions,
+  file: File,
+): Pick<Scenario, 'cases' | 'pieces' | 'content'> {
   const { builder, data } = options;
   const mapping = data.columns === undefined ? null : columnMapping(data.columns, null);
   return {
@@ -107,7 +112,8 @@ function jsonlCases(options: DataSourceOptions, file: File): Pick<Scenario, 'cas
     }),
     async *content() {
       await needFile(options, file);
-      for await (const lines of readJsonLines(file)) {
+      for await (const stretch of readJsonLines(file)) {
+        const lines = [...stretch];
         const joined = lines.map(({ text }) => text).join('\n');
         // Without escapes, what is sensitive is as easy to see in the lines as in their values.
         const value = joined.includes('\\') ? lines.map(parseJsonLine) : joined;

@@ -75,7 +75,10 @@ export async function loadScenarios(options: LoadScenariosOptions): Promise<Load
   }
   for (const [file, scenario] of merged) {
     if (scenario.inputs === null && documents.extended.has(file)) continue;
-    scenarios.push(await fileScenario(root, file, scenario, reader));
+    if (scenario.inputs === null) throw missingInputs(file, documents.warnings);
+    scenarios.push(
+      await fileScenario(root, file, { ...scenario, inputs: scenario.inputs }, reader),
+    );
   }
   warnings.push(...documents.warnings, ...personas.warnings);
   refuseDuplicates(scenarios);
@@ -96,19 +99,24 @@ interface HeldInputs {
   place: Place;
 }
 
+/** A misspelt `inputs` is a key that nobody knows: what was said of the file's keys belongs to it. */
+function missingInputs(file: string, warnings: readonly ConfigurationWarning[]) {
+  const unknown = warnings
+    .filter(({ location }) => location.file === file)
+    .map(({ message, location }) => `  line ${location.line ?? '?'}: ${message}`);
+  return new ConfigurationError('yaml_value', ['inputs: is missing', ...unknown].join('\n'), {
+    location: { file, line: 1 },
+    hint: 'Write what the user says: inputs: ["Hello!"]',
+  });
+}
+
 async function fileScenario(
   root: string,
   file: string,
-  merged: MergedScenario,
+  merged: MergedScenario & { inputs: NonNullable<MergedScenario['inputs']> },
   reader: CriteriaReader,
 ): Promise<Scenario> {
   const { frame, inputs, iterations, parallel } = merged;
-  if (inputs === null) {
-    throw new ConfigurationError('yaml_value', 'inputs: is missing', {
-      location: { file, line: 1 },
-      hint: 'Write what the user says: inputs: ["Hello!"]',
-    });
-  }
   const builder = new CaseBuilder(frame, reader);
   const { source, value } = inputs;
   const runCriteria = await whenLoaded(() => builder.runCriteria());

@@ -138,18 +138,18 @@ export class AgentHost implements SessionHost {
   }
 
   ask(session: AgentSession, turn: number, text: string, context: Metadata | undefined): void {
-    this.#turns.set(session);
-    this.#silences?.set(session);
+    session.turnDeadline = this.#turns.set(session);
+    session.silenceDeadline = this.#silences?.set(session) ?? null;
     this.#link.ask(session.id, turn, text, context);
   }
 
   touch(session: AgentSession): void {
-    this.#silences?.touch(session);
+    if (session.silenceDeadline !== null) this.#silences?.touch(session.silenceDeadline);
   }
 
   settled(session: AgentSession): void {
-    this.#turns.delete(session);
-    this.#silences?.delete(session);
+    if (session.turnDeadline !== null) this.#turns.delete(session.turnDeadline);
+    if (session.silenceDeadline !== null) this.#silences?.delete(session.silenceDeadline);
   }
 
   abandon(session: AgentSession): void {

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { AgentReport } from './agent-report.js';
 import type { Cancellation } from './cancellation.js';
+import type { Deadline } from './deadline-queue.js';
 import {
   type Metadata,
   type Session,
@@ -40,6 +41,9 @@ interface Turn {
 /** One conversation of the agent protocol, see docs/agent-protocol.md. */
 export class AgentSession implements Session {
   readonly id: string;
+  /** Where its host looks after the current turn. */
+  turnDeadline: Deadline<AgentSession> | null = null;
+  silenceDeadline: Deadline<AgentSession> | null = null;
   readonly #host: SessionHost;
   #count = 0;
   #said = 0;

@@ -29,12 +29,12 @@ describe('deadlines', () => {
 
   it('begin anew with a sign of life, and not for those that are gone', () => {
     const { expired, deadlines } = queue();
-    deadlines.set('a');
-    deadlines.set('b');
-    deadlines.delete('b');
+    const a = deadlines.set('a');
+    const b = deadlines.set('b');
+    deadlines.delete(b);
     vi.advanceTimersByTime(99);
-    deadlines.touch('a');
-    deadlines.touch('b');
+    deadlines.touch(a);
+    deadlines.touch(b);
     vi.advanceTimersByTime(99);
     expect(expired).toEqual([]);
     vi.advanceTimersByTime(1);

@@ -1,12 +1,23 @@
+/** A place in a queue of deadlines. */
+export interface Deadline<T> {
+  readonly entry: T;
+  due: number;
+  before: Deadline<T> | null;
+  after: Deadline<T> | null;
+  queued: boolean;
+}
+
 /**
  * Deadlines that are all of the same length. A run has one for each turn, and nearly none is met, so a
- * timer for each would be the larger part of a quick turn: here one timer looks after all of them.
+ * timer for each would be the larger part of a quick turn: here one timer looks after all of them. It is
+ * a linked list, since what goes in and out of a map is kept alive by it for longer than a quick turn.
  */
 export class DeadlineQueue<T> {
   readonly #milliseconds: number;
   readonly #expire: (entry: T) => void;
-  /** When each is due; the order in which they were added is the order in which they are due. */
-  readonly #due = new Map<T, number>();
+  /** The order in which they were added is the order in which they are due. */
+  #first: Deadline<T> | null = null;
+  #last: Deadline<T> | null = null;
   #armed = false;
 
   /** @param expire - called for each entry that is still there when its time is up */
@@ -15,21 +26,41 @@ export class DeadlineQueue<T> {
     this.#expire = expire;
   }
 
-  /** Adds an entry, or begins its time anew. */
-  set(entry: T): void {
-    this.#due.delete(entry);
-    this.#due.set(entry, performance.now() + this.#milliseconds);
-    if (!this.#armed) this.#arm(this.#milliseconds);
+  /** Adds an entry. */
+  set(entry: T): Deadline<T> {
+    const deadline = { entry, due: 0, before: null, after: null, queued: false };
+    this.#append(deadline);
+    return deadline;
   }
 
   /** Begins the time of an entry anew, if it is there. */
-  touch(entry: T): void {
-    if (this.#due.has(entry)) this.set(entry);
+  touch(deadline: Deadline<T>): void {
+    if (!deadline.queued) return;
+    this.delete(deadline);
+    this.#append(deadline);
   }
 
   /** The entry needs no looking after any more. */
-  delete(entry: T): void {
-    this.#due.delete(entry);
+  delete(deadline: Deadline<T>): void {
+    if (!deadline.queued) return;
+    const { before, after } = deadline;
+    if (before === null) this.#first = after;
+    else before.after = after;
+    if (after === null) this.#last = before;
+    else after.before = before;
+    deadline.before = null;
+    deadline.after = null;
+    deadline.queued = false;
+  }
+
+  #append(deadline: Deadline<T>): void {
+    deadline.due = performance.now() + this.#milliseconds;
+    deadline.before = this.#last;
+    deadline.queued = true;
+    if (this.#last === null) this.#first = deadline;
+    else this.#last.after = deadline;
+    this.#last = deadline;
+    if (!this.#armed) this.#arm(this.#milliseconds);
   }
 
   #arm(milliseconds: number): void {
@@ -41,13 +72,13 @@ export class DeadlineQueue<T> {
   #check(): void {
     this.#armed = false;
     const now = performance.now();
-    for (const [entry, due] of this.#due) {
-      if (due > now) {
-        this.#arm(due - now);
+    for (let next = this.#first; next !== null; next = this.#first) {
+      if (next.due > now) {
+        this.#arm(next.due - now);
         return;
       }
-      this.#due.delete(entry);
-      this.#expire(entry);
+      this.delete(next);
+      this.#expire(next.entry);
     }
   }
 }
