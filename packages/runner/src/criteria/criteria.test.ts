@@ -152,6 +152,7 @@ describe('reading criteria', () => {
     [{ contains: '' }, /needs a text/],
     [{ regex: '(' }, /cannot be read/],
     [{ latency: 'soon' }, /needs a duration/],
+    [{ metric: 'pas_rate', min: 1 }, /no metric "pas_rate"; did you mean "pass_rate"\?/],
     [{ latency: -1 }, /needs a duration/],
     [{ 'no-pii': 'email' }, /takes no value/],
     [{ contains: 'x', weight: -1 }, /weight/],

@@ -1,4 +1,4 @@
-import { parseDuration } from '@fluxloop/core/notation';
+import { nearest, parseDuration } from '@fluxloop/core/notation';
 import {
   type Answer,
   type Check,
@@ -200,9 +200,12 @@ function refuseOthers(options: Readonly<Record<string, unknown>>, known: readonl
 }
 
 function unknownMetric(name: string): CriterionValueError {
-  const known = [...new Set([...Object.keys(MEASURES), ...RUN_METRICS])].join(', ');
+  const known = [...new Set([...Object.keys(MEASURES), ...RUN_METRICS])];
+  const close = nearest(name, known);
   return new CriterionValueError(
-    `there is no metric "${name}"; there are ${known}, and files such as ./metrics/${name}.ts`,
+    close === undefined
+      ? `there is no metric "${name}"; there are ${known.join(', ')}, and files such as ./metrics/${name}.ts`
+      : `there is no metric "${name}"; did you mean "${close}"?`,
   );
 }
 

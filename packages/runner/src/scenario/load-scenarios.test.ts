@@ -144,6 +144,13 @@ describe('what is wrong with a scenario is said with its place', () => {
     await expect(load(files, { strict: true })).rejects.toMatchObject({ code: 'unknown_key' });
   });
 
+  it('a misspelt "inputs", with what was meant', async () => {
+    await expect(load({ 'scenarios/a.yaml': 'name: a\ninptus: [hi]\n' })).rejects.toMatchObject({
+      code: 'yaml_value',
+      message: 'inputs: is missing\n  line 2: Unknown key "inptus"; did you mean "inputs"?',
+    });
+  });
+
   it('a file that is not UTF-8', async () => {
     project = await scenarioProject({ 'scenarios/a.yaml': 'inputs: [x]' });
     const latin1 = Buffer.from('inputs:\n  - caf\xe9\n', 'latin1');

@@ -115,6 +115,7 @@ describe('a Python function', () => {
   it.each([
     ['src.agnt:run', 'target_not_found', /module src\.agnt does not exist/],
     ['src.agent:walk', 'target_not_loadable', /src\.agent has no function walk/],
+    ['src.agent:runn', 'target_not_loadable', /has no function runn; did you mean run\?/],
     ['src.broken:run', 'target_not_loadable', /SyntaxError/],
     [{ function: 'src.agent:run', interpreter: './no/python' }, 'python_not_found', /no.python/],
     [{ function: 'src.agent:run', interpreter: 'no-python' }, 'target_not_found', /no-python/],

@@ -12,6 +12,7 @@ returns a text, or a dict with "text" and any of "tool_calls", "metadata", "usag
 """
 
 import asyncio
+import difflib
 import importlib
 import inspect
 import json
@@ -169,8 +170,16 @@ def load(target):
     module = importlib.import_module(module_name)
     function = getattr(module, function_name, None)
     if not callable(function):
-        raise SystemExit("%s has no function %s" % (module_name, function_name))
+        raise SystemExit(
+            "%s has no function %s%s" % (module_name, function_name, meant(module, function_name))
+        )
     return function
+
+
+def meant(module, name):
+    """The function of a module that somebody probably meant, as the end of a sentence."""
+    public = [one for one in dir(module) if one[0] != "_" and callable(getattr(module, one, None))]
+    return "".join("; did you mean %s?" % one for one in difflib.get_close_matches(name, public, 1))
 
 
 def main():
