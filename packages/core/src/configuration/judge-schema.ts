@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { endpointProblem } from '../credentials/endpoint.js';
 import { DEFAULTS } from './defaults.js';
+import { literalModelKey } from './literal-model-key.js';
 import { duration } from './quantities.js';
 
 /** FluxLoop's own credentials are for the platform that issued them, and for nobody else. */
@@ -32,17 +33,6 @@ const keyVariable = z
     message: 'a credential of FluxLoop is sent to no judge',
   });
 
-/** It is here to be refused with the right way instead of with "unknown key". */
-const literalKey = z
-  .custom<undefined>((value) => value === undefined, {
-    message: 'A key does not belong into fluxloop.yaml: the file is committed and shared.',
-    params: {
-      code: 'literal_api_key',
-      hint: 'Remove the line, revoke the key if the file was ever committed, and name the variable that holds it: api_key_env: OPENAI_API_KEY',
-    },
-  })
-  .optional();
-
 const dollars = z.number().nonnegative();
 
 /** `judge:` of `fluxloop.yaml`: the model that decides what no rule can. */
@@ -56,7 +46,7 @@ export const judge = z.strictObject({
     .describe(
       'The variable that holds the key. Default: OPENAI_API_KEY for api.openai.com, none for others.',
     ),
-  api_key: literalKey,
+  api_key: literalModelKey,
   temperature: z
     .number()
     .min(0)

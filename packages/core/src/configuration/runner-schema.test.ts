@@ -96,6 +96,12 @@ describe('the way to the agent', () => {
       'Remove it.',
     ],
     ['openai: {}', 'yaml_value', /model: is missing/, 'Add it.'],
+    [
+      'openai: { model: small, api_key: made-up }',
+      'literal_api_key',
+      /A key does not belong into fluxloop.yaml/,
+      'api_key_env: OPENAI_API_KEY',
+    ],
   ])('is refused as "%s"', async (text, code, message, hint) => {
     const error = await runnerOf(text).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code, exitCode: 2, location: { line: expect.any(Number) } });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEFAULTS } from './defaults.js';
+import { literalModelKey } from './literal-model-key.js';
 import { duration } from './quantities.js';
 
 /** The ways to reach an agent; `runner:` has exactly one of them. */
@@ -187,6 +188,7 @@ const openaiRunner = z.strictObject({
     .describe(
       'The variable that holds the key. Default: OPENAI_API_KEY for api.openai.com, none for others.',
     ),
+  api_key: literalModelKey,
   system: z.string().optional().describe('The system message; may hold {{context.key}}.'),
   stream: z.boolean().default(DEFAULTS.openai.stream).describe('Whether answers come in pieces.'),
   tools: z
