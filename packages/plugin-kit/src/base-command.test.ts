@@ -160,8 +160,22 @@ describe('a command that fails', () => {
   it('takes a missing argument for a usage error, without colours of oclif', async () => {
     const run = await runCommand(Greet, []);
     expect(run.exitCode).toBe(ExitCode.usage);
-    expect(run.stderr).toContain('[ERROR] Missing 1 required arg');
+    expect(run.stderr).toContain('[ERROR] NAME is missing.\n→ See');
     expect(run.stderr).not.toContain('\u001B');
+  });
+
+  it('takes a missing flag for a usage error, in the same words', async () => {
+    class Write extends BaseCommand<typeof Write, object> {
+      static override flags = { 'out-file': Flags.string({ required: true }) };
+      async run() {
+        return this.flags;
+      }
+      protected render() {}
+    }
+    const run = await runCommand(Write, ['--json']);
+    expect(run.json()).toMatchObject({
+      error: { code: 'usage', message: '--out-file is missing.', exit_code: 2 },
+    });
   });
 
   it('says what is wrong with a value in one line, whoever checks it', async () => {

@@ -76,6 +76,7 @@ function isFluxLoopError(error: unknown): error is FluxLoopErrorShape {
 interface CommandLineErrorShape extends Error {
   oclif: { exit: number };
   flags?: unknown;
+  args?: unknown;
   parse?: { input?: { flags?: Record<string, unknown> } };
 }
 
@@ -103,6 +104,15 @@ function describeUsage(error: CommandLineErrorShape, options: ErrorReportOptions
       hint: meant === undefined ? help : `Did you mean ${meant}? ${help}`,
     };
   }
+  const missing = missingArguments(error);
+  if (missing.length > 0) {
+    return {
+      code: 'missing_argument',
+      message: `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+      exit_code: ExitCode.usage,
+      hint: help,
+    };
+  }
   const message = withoutParserWords(stripVTControlCharacters(error.message));
   return {
     code: 'usage',
@@ -110,6 +120,16 @@ function describeUsage(error: CommandLineErrorShape, options: ErrorReportOptions
     exit_code: error.oclif.exit === 0 ? ExitCode.unexpected : error.oclif.exit,
     hint: help,
   };
+}
+
+/** The arguments that a command needs and did not get, as its help names them. */
+function missingArguments({ args, message }: CommandLineErrorShape): string[] {
+  if (!message.startsWith('Missing ') || !Array.isArray(args)) return [];
+  return args.flatMap((arg: unknown) =>
+    typeof arg === 'object' && arg !== null && 'name' in arg && typeof arg.name === 'string'
+      ? [arg.name.toUpperCase()]
+      : [],
+  );
 }
 
 /**
@@ -120,6 +140,7 @@ function withoutParserWords(message: string): string {
   return message
     .replace(/\n?See more help with --help\s*$/, '')
     .replace(/^The following errors? occurred:\s*/, '')
+    .replace(/^Missing required flag (\S+)$/, '--$1 is missing.')
     .replace(/^Parsing (--[\w-]+) \n\t(.)/s, (_, flag: string, first: string) =>
       first === '-' ? first : `${flag}: ${first.toLowerCase()}`,
     )

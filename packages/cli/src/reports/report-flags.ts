@@ -8,13 +8,18 @@ const report = {
   multipleNonGreedy: true,
 } as const;
 
-const raw = Flags.boolean({
+const raw = {
   summary: 'Leave reports on a run that is stored raw as they are; sanitized otherwise.',
-  dependsOn: ['report'],
-});
+} as const;
 
 /** The flags of a command that may write reports. */
-export const reportFlags = { report: Flags.string(report), raw };
+export const reportFlags = {
+  report: Flags.string(report),
+  raw: Flags.boolean({ ...raw, dependsOn: ['report'] }),
+};
 
 /** The flags of a command that is there to write reports. */
-export const requiredReportFlags = { report: Flags.string({ ...report, required: true }), raw };
+export const requiredReportFlags = {
+  report: Flags.string({ ...report, required: true }),
+  raw: Flags.boolean(raw),
+};

@@ -256,7 +256,7 @@ describe('results', () => {
     it.each([
       [['--report', 'md', '--report', 'json'], 'Only one report can be printed'],
       [['--report', 'md', '--json'], 'standard output has no room'],
-      [['--raw'], 'Missing required flag report'],
+      [['--raw'], '--report is missing.'],
     ])('refuses %j', async (argv, said) => {
       const refused = await run(ResultsExport, argv);
       expect(refused.exitCode).toBe(2);
