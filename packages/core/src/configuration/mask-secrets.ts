@@ -1,4 +1,4 @@
-import { createSanitizer, type Sanitizer } from '@fluxloop/sanitize';
+import { createSanitizer, type Sanitizer } from '@fluxloop/sanitize/node';
 
 const MASK = '***';
 /** The longest excerpt that errors show, in characters. */
