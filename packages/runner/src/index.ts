@@ -1,11 +1,6 @@
 export type { ChangedInput, ChangedInputs } from './compare/changed-inputs.js';
-export {
-  type ComparedRun,
-  type CompareRunsOptions,
-  type Comparison,
-  compareRuns,
-} from './compare/compare-runs.js';
-export { type OpenRowsOptions, openRows, type RowSource } from './compare/open-rows.js';
+export type { ComparedRun, CompareRunsOptions, Comparison } from './compare/compare-runs.js';
+export type { OpenRowsOptions, RowSource } from './compare/open-rows.js';
 export type { CriterionKind } from './criteria/criterion.js';
 export type { CustomFinding } from './criteria/custom-finding.js';
 export type { CriterionInput, JudgedAnswer } from './criteria/custom-input.js';
@@ -19,11 +14,24 @@ export { criterionTypes } from './criteria/kinds.js';
 export { pluginKinds } from './criteria/plugin-criterion.js';
 export { missedRunCriteria, type RunCriterionResult } from './criteria/run-criteria.js';
 export {
-  type CheckedRun,
-  type OpenedGate,
-  type OpenGateOptions,
+  addInputs,
+  compareRuns,
+  createScenario,
+  generateInputs,
+  listInputs,
+  listUploads,
+  mergeRuns,
   openGate,
-} from './gate/check-run.js';
+  openRows,
+  planAddition,
+  readLocalScenarios,
+  scenarioStandings,
+  syncScenarios,
+  uploadRun,
+  validateInputs,
+  writeReports,
+} from './entry-points.js';
+export type { CheckedRun, OpenedGate, OpenGateOptions } from './gate/check-run.js';
 export type { GateResult } from './gate/evaluate-gate.js';
 export type { GateCheck, GateOutcome } from './gate/gate-limits.js';
 export type { ImportChatsOptions } from './import/import-chats.js';
@@ -33,25 +41,15 @@ export type { ImportResult, ImportTarget } from './import/imported-scenario.js';
 export { importers } from './import/importers.js';
 export type { ImportPromptfooOptions } from './import/promptfoo/import-promptfoo.js';
 export { REFERENCE_CRITERIA, type ReferenceCriterion } from './import/reference-criterion.js';
-export {
-  addInputs,
-  type InputAddition,
-  type PlanAdditionOptions,
-  planAddition,
-} from './inputs/add-inputs.js';
-export {
-  type GeneratedInputs,
-  type GenerateInputsOptions,
-  generateInputs,
-} from './inputs/generate-inputs.js';
+export type { InputAddition, PlanAdditionOptions } from './inputs/add-inputs.js';
+export type { GeneratedInputs, GenerateInputsOptions } from './inputs/generate-inputs.js';
 export { GenerationError } from './inputs/generation-error.js';
-export { type ListedInputs, listInputs } from './inputs/list-inputs.js';
+export type { ListedInputs } from './inputs/list-inputs.js';
 export { inputSanitizer } from './inputs/sensitive-inputs.js';
-export {
-  type InputProblem,
-  type ValidatedFile,
-  type ValidateInputsOptions,
-  validateInputs,
+export type {
+  InputProblem,
+  ValidatedFile,
+  ValidateInputsOptions,
 } from './inputs/validate-inputs.js';
 export type { JudgeUsage } from './judge/judge-usage.js';
 export { deleteRun } from './ledger/delete-run.js';
@@ -65,7 +63,7 @@ export { findRun, listRuns, type StoredRun } from './ledger/run-folder.js';
 export { isBeingWritten } from './ledger/run-lock.js';
 export type { RunSummary } from './ledger/summary.js';
 export { MergeRefusedError } from './merge/merge-refused-error.js';
-export { type MergeOutcome, type MergeRunsOptions, mergeRuns } from './merge/merge-runs.js';
+export type { MergeOutcome, MergeRunsOptions } from './merge/merge-runs.js';
 export {
   type RunEvent,
   type RunOutcome,
@@ -80,12 +78,11 @@ export {
   type ReportOutput,
 } from './reports/report.js';
 export { type VerdictSentence, verdictSentence } from './reports/verdict-sentence.js';
-export {
-  type ReportOutcome,
-  type WantedReport,
-  type WriteReportsOptions,
-  type WrittenReports,
-  writeReports,
+export type {
+  ReportOutcome,
+  WantedReport,
+  WriteReportsOptions,
+  WrittenReports,
 } from './reports/write-reports.js';
 export {
   type LoadedScenarios,
@@ -109,10 +106,10 @@ export {
 export type { Estimate } from './statistics/interval.js';
 export type { Change, ChangeVerdict } from './statistics/paired-change.js';
 export type { FlakyInput, Repeats, RunStatistics } from './statistics/run-statistics.js';
-export { type CreateScenarioOptions, createScenario } from './sync/create-scenario.js';
+export type { CreateScenarioOptions } from './sync/create-scenario.js';
 export type { Standing } from './sync/decide.js';
-export { type LocalScenario, readLocalScenarios } from './sync/local-scenarios.js';
-export { type ScenarioStanding, scenarioStandings } from './sync/scenario-standings.js';
+export type { LocalScenario } from './sync/local-scenarios.js';
+export type { ScenarioStanding } from './sync/scenario-standings.js';
 export type { SurveyOptions } from './sync/survey.js';
 export { type ConflictKind, type SyncConflict, SyncConflictError } from './sync/sync-error.js';
 export type {
@@ -123,7 +120,6 @@ export type {
   SyncPlan,
   SyncScenariosOptions,
 } from './sync/sync-options.js';
-export { syncScenarios } from './sync/sync-scenarios.js';
 export { agentScript } from './targets/agent-script.js';
 export type {
   AgentAnswer,
@@ -138,12 +134,7 @@ export type {
 export { describeTarget } from './targets/open-target.js';
 export type { ToolCall, Usage } from './targets/target.js';
 export type { ScenarioTotals } from './totals/totals-fold.js';
-export { listUploads, type RunUpload, type UploadStanding } from './upload/pending-runs.js';
+export type { RunUpload, UploadStanding } from './upload/pending-runs.js';
 export { UploadError } from './upload/upload-error.js';
-export {
-  type UploadEvent,
-  type UploadOutcome,
-  type UploadRunOptions,
-  uploadRun,
-} from './upload/upload-run.js';
+export type { UploadEvent, UploadOutcome, UploadRunOptions } from './upload/upload-run.js';
 export { readUploadStates, type UploadState } from './upload/upload-state.js';
