@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { ConfigurationWarning, ProjectConfiguration } from '@fluxloop/core/configuration';
+import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { draftInputs, type GeneratedInput, type InputPlan } from './generate.js';
 import { GenerationError } from './generation-error.js';
 import { formatOf, type InputFormat, inputWriter, turnColumns } from './input-format.js';
@@ -43,7 +44,7 @@ export interface GenerateInputsOptions {
    * Has a model word the inputs: that of `generation:`. What they are about, their identities and their
    * attacks stay as they are without it; only the words differ from time to time.
    */
-  llm?: { env: Readonly<Record<string, string | undefined>> };
+  llm?: { env: Readonly<Record<string, string | undefined>>; sanitizer: Sanitizer };
   signal?: AbortSignal;
   /** Is told how many are done. */
   onProgress?: (done: number) => void;
@@ -137,7 +138,7 @@ async function inputsOf(
   return wordInputs(first(count, draftInputs(plan)), {
     plan,
     settings: configuration.generation,
-    env: llm.env,
+    ...llm,
     ...(signal === undefined ? {} : { signal }),
   });
 }

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadProjectConfiguration } from '@fluxloop/core/configuration';
+import { createProjectSanitizer } from '@fluxloop/core/sanitizer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChatServer, startChatServer } from '../judge/chat-server.test-support.js';
 import { type GenerateInputsOptions, generateInputs } from './generate-inputs.js';
@@ -38,7 +39,7 @@ async function generate(
     persona: 'test_user',
     count: 10,
     to: 'out.jsonl',
-    ...(isOffline ? {} : { llm: { env: {} } }),
+    ...(isOffline ? {} : { llm: { env: {}, sanitizer: createProjectSanitizer({ env: {} }) } }),
     ...options,
   });
 }
@@ -90,6 +91,23 @@ describe('inputs that a model words', () => {
       expect(text).not.toContain('{name}');
       expect(text).toMatch(/@example\.com or \S+@\S+\.(?:com|org|net|example|test|invalid),/);
     }
+  });
+
+  it('show the model nothing sensitive of the project, and repeat none of its own words', async () => {
+    const mail = ['jane.doe', 'gmail.com'].join('@');
+    await mkdir(join(root, 'personas'));
+    await writeFile(
+      join(root, 'personas/insider.yaml'),
+      JSON.stringify({ description: `Writes to ${mail} of Quillhaven.` }),
+    );
+    const words = { type: 'words', name: 'customer', words: ['Quillhaven'] };
+    const sanitizer = createProjectSanitizer({ env: {}, configuration: { patterns: [words] } });
+    answerWith((number) => `I am with Quillhaven, number ${number}`);
+    await generate({ persona: 'insider', llm: { env: {}, sanitizer } });
+    const asked = JSON.stringify(server.requests.map(({ body }) => body));
+    expect(asked).toContain('Writes to [EMAIL_1] of [CUSTOMER_1].');
+    expect(asked).not.toContain(mail);
+    for (const { text } of await written()) expect(text).toMatch(/^I am with \[CUSTOMER\], /);
   });
 
   it('leave attacks as they are, and ask nobody for them', async () => {

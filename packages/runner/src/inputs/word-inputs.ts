@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { GenerationConfiguration } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
-import { createSanitizer, type Sanitizer } from '@fluxloop/core/sanitizer';
+import { createSanitizer, type Sanitizer, SENSITIVE_TYPES } from '@fluxloop/core/sanitizer';
 import { Secret } from '@fluxloop/core/secret';
 import * as z from 'zod';
 import { CriterionFault } from '../criteria/criterion.js';
@@ -19,6 +19,10 @@ import { WORDING_SCHEMA, wordingMessages } from './wording-prompt.js';
 
 /** How often a model is asked again that answers in another form. */
 const MOST_ASKED = 2;
+/** Types of values of which some are kept for examples; of keys, none that a project knows is one. */
+const RESERVABLE: ReadonlySet<string> = new Set(
+  Object.keys(SENSITIVE_TYPES).filter((type) => type !== 'api_key'),
+);
 
 /** What {@link wordInputs} takes. */
 export interface WordInputsOptions {
@@ -26,13 +30,15 @@ export interface WordInputsOptions {
   /** `generation:` of the project. */
   settings: GenerationConfiguration | undefined;
   env: Readonly<Record<string, string | undefined>>;
+  /** The project's: it knows words and forms of its own. */
+  sanitizer: Sanitizer;
   signal?: AbortSignal;
 }
 
 /**
- * Has a model word drafts, some at a time and in their order. It writes slots instead of names and
- * numbers, which are filled from reserved ranges; whatever else looks like somebody's is replaced before
- * anybody sees it. Attacks stay as they are.
+ * Has a model word drafts, some at a time and in their order. What it is shown of the project is
+ * sanitized. It writes slots instead of names and numbers, which are filled from reserved ranges; whatever
+ * else looks like somebody's is replaced before anybody sees it. Attacks stay as they are.
  * @throws ConfigurationError `generation_missing`, `generation_key_missing`
  * @throws GenerationError
  * @throws the signal's reason
@@ -116,14 +122,15 @@ async function wordBatch(
   const open = drafts.filter(({ intent }) => intent !== null);
   if (open.length === 0) return [...drafts];
   const conversations = await ask(open, options, connection);
-  const { plan, settings } = options;
+  const { plan, settings, sanitizer } = options;
   return drafts.map((draft) => {
     const turns = conversations[open.indexOf(draft)];
     if (turns === undefined) return draft;
-    const sanitizer = sanitizerFor(plan.seed, draft.locale);
     return {
       ...draft,
-      turns: turns.map((text) => fill(sanitizer.sanitize(text).text, draft, plan)),
+      turns: turns.map((text) =>
+        fill(nobodys(text, plan.seed, draft.locale, sanitizer), draft, plan),
+      ),
       metadata: { ...draft.metadata, model: settings.model },
     };
   });
@@ -131,7 +138,7 @@ async function wordBatch(
 
 async function ask(
   drafts: readonly InputDraft[],
-  { plan, settings }: Wording,
+  { plan, settings, sanitizer }: Wording,
   connection: JudgeConnection,
 ): Promise<string[][]> {
   const answer = z.object({
@@ -139,7 +146,16 @@ async function ask(
       .array(z.array(z.string().trim().min(1)).length(plan.turns))
       .length(drafts.length),
   });
-  const messages = wordingMessages(drafts, plan);
+  const { persona, seed } = plan;
+  const clean = (text: string) => sanitizer.sanitize(text).text;
+  const shown = drafts.map((draft) => ({
+    ...draft,
+    turns: draft.turns.map((text) => nobodys(text, seed, draft.locale, sanitizer)),
+  }));
+  const messages = wordingMessages(shown, {
+    ...plan,
+    persona: { ...persona, name: clean(persona.name), description: clean(persona.description) },
+  });
   for (let asked = 0; asked < MOST_ASKED; asked += 1) {
     const completion = readCompletion(
       await post(connection, (form) =>
@@ -170,6 +186,17 @@ async function post(
       hint: 'See generation: in fluxloop.yaml; without --llm no model is needed.',
     });
   }
+}
+
+/** A text in which what is somebody's, or the project's own secret, has become what is nobody's. */
+function nobodys(text: string, seed: number, locale: Locale, project: Sanitizer): string {
+  let clean = sanitizerFor(seed, locale).sanitize(text).text;
+  for (const { type, start, end } of project.detect(clean).reverse()) {
+    // What is left of the common types is from a range that nobody has.
+    if (RESERVABLE.has(type)) continue;
+    clean = `${clean.slice(0, start)}[${type.toUpperCase()}]${clean.slice(end)}`;
+  }
+  return clean;
 }
 
 /** Names that a model makes up might be somebody's; those of the language are nobody's. */
@@ -203,11 +230,10 @@ function fill(text: string, { slots }: InputDraft, { intents }: InputPlan): stri
 
 async function connect(
   settings: GenerationConfiguration,
-  { env, plan }: WordInputsOptions,
+  { env, sanitizer }: WordInputsOptions,
 ): Promise<JudgeConnection> {
   const url = new URL(`${settings.base_url.replace(/\/+$/, '')}/chat/completions`);
   const key = generationKey(settings, env);
-  const [locale] = plan.locales;
   return new JudgeConnection({
     endpoint: await jsonEndpoint(url, key, env),
     timeoutMs: settings.timeout,
@@ -215,7 +241,7 @@ async function connect(
     temperature: settings.temperature,
     clean: (text) => {
       const masked = key === null ? text : text.replaceAll(key.reveal(), '***');
-      return locale === undefined ? '' : sanitizerFor(plan.seed, locale).sanitize(masked).text;
+      return sanitizer.sanitize(masked).text;
     },
     now: Date.now,
     random: Math.random,

@@ -5,6 +5,7 @@ import type { Json } from '../scenario/canonical-json.js';
 import { CaseIdentifier } from '../scenario/case-identity.js';
 import type { Scenario } from '../scenario/test-case.js';
 import { formatShard, isInShard, type Shard } from '../shards/shard.js';
+import { sanitizePath } from './sanitize-path.js';
 
 /** A scenario as a plan knows it. */
 export interface PlannedScenario {
@@ -78,7 +79,7 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     rows += content.cases * (own ?? iterations);
     scenarios.push({
       name: clean(scenario.name),
-      file: clean(scenario.file),
+      file: sanitizePath(scenario.file, sanitizer),
       ...content,
       ...(own === undefined ? {} : { iterations: own }),
       ...(runCriteria === undefined ? {} : { run_criteria: [...runCriteria] }),

@@ -5,6 +5,7 @@ import { readLeaks } from '../ledger/leak-log.js';
 import { type Plan, rulesDigest } from '../ledger/plan.js';
 import { readRows } from '../ledger/read-run.js';
 import { readPlan } from '../ledger/run-folder.js';
+import { sanitizePath } from '../ledger/sanitize-path.js';
 import { sanitizeRow } from '../ledger/sanitize-row.js';
 import { type RunSummary, summarize } from '../ledger/summary.js';
 import { RunFold } from '../totals/run-fold.js';
@@ -209,7 +210,9 @@ async function reportedRun(
       const selected = plan.selected;
       const project = { root, configuration, sanitizer, criteria: options.criteria ?? [] };
       const found = await findCasePlaces(ids, { ...project, selected });
-      for (const place of found.values()) place.file = `${prefix}${place.file}`;
+      for (const place of found.values()) {
+        place.file = `${prefix}${raw ? place.file : sanitizePath(place.file, sanitizer)}`;
+      }
       return found;
     },
     stepSummary: env.GITHUB_STEP_SUMMARY || null,

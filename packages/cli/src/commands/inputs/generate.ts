@@ -103,7 +103,9 @@ export default class InputsGenerate extends BaseCommand<typeof InputsGenerate, G
       ...(out === undefined
         ? {}
         : { to: out === '-' ? new StandardOutput(this.surroundings) : path(out) }),
-      ...(this.flags.llm ? { llm: { env: this.surroundings.env } } : {}),
+      ...(this.flags.llm
+        ? { llm: { env: this.surroundings.env, sanitizer: await this.context().sanitizer() } }
+        : {}),
       signal: this.surroundings.interruption(),
       onProgress: progress.follow,
     }).finally(progress.end);
