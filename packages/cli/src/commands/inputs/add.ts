@@ -19,7 +19,7 @@ interface AddedInputs {
 export default class InputsAdd extends BaseCommand<typeof InputsAdd, AddedInputs> {
   static override summary = 'Add inputs to a data file or a scenario.';
   static override description =
-    "Inputs that are there already are left out. What looks like somebody's data is told, and replaced with --sanitize. Makes no request.";
+    "Inputs that are there already are left out. What looks like somebody's data is added only after a question, or with --sanitize or --no-sanitize. Makes no request.";
   static override examples = [
     '<%= config.bin %> <%= command.id %> "Where is my order?"',
     '<%= config.bin %> <%= command.id %> "Cancel my order" --name cancellation --to scenarios/orders.yaml',
@@ -66,7 +66,8 @@ export default class InputsAdd extends BaseCommand<typeof InputsAdd, AddedInputs
   }
 
   protected render({ file, added, duplicates, sanitized }: AddedInputs): void {
-    const known = duplicates === 0 ? '' : ` ${duplicates} were there already.`;
+    const known =
+      duplicates === 0 ? '' : ` ${duplicates} ${duplicates === 1 ? 'was' : 'were'} there already.`;
     const clean = sanitized ? ', sanitized' : '';
     const what = `${added} ${added === 1 ? 'input' : 'inputs'}`;
     this.print(
@@ -98,13 +99,14 @@ export default class InputsAdd extends BaseCommand<typeof InputsAdd, AddedInputs
       .map(([type, count]) => `${count} × ${type}`)
       .join(', ');
     const found = `This looks like somebody's data: ${listed}. Sanitized: ${printableLine(sanitizedExample)}`;
-    if (this.mode.canAsk) {
-      if (await askYesNo(`${found}\nAdd it sanitized?`, this.surroundings)) return true;
-      throw new UsageError('not_confirmed', 'Nothing was added.', {
-        hint: 'To add it as it is: --no-sanitize',
+    if (!this.mode.canAsk) {
+      throw new UsageError('confirmation_needed', `${found}\nNothing was added.`, {
+        hint: 'Add --sanitize to have it replaced, or --no-sanitize to add it as it is.',
       });
     }
-    this.warn(`${found}\nIt is added as it is. To replace it, add it with --sanitize.`);
-    return false;
+    if (await askYesNo(`${found}\nAdd it sanitized?`, this.surroundings)) return true;
+    throw new UsageError('not_confirmed', 'Nothing was added.', {
+      hint: 'To add it as it is: --no-sanitize',
+    });
   }
 }

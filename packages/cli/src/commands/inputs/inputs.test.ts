@@ -134,21 +134,29 @@ describe('inputs add', () => {
     );
   });
 
-  it('warns of data that look real, and replaces them with --sanitize', async () => {
+  it('asks for a decision on data that look real, and replaces them with --sanitize', async () => {
     await using folder = await project({
       'q.txt': `Write to ${person}\n\nWrite to ada@example.com\n`,
     });
     const run = await runCommand(Add, ['--from', 'q.txt'], { cwd: folder.path });
-    expect(run.exitCode).toBe(0);
+    expect(run).toMatchObject({ exitCode: 2, error: { code: 'confirmation_needed' } });
     expect(run.stderr).toContain('1 × email');
     expect(run.stderr).toContain('--sanitize');
     expect(run.stderr).not.toContain(person);
+    expect((await readdir(folder.path)).sort()).toEqual(['fluxloop.yaml', 'q.txt']);
     const argv = ['--from', 'q.txt', '--sanitize', '--to', 'inputs/clean.jsonl'];
     const clean = await runCommand(Add, argv, { cwd: folder.path });
     expect(clean.stderr).toBe('');
     expect(await readFile(join(folder.path, 'inputs/clean.jsonl'), 'utf8')).toBe(
       '{"text":"Write to [EMAIL_1]"}\n{"text":"Write to ada@example.com"}\n',
     );
+  });
+
+  it('adds them as they are with --no-sanitize', async () => {
+    await using folder = await project();
+    const run = await runCommand(Add, [`I am ${person}`, '--no-sanitize'], { cwd: folder.path });
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await readFile(join(folder.path, 'inputs/added.jsonl'), 'utf8')).toContain(person);
   });
 
   it('adds nothing sensitive where a person declines', async () => {
