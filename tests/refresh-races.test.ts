@@ -7,7 +7,7 @@ import { signInHome } from './support/sign-in.ts';
 import { type LongLivedFolder, longLivedFolder } from './support/temporary-folder.ts';
 
 const PROCESSES = 32;
-const ROUNDS = Number(process.env.FLUXLOOP_REFRESH_ROUNDS ?? 2);
+const ROUNDS = Number(process.env.FLUXLOOP_REFRESH_ROUNDS ?? 1);
 
 describe.each([1, 3])('%i replicas', (count) => {
   let folder: LongLivedFolder;
