@@ -4,7 +4,14 @@ import { judge } from './judge-schema.js';
 
 /** `generation:` of `fluxloop.yaml`: the model that words inputs; it is reached as a judge is. */
 export const generation = judge
-  .pick({ base_url: true, model: true, api_key_env: true, timeout: true, parallel: true })
+  .pick({
+    base_url: true,
+    model: true,
+    api_key_env: true,
+    api_key: true,
+    timeout: true,
+    parallel: true,
+  })
   .extend({
     temperature: z
       .number()

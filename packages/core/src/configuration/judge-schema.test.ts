@@ -56,4 +56,10 @@ describe('judge: of fluxloop.yaml', () => {
     });
     expect(JSON.stringify(problem)).not.toContain(KEY);
   });
+
+  it('refuses it in generation: too', async () => {
+    const text = `generation:\n  model: m\n  api_key: ${KEY}\n`;
+    const parsed = parseYaml({ text, file: 'fluxloop.yaml', schema: projectConfiguration });
+    await expect(parsed).rejects.toMatchObject({ code: 'literal_api_key' });
+  });
 });

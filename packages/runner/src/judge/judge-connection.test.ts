@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verdict } from './chat-server.test-support.js';
 import { holdCourt, RUBRIC } from './court.test-support.js';
-import { retryAfter } from './judge-http.js';
 
 const KEY = ['sk', 'judge', 'Q7f2kL9xWm3T'.repeat(2)].join('-');
 const court = holdCourt();
@@ -136,21 +135,5 @@ describe('what judging takes', () => {
     );
     expect(court.server.requests).toHaveLength(8);
     expect(court.server.busiest).toBe(2);
-  });
-});
-
-describe('Retry-After', () => {
-  const now = Date.parse('2026-11-21T14:30:00Z');
-
-  it.each([
-    ['2', 2000],
-    ['0', 0],
-    ['Sat, 21 Nov 2026 14:30:05 GMT', 5000],
-    ['Sat, 21 Nov 2026 14:29:00 GMT', 0],
-    ['soon', null],
-    ['', null],
-    [undefined, null],
-  ])('%j is %s ms', (header, expected) => {
-    expect(retryAfter(header, now)).toBe(expected);
   });
 });

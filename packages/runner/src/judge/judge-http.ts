@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { type Agent, request as httpsRequest } from 'node:https';
 import { proxyAgent, proxyFor } from '@fluxloop/core/proxy';
 import type { Secret } from '@fluxloop/core/secret';
+import { parseRetryAfter } from '../targets/retry-after.js';
 
 /** The longest answer that is read: a judge says two sentences. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -95,7 +96,7 @@ export function postJson(
         finish();
         resolve({
           status: response.statusCode ?? 0,
-          retryAfterMs: retryAfter(response.headers['retry-after'], now()),
+          retryAfterMs: parseRetryAfter(response.headers['retry-after'], now()),
           body: Buffer.concat(chunks).toString('utf8'),
         });
       });
@@ -108,16 +109,4 @@ export function postJson(
 function problemOf(error: unknown): HttpProblem {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return new HttpProblem(typeof code === 'string' ? code : 'connection_failed');
-}
-
-/**
- * Seconds, or a date (RFC 9110, section 10.2.3).
- * @returns milliseconds from now; `null` for anything else
- */
-export function retryAfter(header: string | undefined, now: number): number | null {
-  if (header === undefined) return null;
-  const seconds = Number(header.trim());
-  if (header.trim() !== '' && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
 }

@@ -26,7 +26,7 @@ export async function replaceFile(path: string, content: string): Promise<void> 
 }
 
 /** Makes the names in a folder durable. Windows cannot open folders, and needs no such call. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(path, 'r');
   try {

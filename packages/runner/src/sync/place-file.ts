@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { syncFolder } from '../ledger/atomic-file.js';
 import { writeError } from '../ledger/ledger-error.js';
 
 const HINT = 'Free some space, or make the folder writable for this user, and sync again.';
@@ -51,16 +52,5 @@ async function removeLeftovers(path: string): Promise<void> {
   for (const name of await readdir(dirname(path))) {
     if (!name.startsWith(prefix) || !name.endsWith(TEMPORARY)) continue;
     await rm(join(dirname(path), name), { force: true });
-  }
-}
-
-/** Makes the names in a folder durable. Windows cannot open folders, and needs no such call. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
