@@ -1,31 +1,65 @@
 /**
- * What the test engine costs beside a bare loop: CPU time and memory for 10,000 cases of an echo agent
- * with one `contains` each, sanitized before they are stored.
+ * What the test engine costs beside a bare loop, sanitizer on, and what it promises of itself:
+ *
+ *   cost     CPU time for 10,000 cases of an echo agent with one `contains` each
+ *   growth   peak memory at 100,000 cases, less that at 1,000
+ *   start    CPU time of `fluxloop test` with one case, beside `node -e 0`
+ *   turns    turns per second through one JSONL process, beside a bare echo through the same pipe
+ *   million  CPU time and peak memory for 1,000,000 cases
  *
  * Each subject runs in a process of its own, in turns with the others, so that a busy machine weighs
- * on all of them alike. CPU is user and system time of that process since it started, Node's own start
- * included on both sides; memory is its peak resident set. A subprocess agent's own time is not
- * counted, on neither side. Figures are medians.
+ * on all of them alike. CPU is user and system time of all threads of that process since it started,
+ * Node's own start included on both sides; memory is its peak resident set. A subprocess agent's own
+ * time is not counted, on neither side. Figures are medians.
  *
  * The bare loop is what one writes without an engine: it reads the same lines of cases, awaits the same
  * agent, looks for the text, and awaits the append of a line of JSON, so that a crash loses nothing that
- * was counted. The engine has ids, placeholders, leaks, events, checksums, fsync, totals and a summary
- * besides.
+ * was counted. The engine has a thread for the agent, ids, placeholders, leaks, events, checksums, fsync,
+ * totals, statistics and a summary besides.
  *
- * Usage: node benchmarks/runner.mjs [--cases 10000] [--rounds 5] [--json]
+ * Usage: node benchmarks/runner.mjs [--cases 10000] [--rounds 5] [--quick] [--million]
+ *          [--only cost,growth,start,turns,million] [--json]
+ *
+ * `--quick` measures each once; `--million` adds the million cases, which take some minutes.
+ * Ends with 1 when a promise is broken, with 2 when something could not be measured.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const PARALLEL = 8;
-const CPU_LIMIT = 3;
-const GROWTH_LIMIT_MB = 20;
+const GROWN_FROM = 1000;
+const GROWN_TO = 100_000;
+const MILLION = 1_000_000;
+const TURNS_PER_CASE = 10;
+const TURNS = 40_000;
+/** What is under way at once, on both sides of the comparison of turns. */
+const WINDOW = 64;
+
+/** What is promised; each figure is at most, or at least, this. */
+const LIMITS = {
+  cost: 2.5,
+  growth: 40,
+  start: 6,
+  turns: 0.4,
+  million: 5,
+  millionPeak: 200,
+};
 const AGENT = `import { createInterface } from 'node:readline';
 for await (const line of createInterface({ input: process.stdin })) {
   const { type, session, text } = JSON.parse(line);
@@ -33,11 +67,15 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 `;
 const MODULE = `export const run = async ({ text }) => 'You said: ' + text;\n`;
+const SECTIONS = { cost, growth, start, turns, million };
 
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '5' },
+    quick: { type: 'boolean', default: false },
+    million: { type: 'boolean', default: false },
+    only: { type: 'string' },
     json: { type: 'boolean', default: false },
     // Set by this script when it starts itself for one measurement.
     subject: { type: 'string' },
@@ -45,68 +83,175 @@ const { values } = parseArgs({
   },
 });
 const cases = wholeNumber('cases');
-if (values.subject === undefined) compare();
+const rounds = values.quick ? 1 : wholeNumber('rounds');
+if (values.subject === undefined) await compare();
 else await measureSubject(values.subject, values.folder, cases);
 
-/** Runs every subject in turns and prints what came out. */
-function compare() {
-  if (!existsSync(fileURLToPath(new URL('../packages/runner/dist/index.js', import.meta.url)))) {
-    fail('packages/runner is not built. Run: npm run build');
-  }
-  const rounds = wholeNumber('rounds');
-  const tenth = Math.ceil(cases / 10);
-  const samples = new Map();
-  for (let round = 0; round < rounds; round += 1) {
-    for (const subject of ['loop', 'engine', 'loop-jsonl', 'engine-jsonl']) {
-      for (const count of [tenth, cases]) {
-        const key = `${subject} ${count}`;
-        samples.set(key, [...(samples.get(key) ?? []), spawnSubject(subject, count)]);
-      }
+/** Measures what is asked for and prints what came out. */
+async function compare() {
+  for (const built of ['runner/dist/index.js', 'cli/dist/index.js']) {
+    if (!existsSync(fileURLToPath(new URL(`../packages/${built}`, import.meta.url)))) {
+      fail(`packages/${built} is missing. Run: npm run build`);
     }
   }
-  const middle = (subject, count, field) =>
-    median(samples.get(`${subject} ${count}`).map((sample) => sample[field]));
-  const results = [
-    { name: 'in process', loop: 'loop', engine: 'engine' },
-    { name: 'JSONL process', loop: 'loop-jsonl', engine: 'engine-jsonl' },
-  ].map(({ name, loop, engine }) => ({
-    name,
-    loop_cpu_ms: middle(loop, cases, 'cpu_ms'),
-    engine_cpu_ms: middle(engine, cases, 'cpu_ms'),
-    ratio: middle(engine, cases, 'cpu_ms') / middle(loop, cases, 'cpu_ms'),
-    limit: CPU_LIMIT,
-    loop_peak_mb: middle(loop, cases, 'peak_mb'),
-    engine_peak_mb: middle(engine, cases, 'peak_mb'),
-    growth_mb: middle(engine, cases, 'peak_mb') - middle(engine, tenth, 'peak_mb'),
-    growth_limit_mb: GROWTH_LIMIT_MB,
-  }));
-  const kept = results.every(
-    ({ ratio, growth_mb }) => ratio <= CPU_LIMIT && growth_mb <= GROWTH_LIMIT_MB,
-  );
+  const results = [];
+  for (const name of chosenSections()) {
+    for (const result of await SECTIONS[name]()) {
+      results.push({ section: name, ...result });
+      if (!values.json) print(results.at(-1));
+    }
+  }
+  const kept = results.every((result) => result.kept);
   if (values.json) {
     const report = { benchmark: 'runner', node: process.version, cases, rounds, kept, results };
     console.log(JSON.stringify(report, null, 2));
-  } else {
-    for (const one of results) print(one, tenth);
   }
   process.exitCode = kept ? 0 : 1;
 }
 
-function print(one, tenth) {
-  const promise = (held) => (held ? 'kept' : 'BROKEN');
-  console.log(
-    `${one.name.padEnd(14)} CPU: loop ${one.loop_cpu_ms.toFixed(0)} ms, engine ${one.engine_cpu_ms.toFixed(0)} ms, ${one.ratio.toFixed(2)}×  promise ≤ ${CPU_LIMIT}×  ${promise(one.ratio <= CPU_LIMIT)}`,
-  );
-  console.log(
-    `${''.padEnd(14)} peak memory: loop ${one.loop_peak_mb.toFixed(0)} MB, engine ${one.engine_peak_mb.toFixed(0)} MB; from ${tenth} to ${cases} cases ${one.growth_mb >= 0 ? '+' : ''}${one.growth_mb.toFixed(1)} MB  promise ≤ ${GROWTH_LIMIT_MB} MB  ${promise(one.growth_mb <= GROWTH_LIMIT_MB)}`,
-  );
+function chosenSections() {
+  const all = Object.keys(SECTIONS);
+  const chosen =
+    values.only?.split(',') ?? all.filter((name) => name !== 'million' || values.million);
+  for (const name of chosen) {
+    if (!all.includes(name)) fail(`--only takes ${all.join(', ')}; there is no "${name}".`);
+  }
+  return chosen;
+}
+
+function print({ section, what, kept }) {
+  console.log(`${section.padEnd(8)} ${kept ? 'kept  ' : 'BROKEN'} ${what}`);
+}
+
+async function cost() {
+  const pairs = [
+    ['in process', 'loop', 'engine'],
+    ['JSONL process', 'loop-jsonl', 'engine-jsonl'],
+  ];
+  const samples = await inTurns(rounds, ['loop', 'engine', 'loop-jsonl', 'engine-jsonl'], cases);
+  return pairs.map(([name, loop, engine]) => {
+    const floor = middle(samples[loop], 'cpu_ms');
+    const cpu_ms = middle(samples[engine], 'cpu_ms');
+    const figure = cpu_ms / floor;
+    return {
+      what: `${cases} cases, ${name}: loop ${floor.toFixed(0)} ms, engine ${cpu_ms.toFixed(0)} ms, ${figure.toFixed(2)}× CPU (promise ≤ ${LIMITS.cost}×)`,
+      figure,
+      limit: LIMITS.cost,
+      kept: figure <= LIMITS.cost,
+    };
+  });
+}
+
+async function growth() {
+  const few = await inTurns(Math.min(rounds, 3), ['engine'], GROWN_FROM);
+  const many = await inTurns(Math.min(rounds, 3), ['engine'], GROWN_TO);
+  const [from, to] = [few, many].map(({ engine }) => middle(engine, 'peak_mb'));
+  const figure = to - from;
+  return [
+    {
+      what: `peak memory from ${GROWN_FROM} to ${GROWN_TO} cases: ${from.toFixed(0)} MB to ${to.toFixed(0)} MB, ${figure.toFixed(1)} MB more (promise ≤ ${LIMITS.growth} MB)`,
+      figure,
+      limit: LIMITS.growth,
+      kept: figure <= LIMITS.growth,
+    },
+  ];
+}
+
+/** The whole command, as it is typed. */
+async function start() {
+  const folder = mkdtempSync(join(tmpdir(), 'fluxloop-bench-'));
+  try {
+    await prepare(folder, 'engine', 1);
+    const cli = fileURLToPath(new URL('../packages/cli/bin/fluxloop.js', import.meta.url));
+    const samples = { empty: [], test: [] };
+    // The first writes the schemas for editors, once in a project's life.
+    measureCommand(folder, [cli, 'test']);
+    for (let round = 0; round < 2 * rounds + 1; round += 1) {
+      samples.empty.push(measureCommand(folder, ['-e', '0']));
+      samples.test.push(measureCommand(folder, [cli, 'test']));
+    }
+    const [empty, test] = [samples.empty, samples.test].map((one) => middle(one, 'cpu_ms'));
+    const figure = test / empty;
+    return [
+      {
+        what: `fluxloop test with one case: ${test.toFixed(0)} ms CPU, node -e 0: ${empty.toFixed(0)} ms, ${figure.toFixed(2)}× (promise ≤ ${LIMITS.start}×)`,
+        figure,
+        limit: LIMITS.start,
+        kept: figure <= LIMITS.start,
+      },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function turns() {
+  const samples = await inTurns(Math.min(rounds, 5), ['pipe', 'turns'], TURNS);
+  const [bare, engine] = [samples.pipe, samples.turns].map((one) => middle(one, 'per_second'));
+  const figure = engine / bare;
+  return [
+    {
+      what: `${TURNS} turns through one JSONL process: ${engine.toFixed(0)} a second, a bare echo ${bare.toFixed(0)}, ${(100 * figure).toFixed(0)} % (promise ≥ ${100 * LIMITS.turns} %)`,
+      figure,
+      limit: LIMITS.turns,
+      kept: figure >= LIMITS.turns,
+    },
+  ];
+}
+
+async function million() {
+  const samples = await inTurns(1, ['loop', 'engine'], MILLION);
+  const floor = middle(samples.loop, 'cpu_ms');
+  const cpu_ms = middle(samples.engine, 'cpu_ms');
+  const peak = middle(samples.engine, 'peak_mb');
+  const figure = cpu_ms / floor;
+  return [
+    {
+      what: `${MILLION} cases, in process: loop ${(floor / 1000).toFixed(1)} s, engine ${(cpu_ms / 1000).toFixed(1)} s, ${figure.toFixed(2)}× CPU (promise ≤ ${LIMITS.million}×)`,
+      figure,
+      limit: LIMITS.million,
+      kept: figure <= LIMITS.million,
+    },
+    {
+      what: `${MILLION} cases, in process: ${peak.toFixed(0)} MB peak (promise ≤ ${LIMITS.millionPeak} MB)`,
+      figure: peak,
+      limit: LIMITS.millionPeak,
+      kept: peak <= LIMITS.millionPeak,
+    },
+  ];
+}
+
+/** Samples of each subject by its name. */
+async function inTurns(times, subjects, count) {
+  const samples = Object.fromEntries(subjects.map((subject) => [subject, []]));
+  for (let round = 0; round < times; round += 1) {
+    for (const subject of subjects) samples[subject].push(await spawnSubject(subject, count));
+  }
+  return samples;
+}
+
+function middle(samples, field) {
+  return median(samples.map((sample) => sample[field]));
+}
+
+/** What a command took, by what it reports itself when it ends. */
+function measureCommand(folder, argv) {
+  const report = join(folder, 'usage.json');
+  const usage = new URL('./measure-usage.mjs', import.meta.url).href;
+  const child = spawnSync(process.execPath, ['--import', usage, ...argv], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, LC_ALL: 'C', CI: '1', MEASURE_USAGE: report },
+    encoding: 'utf8',
+  });
+  if (child.status !== 0) fail(`${argv.join(' ')} ended with ${child.status}.\n${child.stderr}`);
+  return JSON.parse(readFileSync(report, 'utf8'));
 }
 
 /** One measurement in a fresh process and a fresh folder. */
-function spawnSubject(subject, count) {
+async function spawnSubject(subject, count) {
   const folder = mkdtempSync(join(tmpdir(), 'fluxloop-bench-'));
   try {
-    prepare(folder, subject, count);
+    await prepare(folder, subject, count);
     const child = spawnSync(
       process.execPath,
       [fileURLToPath(import.meta.url), '--subject', subject, '--folder', folder, '--cases', count],
@@ -124,22 +269,40 @@ function spawnSubject(subject, count) {
   }
 }
 
-function prepare(folder, subject, count) {
+async function prepare(folder, subject, count) {
+  const isProcess = !['loop', 'engine'].includes(subject);
   const subprocess = `process: { command: [${JSON.stringify(process.execPath)}, agent.mjs] }`;
-  const runner = subject.endsWith('jsonl') ? subprocess : 'target: ./agent.mjs:run';
-  const lines = Array.from({ length: count }, (_, index) =>
-    JSON.stringify({
-      text: `Where is my order ${index}? It should have come last week, and nobody answers me.`,
-      criteria: [{ contains: `order ${index}` }],
-    }),
-  );
+  const runner = isProcess ? subprocess : 'target: ./agent.mjs:run';
+  const parallel = subject === 'turns' ? WINDOW : PARALLEL;
   const files = {
-    'agent.mjs': subject.endsWith('jsonl') ? AGENT : MODULE,
-    'fluxloop.yaml': `runner: { ${runner} }\nscenarios: echo.yaml\ntest: { parallel: ${PARALLEL} }\n`,
+    'agent.mjs': isProcess ? AGENT : MODULE,
+    'fluxloop.yaml': `runner: { ${runner} }\nscenarios: echo.yaml\ntest: { parallel: ${parallel}, sanitize: true }\n`,
     'echo.yaml': 'inputs: cases.jsonl\n',
-    'cases.jsonl': `${lines.join('\n')}\n`,
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const lines = subject === 'turns' ? conversations(count) : questions(count);
+  await pipeline(Readable.from(lines), createWriteStream(join(folder, 'cases.jsonl')));
+}
+
+function question(index) {
+  return `Where is my order ${index}? It should have come last week, and nobody answers me.`;
+}
+
+function* questions(count) {
+  for (let index = 0; index < count; index += 1) {
+    const criteria = [{ contains: `order ${index}` }];
+    yield `${JSON.stringify({ text: question(index), criteria })}\n`;
+  }
+}
+
+/** As many turns, in conversations. */
+function* conversations(count) {
+  for (let index = 0; index < count; index += TURNS_PER_CASE) {
+    const turns = Array.from({ length: TURNS_PER_CASE }, (_, turn) => ({
+      text: question(index + turn),
+    }));
+    yield `${JSON.stringify({ turns, criteria: [{ contains: `order ${index}` }] })}\n`;
+  }
 }
 
 async function measureSubject(subject, folder, count) {
@@ -148,12 +311,33 @@ async function measureSubject(subject, folder, count) {
     'loop-jsonl': () => bareLoop(folder, count, jsonlAgent(folder)),
     engine: () => engine(folder, count),
     'engine-jsonl': () => engine(folder, count),
+    pipe: () => barePipe(folder, count),
+    turns: () => engine(folder, count / TURNS_PER_CASE),
   };
-  await subjects[subject]();
+  const ms = await subjects[subject]();
   const { user, system } = process.cpuUsage();
   // maxRSS is in kilobytes: https://nodejs.org/api/process.html#processresourceusage
   const peak_mb = process.resourceUsage().maxRSS / 1024;
-  console.log(JSON.stringify({ cpu_ms: (user + system) / 1000, peak_mb }));
+  const per_second = (count * 1000) / ms;
+  console.log(JSON.stringify({ cpu_ms: (user + system) / 1000, peak_mb, per_second }));
+}
+
+/** Sends texts through the pipe and takes the answers, and nothing besides. */
+async function barePipe(folder, count) {
+  const agent = await jsonlAgent(folder);
+  await agent.ask('Are you there?');
+  const started = performance.now();
+  let next = 0;
+  const place = async () => {
+    while (next < count) {
+      next += 1;
+      await agent.ask(question(next));
+    }
+  };
+  await Promise.all(Array.from({ length: WINDOW }, place));
+  const ms = performance.now() - started;
+  agent.close();
+  return ms;
 }
 
 async function bareLoop(folder, count, opening) {
@@ -212,14 +396,20 @@ async function engine(root, count) {
   const { runTests } = await import('@fluxloop/runner');
   const { configuration } = await loadProjectConfiguration({ cwd: root });
   const sanitizer = createProjectSanitizer({ env: {} });
+  let started = 0;
   const { summary } = await runTests({
     root,
     configuration,
     sanitizer,
     sanitizeStored: true,
     env: process.env,
+    onEvent: ({ type }) => {
+      if (type === 'run-started') started = performance.now();
+    },
   });
+  const ms = performance.now() - started;
   if (summary.totals.verdicts.pass !== count) fail(JSON.stringify(summary.totals));
+  return ms;
 }
 
 function median(numbers) {

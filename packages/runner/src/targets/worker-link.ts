@@ -9,6 +9,11 @@ import { parseRetryAfter } from './retry-after.js';
 import { type Metadata, TargetFault } from './target.js';
 
 const START_TIMEOUT_MS = 30_000;
+/**
+ * Where what lives for a turn only is kept. Left to itself it grows to 48 MB beside the engine's own, with
+ * no less to do for the garbage collector.
+ */
+const YOUNG_GENERATION_MB = 12;
 /** How long the code may take to come to its end: a function has nothing to close, a target may. */
 const CLOSE_MS = { function: 500, target: 5_000 };
 
@@ -84,6 +89,7 @@ export async function connectWorker(
     env: definedOnly(tools.env),
     stdout: true,
     stderr: true,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
   // Standard output belongs to the command; a pipe for each thread would be a listener for each.
   for (const stream of [worker.stdout, worker.stderr]) {
