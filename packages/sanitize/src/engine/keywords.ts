@@ -58,9 +58,12 @@ export class Keywords {
       circles.set(name, circle);
       return circle;
     };
+    const options = new Set(detectors.filter(isOption));
     for (const [keyword, group] of woken) {
-      const bare = circleOf(group.filter((detector) => !isOption(detector)));
-      this.add({ keyword, circle: circleOf(group), bare });
+      const circle = circleOf(group);
+      const isBare = group.every((detector) => !options.has(detector));
+      const bare = isBare ? circle : circleOf(group.filter((detector) => !options.has(detector)));
+      this.add({ keyword, circle, bare });
     }
     this.hasForeign = this.foreign.size > 0;
   }
@@ -123,8 +126,8 @@ export class Keywords {
 }
 
 /** Whether a detector's words wake it only behind a hyphen, as those of a command's options. */
-function isOption({ gate }: Detector): boolean {
-  const before = gate?.before;
+function isOption({ gate, anchors }: Detector): boolean {
+  const before = anchors.includes('keyword') ? gate?.before : undefined;
   return before?.(HYPHEN) === true && !SIGNS.some((code) => before(code));
 }
 

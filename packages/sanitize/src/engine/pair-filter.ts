@@ -73,19 +73,17 @@ export class PairFilter {
     for (const [first, second] of own) this.#mark(first, second);
   }
 
-  /** Two pairs, one behind the other, that a keyword is read in; the second is empty for any gap. */
+  /**
+   * Two pairs, one behind the other, that a keyword is read in; the second is empty for any gap. In a
+   * long one they are letters, because pairs with a gap come more often.
+   */
   #stepOf(padded: string): readonly [string, string] {
-    let chosen: readonly [string, string] = [padded.slice(0, 2), ''];
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i + 3 < padded.length; i += 2) {
-      const step = [padded.slice(i, i + 2), padded.slice(i + 2, i + 4)] as const;
-      // Pairs with a gap come more often than others.
-      const gaps = step.join('').includes(GAP) ? 3 : 0;
-      const cost = step.filter((pair) => !this.#known.has(pair)).length + gaps;
-      if (cost < least) [chosen, least] = [step, cost];
-    }
-    for (const pair of chosen) if (pair !== '') this.#kindFor(pair);
-    return chosen;
+    const from = padded.startsWith(GAP) && padded.length > 6 ? 2 : 0;
+    const first = padded.slice(from, from + 2);
+    const second = padded.length < from + 4 ? '' : padded.slice(from + 2, from + 4);
+    this.#kindFor(first);
+    if (second !== '') this.#kindFor(second);
+    return [first, second];
   }
 
   /** The kind of a pair of a keyword. When there are no more, some are shared. */
@@ -132,6 +130,28 @@ export class PairFilter {
       if (pair.endsWith(GAP) || known.startsWith(GAP)) kinds.push(kind);
     }
     return kinds;
+  }
+}
+
+/** How many characters make it worth to have a filter: to make one takes as long as to scan these. */
+const WORTHWHILE = 1 << 14;
+
+/** The {@link PairFilter} of a plan, which is made when enough was scanned. */
+export class PairFilterInWaiting {
+  readonly #waking: Waking;
+  #scanned = 0;
+  #filter: PairFilter | undefined;
+
+  constructor(waking: Waking) {
+    this.#waking = waking;
+  }
+
+  /** The filter, if there is one yet, for a text of so many characters. */
+  for(length: number): PairFilter | undefined {
+    if (this.#filter !== undefined) return this.#filter;
+    this.#scanned += length;
+    if (this.#scanned >= WORTHWHILE) this.#filter = new PairFilter(this.#waking);
+    return this.#filter;
   }
 }
 

@@ -2,8 +2,7 @@ import { AT, BEYOND_ASCII, COLON, EQUALS } from './characters.js';
 import type { Anchor, Detector } from './detector.js';
 import { Gates } from './gates.js';
 import { Keywords } from './keywords.js';
-import { lazily } from './lazily.js';
-import { PairFilter } from './pair-filter.js';
+import { PairFilterInWaiting } from './pair-filter.js';
 
 /** The detectors that are on, by what wakes them. */
 export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
@@ -13,7 +12,7 @@ export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
   /** By the class of a character between runs, whether it wakes anybody. */
   readonly signs: Uint8Array;
   /** What of a text need not be looked at. */
-  readonly pairs: () => PairFilter;
+  readonly pairs: PairFilterInWaiting;
 };
 
 /** Sorts the detectors of the given types by their anchors. Their order decides ties. */
@@ -34,14 +33,11 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
     colon,
     equals,
     signs,
-    pairs: lazily(
-      () =>
-        new PairFilter({
-          signs,
-          keywords: keywords.bareWords,
-          capitals: !capitalized.isEmpty,
-        }),
-    ),
+    pairs: new PairFilterInWaiting({
+      signs,
+      keywords: keywords.bareWords,
+      capitals: !capitalized.isEmpty,
+    }),
     digits: wokenBy('digits'),
     tables: new Gates(
       on.filter(({ anchors, gate }) => anchors.includes('digits') && !gate?.outsideTables),

@@ -20,6 +20,7 @@ import type { Window } from './window.js';
 /** How far before a value is looked again at what was turned down. */
 const LONGEST_SECOND_LOOK = 256;
 const BACKSLASH = 92;
+const NO_TABLE = new Uint8Array(0);
 
 /**
  * Finds the values in a window, from the left to the right, and appends them to `findings`.
@@ -37,11 +38,13 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
   const endsNumber = ENDS_NUMBER;
   const { bareSlots } = plan.keywords;
   const { signs } = plan;
-  const { kinds, steps: table } = plan.pairs();
+  const filter = plan.pairs.for(end - from);
+  const kinds = filter?.kinds ?? NO_TABLE;
+  const table = filter?.steps ?? NO_TABLE;
   const { pairs } = window;
   let i = from;
   /** Whether what comes next may be passed over: not within an escape. */
-  let mayPass = i === 0 || codes[i - 1] !== BACKSLASH;
+  let mayPass = filter !== undefined && (i === 0 || codes[i - 1] !== BACKSLASH);
   // A stream may take up the scan in the middle of a run that was too long to be held back.
   if (i > window.low && (classes[codes[i - 1]!]! & RUN) !== 0) {
     while (i < end && (classes[codes[i]!]! & RUN) !== 0) i++;
@@ -89,7 +92,7 @@ export function scan(window: Window, plan: Plan, from: number, findings: Finding
       } else i = keepFound(window, plan, findings);
       continue;
     }
-    mayPass = true;
+    mayPass = filter !== undefined;
     const start = i;
     let bits = first;
     let next = 0;

@@ -218,25 +218,9 @@ export class Window {
 
   /** Whether the text at an index reads `expected`. */
   reads(expected: string, index: number): boolean {
-    const { length } = expected;
-    if (index < this.low || index + length > this.end) {
-      for (let i = 0; i < length; i++) {
-        if (this.at(index + i) !== expected.charCodeAt(i)) return false;
-      }
-      return true;
+    for (let i = 0; i < expected.length; i++) {
+      if (this.at(index + i) !== expected.charCodeAt(i)) return false;
     }
-    const { codes } = this;
-    for (let i = 0; i < length; i++) {
-      const code = expected.charCodeAt(i);
-      if (
-        codes[index + i] !== code &&
-        (code < BEYOND || this.text.charCodeAt(index + i) !== code)
-      ) {
-        if (index + i > this.reach) this.reach = index + i;
-        return false;
-      }
-    }
-    if (index + length > this.reach) this.reach = index + length - 1;
     return true;
   }
 }
