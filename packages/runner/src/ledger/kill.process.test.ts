@@ -1,5 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, chown, readFile } from 'node:fs/promises';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +19,22 @@ const CASES = 120;
 /** More of them in the long form. */
 const KILLS = Number(process.env.FLUXLOOP_KILL_ROUNDS ?? 4);
 const NOBODY = 65_534;
+const DISK_BYTES = 512 * 1024;
+/** A disk of its own needs root, on Linux, and a container that lets it. */
+const CAN_MOUNT = process.platform === 'linux' && process.getuid?.() === 0 && canMount();
+
+function mount(folder: string): boolean {
+  const options = `size=${DISK_BYTES},mode=0700`;
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0;
+}
+
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'fluxloop-mount-'));
+  const done = mount(folder);
+  if (done) spawnSync('umount', [folder]);
+  rmdirSync(folder);
+  return done;
+}
 
 let project: TestProject | undefined;
 afterEach(async () => {
@@ -142,6 +160,41 @@ describe('a disk that takes no more', () => {
     expect(await rowsOf(folder)).toHaveLength(CASES);
   });
 
+  it.skipIf(!CAN_MOUNT)(
+    'because it is full ends the run in the same way, and once there is room it is continued',
+    async () => {
+      const { root } = await manyCases();
+      const state = join(root, '.fluxloop');
+      await mkdir(state, { mode: 0o700 });
+      mount(state);
+      try {
+        // All but some pages of it.
+        const filler = join(state, 'filler');
+        await writeFile(filler, Buffer.alloc(DISK_BYTES - 64 * 1024));
+        const { code, last } = await finish(startRun(root));
+        expect(last).toMatchObject({
+          type: 'failed',
+          error: { code: 'disk_full', message: expect.stringContaining('No space left') },
+        });
+        expect(code).toBe(1);
+        const { folder, runId } = await findRun(root, 'latest');
+        const kept = (await rowsOf(folder)).length;
+        expect(kept).toBeGreaterThan(0);
+        expect(kept).toBeLessThan(CASES);
+        expect(await finish(startRun(root, { resume: runId }))).toMatchObject({
+          code: 1,
+          last: { type: 'failed', error: { code: 'disk_full' } },
+        });
+        await rm(filler);
+        const { last: finished } = await finish(startRun(root, { resume: runId }));
+        expect(finished).toMatchObject({ type: 'run-finished', summary: { complete: true } });
+        expect(await rowsOf(folder)).toHaveLength(CASES);
+      } finally {
+        spawnSync('umount', [state]);
+      }
+    },
+  );
+
   it('is told apart from a folder without permission', async () => {
     const { root, write } = await manyCases();
     // Permissions mean nothing to root, so the run is somebody else's then.
@@ -156,5 +209,28 @@ describe('a disk that takes no more', () => {
       error: { code: 'folder_not_writable', message: expect.stringContaining('permission denied') },
     });
     expect(code).toBe(2);
+  });
+});
+
+describe('two processes and one run', () => {
+  it('the second is refused by the number of the first, and takes over once that is killed', async () => {
+    const { root } = await manyCases();
+    const first = startRun(root);
+    await new Promise((resolve) => first.stdout?.once('data', resolve));
+    // Alive, and at no end before the second one has asked.
+    first.kill('SIGSTOP');
+    const { runId, folder } = await findRun(root, 'latest');
+    expect(await finish(startRun(root, { resume: runId }))).toMatchObject({
+      code: 2,
+      last: {
+        type: 'failed',
+        error: { code: 'run_in_use', message: expect.stringContaining(`number ${first.pid}.`) },
+      },
+    });
+    first.kill('SIGKILL');
+    await new Promise((resolve) => first.once('close', resolve));
+    const { last } = await finish(startRun(root, { resume: runId }));
+    expect(last).toMatchObject({ type: 'run-finished', summary: { complete: true } });
+    expect(await rowsOf(folder)).toHaveLength(CASES);
   });
 });
