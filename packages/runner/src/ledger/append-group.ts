@@ -1,7 +1,7 @@
 import { ftruncateSync, writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { ByteBatch } from './byte-batch.js';
+import { ByteBatch, type Seal } from './byte-batch.js';
 import { writeError } from './ledger-error.js';
 
 const LINE_FEED = 0x0a;
@@ -63,11 +63,7 @@ export class AppendGroup {
    * @returns a promise to wait for when the disk does not keep up, else `undefined`
    * @throws LedgerError of an earlier write that failed
    */
-  append(
-    index: number,
-    line: string,
-    seal?: (bytes: Buffer) => void,
-  ): Promise<void> | undefined {
+  append(index: number, line: string, seal?: Seal): Promise<void> | undefined {
     if (this.#failure !== null) throw this.#failure;
     this.#pending += this.#members[index]?.waiting.append(line, seal) ?? 0;
     this.#next ??= this.#writeSoon();

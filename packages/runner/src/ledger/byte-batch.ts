@@ -2,6 +2,9 @@ const INITIAL_BYTES = 128 * 1024;
 /** The most that a UTF-16 code unit takes in UTF-8 (RFC 3629): two units of a pair take four. */
 const MAX_UTF8_BYTES = 3;
 
+/** Completes text that has become bytes. */
+export type Seal = (bytes: Buffer, start: number, end: number) => void;
+
 /**
  * Text on its way to a file, already as bytes: strings that wait would be copied from generation to
  * generation by the garbage collector. Two buffers take turns, one filling while the other is written.
@@ -18,10 +21,10 @@ export class ByteBatch {
 
   /**
    * Adds text.
-   * @param seal - completes its bytes
+   * @param seal - completes its bytes, from `start` to `end`
    * @returns how many bytes it has
    */
-  append(text: string, seal?: (bytes: Buffer) => void): number {
+  append(text: string, seal?: Seal): number {
     const needed = this.#length + text.length * MAX_UTF8_BYTES;
     if (needed > this.#filling.length) {
       const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#filling.length));
@@ -29,7 +32,7 @@ export class ByteBatch {
       this.#filling = larger;
     }
     const added = this.#filling.write(text, this.#length);
-    if (seal !== undefined) seal(this.#filling.subarray(this.#length, this.#length + added));
+    seal?.(this.#filling, this.#length, this.#length + added);
     this.#length += added;
     return added;
   }

@@ -25,10 +25,11 @@ export function unsealedLine(row: ResultRow): string {
   return `${HEAD}00000000"${JSON.stringify(row)}\n`;
 }
 
-/** Completes the bytes of an {@link unsealedLine}. */
-export function sealLine(bytes: Buffer): void {
-  bytes[HEAD_BYTES - 1] = COMMA;
-  bytes.write(checksum(bytes.subarray(HEAD_BYTES, -1)), HEAD.length, 'latin1');
+/** Completes an {@link unsealedLine} that stands from `start` to `end` among the bytes. */
+export function sealLine(bytes: Buffer, start: number, end: number): void {
+  bytes[start + HEAD_BYTES - 1] = COMMA;
+  const sum = checksum(bytes.subarray(start + HEAD_BYTES, end - 1));
+  bytes.write(sum, start + HEAD.length, 'latin1');
 }
 
 /**

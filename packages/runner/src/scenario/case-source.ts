@@ -11,9 +11,10 @@ export type MadeCases = readonly TestCase[] | Promise<readonly TestCase[]>;
 export type CasePieces = AsyncIterable<Iterable<MadeCases>>;
 
 /** Both ways to read the cases of a source. */
-export function readBy(
-  pieces: () => CasePieces,
-): { pieces(): CasePieces; cases(): AsyncIterable<TestCase> } {
+export function readBy(pieces: () => CasePieces): {
+  pieces(): CasePieces;
+  cases(): AsyncIterable<TestCase>;
+} {
   return { pieces, cases: () => casesIn(pieces()) };
 }
 

@@ -2,6 +2,7 @@ import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import type { AgentMessage } from './agent-message.js';
 import { AgentSession, type SessionHost } from './agent-session.js';
 import { DeadlineQueue } from './deadline-queue.js';
+import { SessionTable } from './session-table.js';
 import { type Metadata, type SessionLimits, TargetFault } from './target.js';
 import { tooLarge, tooSilent, tooSlow } from './target-faults.js';
 
@@ -53,7 +54,7 @@ export interface HostTools {
 /** One agent with any number of sessions in it. */
 export class AgentHost implements SessionHost {
   readonly #tools: HostTools;
-  readonly #sessions = new Map<string, AgentSession>();
+  readonly #sessions = new SessionTable<AgentSession>();
   readonly #turns: DeadlineQueue<AgentSession>;
   /** `null` where silence is bounded by the turn alone. */
   readonly #silences: DeadlineQueue<AgentSession> | null;
@@ -121,7 +122,7 @@ export class AgentHost implements SessionHost {
   open(id: string): AgentSession {
     const session = new AgentSession(id, this);
     if (this.#fault !== null) session.fail(this.#fault);
-    this.#sessions.set(id, session);
+    this.#sessions.add(session);
     return session;
   }
 
@@ -180,7 +181,7 @@ export class AgentHost implements SessionHost {
   #receive(message: AgentMessage): void {
     if (this.#fault !== null) return;
     if (message.type === 'ready') {
-      for (const session of this.#sessions.values()) session.ready();
+      for (const session of this.#sessions.all()) session.ready();
       return;
     }
     if (message.type === 'unknown') {
@@ -245,7 +246,7 @@ export class AgentHost implements SessionHost {
     if (this.#fault !== null) return;
     this.#fault = fault;
     if (!this.#stopping) this.#tools.onFault(fault);
-    for (const session of this.#sessions.values()) session.fail(fault);
+    for (const session of this.#sessions.all()) session.fail(fault);
     void this.kill();
   }
 
@@ -257,7 +258,7 @@ export class AgentHost implements SessionHost {
 
   #waiting(): number {
     let waiting = 0;
-    for (const session of this.#sessions.values()) if (session.waiting) waiting += 1;
+    for (const session of this.#sessions.all()) if (session.waiting) waiting += 1;
     return waiting;
   }
 }

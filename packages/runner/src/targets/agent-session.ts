@@ -41,6 +41,7 @@ interface Turn {
 /** One conversation of the agent protocol, see docs/agent-protocol.md. */
 export class AgentSession implements Session {
   readonly id: string;
+  nextInTable: AgentSession | null = null;
   /** Where its host looks after the current turn. */
   turnDeadline: Deadline<AgentSession> | null = null;
   silenceDeadline: Deadline<AgentSession> | null = null;

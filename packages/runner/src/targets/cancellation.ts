@@ -1,4 +1,9 @@
-type Listener = (reason: unknown) => void;
+/** Somebody who waits, in a linked list: sets and maps keep alive for long what goes through them quickly. */
+interface Listener {
+  tell: ((reason: unknown) => void) | null;
+  before: Listener | null;
+  after: Listener | null;
+}
 
 /**
  * Tells those who wait that they need not. It does for a run with a million cases what an AbortSignal
@@ -6,9 +11,7 @@ type Listener = (reason: unknown) => void;
  * engine together.
  */
 export class Cancellation {
-  /** Most are listened to by one; a set is made for more. */
-  #listener: Listener | null = null;
-  #listeners: Set<Listener> | null = null;
+  #last: Listener | null = null;
   #cancelled = false;
   #reason: unknown = null;
 
@@ -27,33 +30,36 @@ export class Cancellation {
     if (this.#cancelled) return;
     this.#cancelled = true;
     this.#reason = reason;
-    const listeners = [
-      ...(this.#listener === null ? [] : [this.#listener]),
-      ...(this.#listeners ?? []),
-    ];
-    this.#listener = null;
-    this.#listeners = null;
-    for (const listener of listeners) listener(reason);
+    const told: Listener[] = [];
+    for (let one = this.#last; one !== null; one = one.before) told.push(one);
+    // Whoever stops listening while others are told is not told any more.
+    for (const { tell } of told.reverse()) tell?.(reason);
   }
 
   /**
    * Calls the listener when it happens, or at once when it has.
    * @returns stops listening
    */
-  listen(listener: Listener): () => void {
+  listen(tell: (reason: unknown) => void): () => void {
     if (this.#cancelled) {
-      listener(this.#reason);
+      tell(this.#reason);
       return () => undefined;
     }
-    if (this.#listener === null) {
-      this.#listener = listener;
-      return () => {
-        if (this.#listener === listener) this.#listener = null;
-      };
-    }
-    this.#listeners ??= new Set();
-    this.#listeners.add(listener);
-    return () => this.#listeners?.delete(listener);
+    const listener: Listener = { tell, before: this.#last, after: null };
+    if (this.#last !== null) this.#last.after = listener;
+    this.#last = listener;
+    return () => this.#remove(listener);
+  }
+
+  #remove(listener: Listener): void {
+    if (listener.tell === null) return;
+    const { before, after } = listener;
+    if (before !== null) before.after = after;
+    if (after !== null) after.before = before;
+    else this.#last = before;
+    listener.tell = null;
+    listener.before = null;
+    listener.after = null;
   }
 
   /** @throws the reason, once it has happened */

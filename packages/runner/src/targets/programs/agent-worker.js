@@ -13,6 +13,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 /**
  * One conversation, as this thread knows it.
  * @typedef {object} Session
+ * @property {string} id
+ * @property {Session | null} next in the same list
  * @property {{ role: 'user' | 'agent', text: string }[]} messages
  * @property {Conversation | Promise<Conversation> | null} conversation
  * @property {AbortController | null} controller of the turn, made when the agent asks for its signal
@@ -22,8 +24,42 @@ import { parentPort, workerData } from 'node:worker_threads';
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 const setup = /** @type {WorkerSetup} */ (workerData);
 
-/** @type {Map<string, Session>} */
-const sessions = new Map();
+/**
+ * The sessions by their ids, in linked lists: a Map that things go in and out of all the time keeps them
+ * alive for longer than a quick turn.
+ * @type {(Session | null)[]}
+ */
+const buckets = Array.from({ length: 64 }, () => null);
+
+/** @param {string} id ids differ at their end */
+function bucketOf(id) {
+  const last = id.length - 1;
+  return (id.charCodeAt(last) + 10 * id.charCodeAt(last - 1)) % buckets.length || 0;
+}
+
+/**
+ * @param {string} id
+ * @returns {Session | undefined}
+ */
+function sessionOf(id) {
+  let one = buckets[bucketOf(id)] ?? null;
+  while (one !== null && one.id !== id) one = one.next;
+  return one ?? undefined;
+}
+
+/** @param {Session} session */
+function forget(session) {
+  const bucket = bucketOf(session.id);
+  let before = null;
+  let one = buckets[bucket] ?? null;
+  while (one !== null && one !== session) {
+    before = one;
+    one = one.next;
+  }
+  if (before === null) buckets[bucket] = session.next;
+  else before.next = session.next;
+  session.next = null;
+}
 
 /** Messages to the engine, six values each; sent together, since a message costs more than its content. */
 let outgoing = /** @type {(string | number | null)[]} */ ([]);
@@ -80,10 +116,11 @@ async function connect() {
  * @param {AgentInput['context'] | null} context
  */
 function ask(target, id, turn, text, context) {
-  let session = sessions.get(id);
+  let session = sessionOf(id);
   if (session === undefined) {
-    session = { messages: [], conversation: null, controller: null, started: 0 };
-    sessions.set(id, session);
+    const next = buckets[bucketOf(id)] ?? null;
+    session = { id, next, messages: [], conversation: null, controller: null, started: 0 };
+    buckets[bucketOf(id)] = session;
   }
   session.controller = null;
   session.started = performance.now();
@@ -229,8 +266,8 @@ function retryAfter(error) {
 
 /** @param {string} id */
 function end(id) {
-  const session = sessions.get(id);
-  sessions.delete(id);
+  const session = sessionOf(id);
+  if (session !== undefined) forget(session);
   // Nobody is left to be told that it did not end well.
   Promise.resolve(session?.conversation)
     .then((conversation) => conversation?.close?.())
@@ -256,7 +293,7 @@ function serve(target) {
           ask(target, id, batch[at + 2], batch[at + 3], batch[at + 4]);
           break;
         case 'abandon':
-          sessions.get(id)?.controller?.abort(new Error('The answer is not waited for any more.'));
+          sessionOf(id)?.controller?.abort(new Error('The answer is not waited for any more.'));
           break;
         case 'end':
           end(id);
