@@ -53,7 +53,7 @@ export class CriteriaReader {
 
   constructor({ root, kinds = [], modules }: CriteriaReaderOptions) {
     this.#root = root;
-    this.#modules = modules ?? new CriterionModules({ root, env: {} });
+    this.#modules = modules ?? new CriterionModules({ root, env: {}, printSanitizer: null });
     this.#kinds =
       kinds.length === 0
         ? BUILT_IN_KINDS

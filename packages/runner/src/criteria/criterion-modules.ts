@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { canonicalJson, type Json } from '../scenario/canonical-json.js';
 import { CriterionFault } from './criterion.js';
 import type { CriterionInput } from './custom-input.js';
@@ -36,6 +37,8 @@ export interface CriterionModulesOptions {
   /** The project's folder. */
   root: string;
   env: Readonly<Record<string, string | undefined>>;
+  /** What goes over what the files print; `null` shows it as it is. */
+  printSanitizer: Sanitizer | null;
 }
 
 /**
@@ -99,11 +102,12 @@ export class CriterionModules {
 
   #thread(): DeadlineWorker {
     if (this.#worker !== null) return this.#worker;
-    const { root, env } = this.#options;
+    const { root, env, printSanitizer } = this.#options;
     this.#worker = new DeadlineWorker({
       source: MODULE_WORKER,
       concurrency: CONCURRENCY,
       heapMb: HEAP_MB,
+      printSanitizer,
       env: Object.fromEntries(
         Object.entries(env).filter(([name]) => !FLUXLOOP_CREDENTIAL.test(name)),
       ),

@@ -1,4 +1,6 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { showPrinted } from '../targets/printed-output.js';
 import { CriterionFault } from './criterion.js';
 
 /** A thread that runs what a user wrote. */
@@ -15,6 +17,8 @@ export interface DeadlineWorkerOptions {
   env?: NodeJS.ProcessEnv;
   /** The thread's heap in MB. Default: 128. */
   heapMb?: number;
+  /** What goes over what it prints; `null` shows it as it is. Default: `null`. */
+  printSanitizer?: Sanitizer | null;
   workerData?: unknown;
 }
 
@@ -122,15 +126,24 @@ export class DeadlineWorker {
   }
 
   #open(): Worker {
-    const { source, env = {}, heapMb = DEFAULT_HEAP_MB, workerData } = this.#options;
+    const {
+      source,
+      env = {},
+      heapMb = DEFAULT_HEAP_MB,
+      workerData,
+      printSanitizer = null,
+    } = this.#options;
     const settings: WorkerOptions = {
       eval: true,
       env,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
       workerData,
+      stdout: true,
+      stderr: true,
     };
     const worker = new Worker(`${source}\n${ANSWERING}`, settings);
+    showPrinted([worker.stdout, worker.stderr], printSanitizer);
     this.#idleCheck = setInterval(() => this.#checkIdle(), IDLE_MS).unref();
     worker.on('message', (reply: Reply) => this.#settle(reply));
     worker.on('error', (error) => void this.#crash(worker, error.message));

@@ -13,6 +13,8 @@ export interface JudgingToolsOptions {
   /** What the user's own files find in their environment, but for credentials of FluxLoop. */
   env: Readonly<Record<string, string | undefined>>;
   sanitizer: Sanitizer;
+  /** What goes over what the user's own files print; `null` shows it as it is. Default: the sanitizer. */
+  printSanitizer?: Sanitizer | null;
   regex: RegexTester;
   /** The judge of `judge:`. Default: none. */
   judge?: Omit<OpenJudgeOptions, 'sanitizer' | 'root' | 'env'>;
@@ -34,9 +36,9 @@ export interface OpenJudgingTools extends JudgingTools {
  * needs them.
  */
 export function openJudgingTools(options: JudgingToolsOptions): OpenJudgingTools {
-  const { root, env, sanitizer, regex, judge: asked } = options;
+  const { root, env, sanitizer, printSanitizer = sanitizer, regex, judge: asked } = options;
   const scripts = new ScriptRunner();
-  const modules = new CriterionModules({ root, env });
+  const modules = new CriterionModules({ root, env, printSanitizer });
   const judge = asked === undefined ? null : new LazyJudge({ ...asked, root, env, sanitizer });
   return {
     sanitizer,

@@ -115,6 +115,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     root,
     env,
     sanitizer,
+    printSanitizer: sanitized ? sanitizer : null,
     regex: new RegexTester(),
     ...(settings && { judge: { settings, sanitized, now: clock, random } }),
   });
@@ -163,6 +164,7 @@ async function runWith(
     root,
     configuration,
     sanitizer,
+    printSanitizer: sanitized ? sanitizer : null,
     regex: tools.regex,
     env: options.env,
     signal: options.signal,

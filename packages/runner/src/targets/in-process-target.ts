@@ -25,6 +25,8 @@ export interface InProcessTargetSettings {
   target: TargetSetting;
   limits: SessionLimits;
   sanitizer: Sanitizer;
+  /** What goes over what the code prints; `null` shows it as it is. */
+  printSanitizer: Sanitizer | null;
   env: Readonly<Record<string, string | undefined>>;
   /** Ends the start early. */
   signal: AbortSignal | undefined;
@@ -40,7 +42,7 @@ const FACTORY = 'createTarget';
  * @throws ConfigurationError `target_not_found`, `target_not_loadable`
  */
 export async function loadInProcessTarget(settings: InProcessTargetSettings): Promise<Target> {
-  const { sanitizer, limits, env, signal } = settings;
+  const { sanitizer, printSanitizer, limits, env, signal } = settings;
   const { path, setup } = await locate(settings);
   const pool = new HostPool({
     reuse: true,
@@ -48,7 +50,7 @@ export async function loadInProcessTarget(settings: InProcessTargetSettings): Pr
     start: (events) =>
       AgentHost.start({ sanitizer, limits, ...events }, async (listener) => {
         try {
-          return await connectWorker(setup, { env, sanitizer, signal }, listener);
+          return await connectWorker(setup, { env, sanitizer, printSanitizer, signal }, listener);
         } catch (error) {
           throw error instanceof WorkerLoadError
             ? loadProblem(error, path, setup, sanitizer)

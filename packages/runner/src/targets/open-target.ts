@@ -10,6 +10,8 @@ export interface OpenTargetOptions {
   root: string;
   configuration: ProjectConfiguration;
   sanitizer: Sanitizer;
+  /** What goes over what code in this process prints; `null` shows it as it is. */
+  printSanitizer: Sanitizer | null;
   regex: RegexTester;
   env: Readonly<Record<string, string | undefined>>;
   limits: SessionLimits;
@@ -25,12 +27,20 @@ export interface OpenTargetOptions {
  *   `python_not_found`, `variable_missing`, `template_invalid`, `replay_invalid`
  */
 export async function openTarget(options: OpenTargetOptions): Promise<Target> {
-  const { root, sanitizer, limits, env, signal } = options;
+  const { root, sanitizer, printSanitizer, limits, env, signal } = options;
   const { target, python, process, http, openai, replay } = options.configuration.runner ?? {};
   // Each kind is loaded only when it is used.
   if (target !== undefined) {
     const { loadInProcessTarget } = await import('./in-process-target.js');
-    return loadInProcessTarget({ root, target, limits, sanitizer, env, signal });
+    return loadInProcessTarget({
+      root,
+      target,
+      limits,
+      sanitizer,
+      printSanitizer,
+      env,
+      signal,
+    });
   }
   if (process !== undefined) {
     const { openProcessTarget } = await import('./process-target.js');

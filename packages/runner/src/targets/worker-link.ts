@@ -5,6 +5,7 @@ import type { Json } from '../scenario/canonical-json.js';
 import type { AgentLink, LinkListener } from './agent-host.js';
 import { AgentReportError, readReport } from './agent-report.js';
 import { inWords } from './in-words.js';
+import { showPrinted } from './printed-output.js';
 import { parseRetryAfter } from './retry-after.js';
 import { type Metadata, TargetFault } from './target.js';
 
@@ -37,6 +38,8 @@ export interface WorkerSetup {
 export interface WorkerTools {
   env: Readonly<Record<string, string | undefined>>;
   sanitizer: Sanitizer;
+  /** What goes over what the code prints; `null` shows it as it is. */
+  printSanitizer: Sanitizer | null;
   /** Ends the start of a thread early. */
   signal: AbortSignal | undefined;
 }
@@ -91,10 +94,7 @@ export async function connectWorker(
     stderr: true,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
-  // Standard output belongs to the command; a pipe for each thread would be a listener for each.
-  for (const stream of [worker.stdout, worker.stderr]) {
-    stream.on('data', (chunk: Buffer) => process.stderr.write(chunk));
-  }
+  showPrinted([worker.stdout, worker.stderr], tools.printSanitizer);
   try {
     await greeted(worker, tools.signal);
   } catch (error) {
