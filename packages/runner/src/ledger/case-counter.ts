@@ -71,15 +71,28 @@ export class CaseCounter {
     for (let from = 0; from < old.length; from += WORDS_PER_SLOT) {
       if (old[from + 3] === 0) continue;
       const to = this.#find(old[from] ?? 0, old[from + 1] ?? 0, old[from + 2] ?? 0);
-      this.#slots.set(old.subarray(from, from + WORDS_PER_SLOT), to);
+      for (let word = 0; word < WORDS_PER_SLOT; word += 1) {
+        this.#slots[to + word] = old[from + word] ?? 0;
+      }
     }
   }
 }
 
 function word(id: string, from: number): number {
-  return Number.parseInt(id.slice(from, from + 8), 16);
+  return hexadecimal(id, from, from + 8) >>> 0;
 }
 
 function tail(id: string, iteration: number): number {
-  return ((Number.parseInt(id.slice(18, 22), 16) << 16) | iteration) >>> 0;
+  return ((hexadecimal(id, 18, 22) << 16) | iteration) >>> 0;
+}
+
+/** Digit by digit: a piece of text for each word would be garbage for each case. */
+function hexadecimal(id: string, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index < to; index += 1) {
+    const code = id.charCodeAt(index);
+    // `0` is 0x30, `a` is 0x61.
+    value = (value << 4) | (code < 0x61 ? code - 0x30 : code - 0x57);
+  }
+  return value;
 }
