@@ -48,7 +48,9 @@ describe('init', () => {
       `${JSON.stringify({ type: 'input', session: 's1', turn: 0, text: 'When are you open?' })}\n${JSON.stringify({ type: 'end', session: 's1' })}\n`,
     );
     const { stdout } = await agent;
-    expect(JSON.parse(stdout)).toEqual({
+    const [ready = '', answer = ''] = stdout.split('\n');
+    expect(JSON.parse(ready)).toEqual({ type: 'ready' });
+    expect(JSON.parse(answer)).toEqual({
       type: 'final',
       session: 's1',
       text: 'We are open from 9:00 to 17:00, Monday to Friday.',

@@ -28,7 +28,7 @@ interface WatchedTests {
 export default class Test extends BaseCommand<typeof Test, TestResult | WatchedTests> {
   static override summary = 'Run the scenarios against your agent.';
   static override description =
-    'Results stay on this machine unless --upload is typed or test.auto_upload is configured; what is uploaded is sanitized first. Ends with 0 when every case passes, 10 when one does not, 130 after Ctrl-C; with gate: in fluxloop.yaml or --baseline the gate decides between 0 and 10, and with --shard it waits for results merge.';
+    'Results stay on this machine unless --upload is typed or test.auto_upload is configured; what is uploaded is sanitized first. Ends with 0 when no case fails or breaks down, 10 when one does, 130 after Ctrl-C; what nobody can judge is told, and decides nothing. With gate: in fluxloop.yaml or --baseline the gate decides between 0 and 10, and with --shard it waits for results merge.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --sanitize --upload',

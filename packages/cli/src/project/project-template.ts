@@ -101,6 +101,8 @@ function answer(text) {
   return ANSWERS.find(([pattern]) => pattern.test(text))?.[1] ?? 'Sorry, I do not know that.';
 }
 
+// It has started; what came before is no latency.
+process.stdout.write('{"type":"ready"}\\n');
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line);
   if (message.type !== 'input') continue;

@@ -1,5 +1,6 @@
 import type { ResultRow, Verdict } from '@fluxloop/core/contract';
 import { NotFoundError } from '@fluxloop/core/errors';
+import { nearest } from '@fluxloop/core/notation';
 
 /** A row without its transcript. */
 export interface CaseLine {
@@ -49,6 +50,19 @@ export class RowSelection {
   get count(): number {
     return this.#count;
   }
+}
+
+/**
+ * Makes sure that a run has the scenario that is asked for.
+ *
+ * @throws NotFoundError `scenario_not_found`
+ */
+export function requireScenario(name: string | undefined, known: readonly string[]): void {
+  if (name === undefined || known.includes(name)) return;
+  const close = nearest(name, known);
+  throw new NotFoundError('scenario_not_found', `There is no scenario "${name}" in this run.`, {
+    hint: close === undefined ? `There are: ${known.join(', ')}` : `Did you mean "${close}"?`,
+  });
 }
 
 /**

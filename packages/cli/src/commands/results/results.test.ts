@@ -203,6 +203,12 @@ describe('results', () => {
       expect(stdout).toContain('… and 2 more. To list them too: --limit 3');
     });
 
+    it('does not take a misspelt scenario for one without cases', async () => {
+      const { exitCode, error } = await run(ResultsShow, [runId(), '--scenario', 'ecco']);
+      expect(exitCode).toBe(5);
+      expect(error).toMatchObject({ code: 'scenario_not_found', hint: 'Did you mean "echo"?' });
+    });
+
     it('shows what was expected and what was said side by side', async () => {
       const { cases } = (
         await run(ResultsShow, [runId(), '--verdict', 'fail', '--json'])

@@ -2,7 +2,12 @@ import type { ResultRow, Verdict } from '@fluxloop/core/contract';
 import { Args, BaseCommand, Flags } from '@fluxloop/plugin-kit';
 import type { RunSummary, UploadState } from '@fluxloop/runner';
 import { type Failure, FailureList } from '../../runs/failure-list.js';
-import { type CaseLine, RowSelection, rowsOfCase } from '../../runs/select-rows.js';
+import {
+  type CaseLine,
+  RowSelection,
+  requireScenario,
+  rowsOfCase,
+} from '../../runs/select-rows.js';
 
 /** What `fluxloop results show` gives. */
 export interface ShownRun {
@@ -67,6 +72,10 @@ export default class ResultsShow extends BaseCommand<typeof ResultsShow, ShownRu
     const { runId, folder, plan } = await findRun(root, this.args.run);
     const stored = await readRun(folder);
     const { verdict: verdicts, scenario, limit, case: id } = this.flags;
+    requireScenario(
+      scenario,
+      plan.scenarios.map(({ name }) => name),
+    );
     const failures = new FailureList();
     const selection = new RowSelection({ verdicts, scenario, limit });
     const rows = id === undefined ? [] : await rowsOfCase(stored.rows(), id);
