@@ -127,7 +127,9 @@ export class HttpClient {
   async #refusal(answer: Dispatcher.ResponseData, url: URL): Promise<TargetFault> {
     const { statusCode: status, headers } = answer;
     const said = this.quote(await excerpt(answer.body));
-    const message = `${url.host} answered with status ${status}.${said === '' ? '' : ` It said: ${said}`}`;
+    const advice = ADVICE.get(status) ?? '';
+    const quoted = said === '' ? '' : ` It said: ${said}`;
+    const message = `${url.host} answered with status ${status}.${advice}${quoted}`;
     const retryAfter = parseRetryAfter(asList(headers['retry-after'])[0], Date.now());
     if (status === 429 || (status === 503 && retryAfter !== null)) {
       return new TargetFault('target_busy', message, { retryable: true, retryAfterMs: retryAfter });
@@ -135,8 +137,7 @@ export class HttpClient {
     if (status >= 500 || status === 408 || status === 425) {
       return new TargetFault('target_unreachable', message, { retryable: true });
     }
-    const advice = ADVICE.get(status) ?? '';
-    return new TargetFault('target_refused', `${message}${advice}`, { retryable: false });
+    return new TargetFault('target_refused', message, { retryable: false });
   }
 }
 

@@ -248,7 +248,12 @@ describe('a chat server that misbehaves', () => {
       'target_unreachable',
       /status 500. It said: {"oops":1}/,
     ],
-    ['401', (_, r) => json(r, {}, 401), 'target_refused', /Check the headers or the key/],
+    [
+      '401',
+      (_, r) => json(r, { no: 1 }, 401),
+      'target_refused',
+      /status 401. Check the headers or the key of the runner in fluxloop.yaml. It said: {"no":1}$/,
+    ],
     ['an error in a 200', (_, r) => json(r, { error: { m: 1 } }), 'target_error', /{"m":1}/],
     [
       'no text',
