@@ -13,6 +13,7 @@ import {
   startMarkedServer,
   writeCrashingProject,
   writeMarkedProject,
+  writePrintingProject,
   writeServedProject,
 } from './support/marked-project.ts';
 import { MARKER_KINDS } from './support/marker-kinds.ts';
@@ -26,7 +27,7 @@ const FORMATS = ['json', 'jsonl', 'junit', 'ctrf', 'sarif', 'html', 'md', 'githu
 /** What a row does not hold, whether it is sanitized or not. */
 const UNSTORED: readonly Place[] = [
   ...(['rubric', 'scenario description', 'scenario file', 'persona description'] as const),
-  ...(['stderr', 'generated', 'server'] as const),
+  ...(['stderr', 'generated', 'server', 'print'] as const),
   // What agents and judges say of themselves is quoted without what is sensitive in each kind of run.
   ...(['error', 'judge reason'] as const),
 ];
@@ -50,6 +51,7 @@ describe(`${MARKER_KINDS.length} kinds of marker at every place, after sanitized
   const shared = () => join(place.path, 'shared');
   const served = () => join(place.path, 'served');
   const crashing = () => join(place.path, 'crashing');
+  const printing = () => join(place.path, 'printing');
 
   beforeAll(async () => {
     place = longLivedFolder();
@@ -68,9 +70,12 @@ describe(`${MARKER_KINDS.length} kinds of marker at every place, after sanitized
     writeMarkedProject(shared(), markers, { baseUrl, shared: true });
     writeServedProject(served(), markers, `${server.url}/chat`);
     writeCrashingProject(crashing(), markers);
+    writePrintingProject(printing(), markers);
     cpSync(project(), join(place.path, 'raw'), { recursive: true });
     mkdirSync(join(place.path, 'tmp'));
-    for (const path of [project(), shared(), served(), crashing()].flatMap(filesBelow)) {
+    for (const path of [project(), shared(), served(), crashing(), printing()].flatMap(
+      filesBelow,
+    )) {
       written.set(path, readFileSync(path, 'utf8'));
     }
     database = await startOwnDatabase(join(place.path, 'database'));
@@ -104,6 +109,7 @@ describe(`${MARKER_KINDS.length} kinds of marker at every place, after sanitized
     await run(project(), 'test', '--sanitize', '--skip-upload', '--json', '--baseline', 'latest');
     await run(served(), 'test', '--sanitize', '--upload', '--yes', '--report', 'github');
     await run(crashing(), 'test', '--sanitize', '--upload', '--yes', '--report', 'github');
+    await run(printing(), 'test', '--sanitize', '--upload', '--yes');
     await run(project(), 'results', 'list');
     await run(project(), 'results', 'show');
     await run(project(), 'results', 'show', '--json', '--verdict', 'fail', '--verdict', 'error');
@@ -147,7 +153,7 @@ describe(`${MARKER_KINDS.length} kinds of marker at every place, after sanitized
   });
 
   it('none is in what the runs and reports left in the projects', () => {
-    const hits = [project(), shared(), served(), crashing()].flatMap((folder) =>
+    const hits = [project(), shared(), served(), crashing(), printing()].flatMap((folder) =>
       told(search.folder(folder, isOwn)),
     );
     // It says which of the user's files is which scenario, and goes nowhere.

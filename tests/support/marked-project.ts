@@ -9,7 +9,7 @@ const PLACES = [
   ...['input', 'second turn', 'title', 'context', 'criterion', 'rubric', 'data file'],
   ...['scenario name', 'scenario description', 'scenario file', 'persona', 'persona description'],
   ...['answer', 'metadata', 'metadata key', 'tool argument', 'tool result', 'error', 'stderr'],
-  ...['criterion reason', 'judge reason', 'environment', 'generated', 'server'],
+  ...['criterion reason', 'judge reason', 'environment', 'generated', 'server', 'print'],
 ] as const;
 export type Place = (typeof PLACES)[number];
 
@@ -179,6 +179,45 @@ export function writeCrashingProject(root: string, markers: MarkersByPlace): voi
       sanitization: ownPatterns(),
     }),
     'scenarios/crashes.yaml': JSON.stringify({ inputs }),
+  });
+}
+
+/** A project whose agent and criterion are functions that print, and throw what they know. */
+export function writePrintingProject(root: string, markers: MarkersByPlace): void {
+  writeFiles(root, {
+    'agent.mjs': `
+      import { readFileSync } from 'node:fs';
+      const said = JSON.parse(readFileSync(new URL('./said.json', import.meta.url), 'utf8'));
+      export function run({ text }) {
+        const phrase = said[Number(/\\d+/.exec(text)[0])];
+        console.log('heard', phrase);
+        console.error('heard', { phrase });
+        process.stderr.write(phrase + '\\n');
+        if (text.includes('throw')) throw new Error('cannot ' + phrase);
+        return text;
+      }`,
+    'own.mjs': `
+      import { readFileSync } from 'node:fs';
+      const said = JSON.parse(readFileSync(new URL('./said.json', import.meta.url), 'utf8'));
+      export default ({ text }) => {
+        const phrase = said[Number(/\\d+/.exec(text)[0])];
+        console.log('judged', phrase);
+        if (text.includes('fault')) throw new Error('no judgement of ' + phrase);
+        return false;
+      };`,
+    'said.json': JSON.stringify(markers.print.map(({ phrase }) => phrase)),
+    'fluxloop.yaml': JSON.stringify({
+      project: 'support-bot',
+      runner: { target: './agent.mjs:run' },
+      test: { parallel: 4, retries: 0 },
+      sanitization: ownPatterns(),
+    }),
+    'scenarios/prints.yaml': JSON.stringify({
+      criteria: [{ module: './own.mjs' }],
+      inputs: markers.print.flatMap((_, index) =>
+        ['talk', 'throw', 'fault'].map((way) => `case-${index}: ${way}`),
+      ),
+    }),
   });
 }
 
