@@ -1,7 +1,7 @@
 import type { ProjectConfiguration } from '@fluxloop/core/configuration';
 
 /** Files of merges that `sync` leaves for a person to finish; they are no scenarios yet. */
-export const MERGE_FILES: readonly string[] = ['**/*.merge.yaml', '**/*.merge.yml'];
+const MERGE_FILES: readonly string[] = ['**/*.merge.yaml', '**/*.merge.yml'];
 
 /** The files of a project's scenarios, relative to its root, in order. */
 export async function scenarioPaths(
