@@ -154,3 +154,27 @@ export function collecting(): ReportOutput & { text(): string } {
 export function ledgerOf({ folder }: RunOfRows): Promise<string> {
   return readFile(join(folder, 'results.jsonl'), 'utf8');
 }
+
+/** One row of each verdict, in two scenarios. */
+export const EACH_VERDICT = [
+  row({ case_id: caseId(1) }),
+  failedRow('No answer contains "sorry".', { case_id: caseId(2), name: 'late order' }),
+  row({
+    case_id: caseId(3),
+    scenario: 'orders',
+    verdict: 'error',
+    score: 0,
+    criteria: [],
+    error: { code: 'target_timeout', message: 'The agent took longer than 30 s.' },
+    attempts: 2,
+  }),
+  row({ case_id: caseId(4), scenario: 'orders', verdict: 'unjudged', score: 0, criteria: [] }),
+  row({
+    case_id: caseId(5),
+    scenario: 'orders',
+    verdict: 'skipped',
+    score: 0,
+    criteria: [],
+    messages: [],
+  }),
+];
