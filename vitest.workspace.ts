@@ -20,6 +20,9 @@ const projects: TestProjectInlineConfiguration[] = [
       ],
       exclude: ['**/*.process.test.ts', '**/node_modules/**', '**/dist/**'],
       testTimeout: 20_000,
+      hookTimeout: 30_000,
+      // What a file imports stays for the next one: reading it anew cost as much as the tests.
+      isolate: false,
       disableConsoleIntercept: true,
     },
   },
