@@ -79,7 +79,7 @@ describe('a credential', () => {
     const tls = await certificate();
     globalAgent.options.ca = tls.cert;
     onTestFinished(() => {
-      globalAgent.options.ca = undefined;
+      delete globalAgent.options.ca;
     });
     const plain = await platform((response) => json(response, 200, ANSWERS.principal));
     const { url, seen } = await platform(

@@ -11,7 +11,7 @@ export default class ImportJsonl extends BaseCommand<typeof ImportJsonl, ImportR
     'Columns with the usual names are found: text, input, question … for what the user says; expected, answer, reference … for what is expected. Lines that are inputs of a scenario already stay what they are.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> questions.jsonl',
-    '<%= config.bin %> <%= command.id %> faq.jsonl --text question --reference answer --expect similar',
+    '<%= config.bin %> <%= command.id %> faq.jsonl --text question --reference answer',
   ];
 
   static override args = importArgs;
