@@ -22,7 +22,7 @@ export default class InputsAdd extends BaseCommand<typeof InputsAdd, AddedInputs
     "Inputs that are there already are left out. What looks like somebody's data is added only after a question, or with --sanitize or --no-sanitize. Makes no request.";
   static override examples = [
     '<%= config.bin %> <%= command.id %> "Where is my order?"',
-    '<%= config.bin %> <%= command.id %> "Cancel my order" --name cancellation --to scenarios/orders.yaml',
+    '<%= config.bin %> <%= command.id %> "Cancel my order" --to scenarios/orders.yaml',
     '<%= config.bin %> <%= command.id %> --from questions.txt --sanitize',
   ];
 

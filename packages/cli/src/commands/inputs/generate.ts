@@ -14,8 +14,8 @@ export default class InputsGenerate extends BaseCommand<typeof InputsGenerate, G
     'Offline unless --llm is typed, and the same inputs for the same seed. Names, addresses and numbers in them are reserved ones that belong to nobody. The result is a data file for a scenario; with --format yaml it is a scenario. Personas: those of your project, and test_user, polite_customer, confused_customer, angry_customer, impatient_customer, expert, non_native, terse, verbose, mobile_user, adversarial. Locales: en, de, fr, es, pt, ja, zh, ko.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --persona test_user --count 100',
-    '<%= config.bin %> <%= command.id %> --persona angry_customer --locale de --turns 3 --format yaml',
-    '<%= config.bin %> <%= command.id %> --persona test_user --adversarial 0.2 --seed 7 --out inputs/mixed.jsonl',
+    '<%= config.bin %> <%= command.id %> --persona angry_customer --locale de --turns 3',
+    '<%= config.bin %> <%= command.id %> --adversarial 0.2 --seed 7 --out inputs/mixed.jsonl',
     '<%= config.bin %> <%= command.id %> --count 5 --out - | jq .text',
   ];
 

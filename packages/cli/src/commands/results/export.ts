@@ -18,7 +18,7 @@ export default class ResultsExport extends BaseCommand<typeof ResultsExport, Exp
     'A report without a file is printed. What was stored raw is sanitized on its way out, unless --raw is typed. Makes no request.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --report html=report.html',
-    '<%= config.bin %> <%= command.id %> run_20261121_143022_k3f9 --report jsonl | jq .verdict',
+    '<%= config.bin %> <%= command.id %> latest --report jsonl | jq .verdict',
     '<%= config.bin %> <%= command.id %> --report sarif=leaks.sarif --report junit=junit.xml',
   ];
 
