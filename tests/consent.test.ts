@@ -35,8 +35,6 @@ describe.skipIf(noBrowser)(
 
     describe.each([
       ['on a laptop, light', 1280, 'light'],
-      ['on a laptop, dark', 1280, 'dark'],
-      ['on a phone, light', 390, 'light'],
       ['on a phone, dark', 390, 'dark'],
     ] as const)('%s, by the keyboard only', (_name, width, colorScheme) => {
       let page: Page;

@@ -13,7 +13,7 @@ import {
 } from './platform-process.test-support.js';
 
 /** More of them in the long form. */
-const KILL_ROUNDS = Number(process.env.FLUXLOOP_KILL_ROUNDS ?? 2);
+const KILL_ROUNDS = Number(process.env.FLUXLOOP_KILL_ROUNDS ?? 1);
 
 let folder: string;
 
