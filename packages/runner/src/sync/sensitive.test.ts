@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MARKERS } from '../project.test-support.js';
 import {
+  failureOf,
   type Machine,
   type MemoryPlatform,
   machine,
   memoryPlatform,
+  SHARED_FILE,
   scenarioOf,
+  share,
 } from './sync.test-support.js';
-import type { SyncScenariosOptions } from './sync-options.js';
-
-const FILE = 'scenarios/refunds.yaml';
 
 let platform: MemoryPlatform;
 let here: Machine;
@@ -24,66 +24,54 @@ afterEach(async () => {
   await there[Symbol.asyncDispose]();
 });
 
-/** Both machines have the same scenario, and have synced it. */
-async function shared(text = scenarioOf('hi')): Promise<void> {
-  await here.write(FILE, text);
-  await here.sync();
-  await there.sync();
-}
-
-/** The error of a sync that must fail. */
-async function failure(on: Machine, options?: Partial<SyncScenariosOptions>): Promise<unknown> {
-  return on.sync(options).then(
-    () => expect.fail('it went well'),
-    (error: unknown) => error,
-  );
-}
-
 describe('what is sensitive in a file', () => {
   const raw = scenarioOf(`write to ${MARKERS.email}`, 'hi');
   const clean = scenarioOf('write to [EMAIL_1]', 'hi');
 
   it('stays on the machine, and in the file', async () => {
-    await shared(raw);
+    await share(here, there, raw);
     expect(platform.history('refunds')).toEqual([clean]);
-    expect(await here.read(FILE)).toBe(raw);
-    expect(await there.read(FILE)).toBe(clean);
+    expect(await here.read(SHARED_FILE)).toBe(raw);
+    expect(await there.read(SHARED_FILE)).toBe(clean);
     expect(await here.standings()).toEqual({ refunds: 'in_sync' });
     await here.remove('.fluxloop');
     expect(await here.standings()).toEqual({ refunds: 'in_sync' });
   });
 
   it('stays in the file when others’ changes come', async () => {
-    await shared(raw);
-    await there.write(FILE, `${clean}  - "ho"\n`);
+    await share(here, there, raw);
+    await there.write(SHARED_FILE, `${clean}  - "ho"\n`);
     await there.sync();
     await here.sync();
-    expect(await here.read(FILE)).toBe(`${raw}  - "ho"\n`);
+    expect(await here.read(SHARED_FILE)).toBe(`${raw}  - "ho"\n`);
     expect(await here.standings()).toEqual({ refunds: 'in_sync' });
   });
 
   it('stays in a file that a fresh checkout brought, when others’ changes come', async () => {
-    await shared(raw);
-    await there.write(FILE, `${clean}  - "ho"\n`);
+    await share(here, there, raw);
+    await there.write(SHARED_FILE, `${clean}  - "ho"\n`);
     await there.sync();
     await here.remove('.fluxloop');
     await here.sync({ direction: 'pull' });
-    expect(await here.read(FILE)).toBe(`${raw}  - "ho"\n`);
+    expect(await here.read(SHARED_FILE)).toBe(`${raw}  - "ho"\n`);
   });
 
   it('is a conflict where the platform changes the very line', async () => {
-    await shared(raw);
-    await there.write(FILE, scenarioOf('call [EMAIL_1]', 'hi'));
+    await share(here, there, raw);
+    await there.write(SHARED_FILE, scenarioOf('call [EMAIL_1]', 'hi'));
     await there.sync();
-    expect(await failure(here)).toMatchObject({ conflicts: [{ kind: 'sanitized_lines' }] });
-    expect(await here.read(FILE)).toBe(raw);
+    expect(await failureOf(here)).toMatchObject({ conflicts: [{ kind: 'sanitized_lines' }] });
+    expect(await here.read(SHARED_FILE)).toBe(raw);
     await here.sync({ keep: 'remote' });
     expect(await here.replaced()).toEqual([raw]);
   });
 
   it('does not travel back and forth where people write placeholders beside it', async () => {
-    await shared(raw);
-    await there.write(FILE, scenarioOf(`ask ${MARKERS.otherEmail}`, 'write to [EMAIL_1]', 'hi'));
+    await share(here, there, raw);
+    await there.write(
+      SHARED_FILE,
+      scenarioOf(`ask ${MARKERS.otherEmail}`, 'write to [EMAIL_1]', 'hi'),
+    );
     for (let round = 0; round < 3; round += 1) {
       await there.sync();
       await here.sync();
@@ -92,14 +80,14 @@ describe('what is sensitive in a file', () => {
     await there.sync();
     await here.sync();
     expect(platform.history('refunds')).toHaveLength(versions);
-    expect(await here.read(FILE)).toContain(MARKERS.email);
-    expect(await there.read(FILE)).toContain(MARKERS.otherEmail);
+    expect(await here.read(SHARED_FILE)).toContain(MARKERS.email);
+    expect(await there.read(SHARED_FILE)).toContain(MARKERS.otherEmail);
   });
 
   it('is found in other places too, where nothing beside it tells what it is', async () => {
     const number = ['4155', '550', '132'].join('');
     await here.write(
-      FILE,
+      SHARED_FILE,
       `# ask ${number}\ninputs:\n  - "My phone number is ${number}"\n  - ${number}ab\n  - text: "${number}"\n    context: { id: ${number} }\n`,
     );
     await here.sync();
@@ -130,7 +118,7 @@ describe('what is sensitive in a file', () => {
   });
 
   it('goes out only where somebody asks for that', async () => {
-    await here.write(FILE, raw);
+    await here.write(SHARED_FILE, raw);
     await here.sync({ sanitize: false });
     expect(platform.history('refunds')).toEqual([raw]);
     expect(await here.standings()).toEqual({ refunds: 'in_sync' });

@@ -1,15 +1,16 @@
 import { PermissionError } from '@fluxloop/core/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  diverge,
+  failureOf,
   type Machine,
   type MemoryPlatform,
   machine,
   memoryPlatform,
+  SHARED_FILE,
   scenarioOf,
+  share,
 } from './sync.test-support.js';
-import type { SyncScenariosOptions } from './sync-options.js';
-
-const FILE = 'scenarios/refunds.yaml';
 
 let platform: MemoryPlatform;
 let here: Machine;
@@ -24,42 +25,23 @@ afterEach(async () => {
   await there[Symbol.asyncDispose]();
 });
 
-/** Both machines have the same scenario, and have synced it. */
-async function shared(text = scenarioOf('hi')): Promise<void> {
-  await here.write(FILE, text);
-  await here.sync();
-  await there.sync();
-}
-
-/** Here and there have changed it since; there has synced. */
-async function diverged(): Promise<void> {
-  await shared(scenarioOf('hi'));
-  await there.write(FILE, scenarioOf('hi', 'there'));
-  await there.sync();
-  await here.write(FILE, scenarioOf('here', 'hi'));
-}
-
-/** The error of a sync that must fail. */
-async function failure(on: Machine, options?: Partial<SyncScenariosOptions>): Promise<unknown> {
-  return on.sync(options).then(
-    () => expect.fail('it went well'),
-    (error: unknown) => error,
-  );
-}
-
 describe('what changed on one side', () => {
   it('goes to the other: a new file, a new version of it, and back', async () => {
-    await here.write(FILE, scenarioOf('hi'));
+    await here.write(SHARED_FILE, scenarioOf('hi'));
     expect((await here.sync()).pushed).toEqual([{ name: 'refunds', version: 1 }]);
-    expect((await there.sync()).pulled).toEqual([{ name: 'refunds', file: FILE, version: 1 }]);
-    await there.write(FILE, scenarioOf('hi', 'ho'));
+    expect((await there.sync()).pulled).toEqual([
+      { name: 'refunds', file: SHARED_FILE, version: 1 },
+    ]);
+    await there.write(SHARED_FILE, scenarioOf('hi', 'ho'));
     expect((await there.sync()).pushed).toEqual([{ name: 'refunds', version: 2 }]);
-    expect((await here.sync()).pulled).toEqual([{ name: 'refunds', file: FILE, version: 2 }]);
-    expect(await here.read(FILE)).toBe(scenarioOf('hi', 'ho'));
+    expect((await here.sync()).pulled).toEqual([
+      { name: 'refunds', file: SHARED_FILE, version: 2 },
+    ]);
+    expect(await here.read(SHARED_FILE)).toBe(scenarioOf('hi', 'ho'));
   });
 
   it('goes only the way that is asked for, and the rest is told', async () => {
-    await here.write(FILE, scenarioOf('hi'));
+    await here.write(SHARED_FILE, scenarioOf('hi'));
     platform.put('other', scenarioOf('ho'));
     const pulled = await here.sync({ direction: 'pull' });
     expect(pulled.pulled.map(({ name }) => name)).toEqual(['other']);
@@ -71,7 +53,7 @@ describe('what changed on one side', () => {
   });
 
   it('is nothing the second time', async () => {
-    await shared();
+    await share(here, there);
     const requests: string[] = [];
     platform.onRequest = (name) => void requests.push(name);
     expect(await here.sync()).toMatchObject({ pulled: [], pushed: [], in_sync: 1 });
@@ -79,8 +61,8 @@ describe('what changed on one side', () => {
   });
 
   it('is found by the versions where no note of the last time is left', async () => {
-    await shared();
-    await there.write(FILE, scenarioOf('hi', 'ho'));
+    await share(here, there);
+    await there.write(SHARED_FILE, scenarioOf('hi', 'ho'));
     await there.sync();
     await here.remove('.fluxloop');
     expect(await here.standings()).toEqual({ refunds: 'changed_on_platform' });
@@ -88,17 +70,17 @@ describe('what changed on one side', () => {
   });
 
   it('does not go when the file is changed while it is synced', async () => {
-    await shared();
-    await there.write(FILE, scenarioOf('hi', 'ho'));
+    await share(here, there);
+    await there.write(SHARED_FILE, scenarioOf('hi', 'ho'));
     await there.sync();
     const mine = scenarioOf('mine');
-    const error = await failure(here, { confirm: () => here.write(FILE, mine) });
+    const error = await failureOf(here, { confirm: () => here.write(SHARED_FILE, mine) });
     expect(error).toMatchObject({ code: 'scenario_changed_meanwhile' });
-    expect(await here.read(FILE)).toBe(mine);
+    expect(await here.read(SHARED_FILE)).toBe(mine);
   });
 
   it('goes only as far as somebody confirms it', async () => {
-    await shared();
+    await share(here, there);
     platform.put('new', scenarioOf('ho'));
     platform.put('refunds', scenarioOf('ho'));
     await here.write('scenarios/mine.yaml', scenarioOf('x'));
@@ -111,13 +93,13 @@ describe('what changed on one side', () => {
     expect(plans).toEqual([
       {
         create: ['scenarios/new.yaml'],
-        replace: [FILE],
+        replace: [SHARED_FILE],
         remove: [],
         upload: ['mine'],
         removeThere: [],
       },
     ]);
-    expect(await here.read(FILE)).toBe(scenarioOf('hi'));
+    expect(await here.read(SHARED_FILE)).toBe(scenarioOf('hi'));
     expect(platform.names()).toEqual(['new', 'refunds']);
   });
 
@@ -126,23 +108,23 @@ describe('what changed on one side', () => {
     platform.put('b', scenarioOf('b'));
     await here.sync({ names: ['a'] });
     expect(await here.list('scenarios')).toEqual(['a.yaml']);
-    expect(await failure(here, { names: ['c'] })).toMatchObject({ code: 'scenario_not_found' });
+    expect(await failureOf(here, { names: ['c'] })).toMatchObject({ code: 'scenario_not_found' });
   });
 });
 
 describe('a deletion', () => {
   it('on the platform takes the file with it, and keeps its text aside', async () => {
-    await shared();
+    await share(here, there);
     platform.remove('refunds');
-    expect((await here.sync()).removed).toEqual([{ name: 'refunds', file: FILE }]);
-    expect(await here.read(FILE)).toBeNull();
+    expect((await here.sync()).removed).toEqual([{ name: 'refunds', file: SHARED_FILE }]);
+    expect(await here.read(SHARED_FILE)).toBeNull();
     expect(await here.replaced()).toEqual([scenarioOf('hi')]);
     expect(await here.sync()).toMatchObject({ pushed: [], pulled: [], removed: [] });
   });
 
   it('here deletes on the platform only where that is asked for', async () => {
-    await shared();
-    await here.remove(FILE);
+    await share(here, there);
+    await here.remove(SHARED_FILE);
     expect((await here.sync()).left).toEqual([{ name: 'refunds', standing: 'deleted_here' }]);
     expect((await here.sync({ deleteThere: true })).removed_there).toEqual([{ name: 'refunds' }]);
     expect(platform.names()).toEqual([]);
@@ -154,13 +136,13 @@ describe('a deletion', () => {
   ] as const)(
     'on the platform of what changed here is settled by --keep %s',
     async (keep, names, text) => {
-      await shared();
-      await here.write(FILE, scenarioOf('hi', 'ho'));
+      await share(here, there);
+      await here.write(SHARED_FILE, scenarioOf('hi', 'ho'));
       platform.remove('refunds');
-      expect(await failure(here)).toMatchObject({ conflicts: [{ kind: 'deleted_on_platform' }] });
+      expect(await failureOf(here)).toMatchObject({ conflicts: [{ kind: 'deleted_on_platform' }] });
       await here.sync({ keep });
       expect(platform.names()).toEqual(names);
-      expect(await here.read(FILE)).toBe(text);
+      expect(await here.read(SHARED_FILE)).toBe(text);
       if (keep === 'remote') expect(await here.replaced()).toEqual([scenarioOf('hi', 'ho')]);
     },
   );
@@ -171,59 +153,59 @@ describe('a deletion', () => {
   ] as const)(
     'here of what changed on the platform is settled by --keep %s',
     async (keep, names) => {
-      await shared();
-      await here.remove(FILE);
+      await share(here, there);
+      await here.remove(SHARED_FILE);
       platform.put('refunds', scenarioOf('hi', 'ho'));
-      expect(await failure(here)).toMatchObject({ conflicts: [{ kind: 'deleted_here' }] });
+      expect(await failureOf(here)).toMatchObject({ conflicts: [{ kind: 'deleted_here' }] });
       await here.sync({ keep });
       expect(platform.names()).toEqual(names);
-      expect(await here.read(FILE)).toBe(keep === 'local' ? null : scenarioOf('hi', 'ho'));
+      expect(await here.read(SHARED_FILE)).toBe(keep === 'local' ? null : scenarioOf('hi', 'ho'));
     },
   );
 });
 
 describe('a conflict', () => {
   it('stops with exit code 12 before anything is changed, and says what to type', async () => {
-    await diverged();
+    await diverge(here, there);
     await here.write('scenarios/other.yaml', scenarioOf('x'));
-    const error = await failure(here);
+    const error = await failureOf(here);
     expect(error).toMatchObject({
       code: 'sync_conflict',
       exitCode: 12,
-      conflicts: [{ name: 'refunds', kind: 'both_changed', file: FILE, version: 2 }],
+      conflicts: [{ name: 'refunds', kind: 'both_changed', file: SHARED_FILE, version: 2 }],
       hint: expect.stringContaining('fluxloop sync --keep local --scenario refunds'),
     });
     expect(error).toMatchObject({ hint: expect.stringContaining('--keep remote') });
     expect(error).toMatchObject({ hint: expect.stringContaining('--merge-file') });
-    expect(await here.read(FILE)).toBe(scenarioOf('here', 'hi'));
+    expect(await here.read(SHARED_FILE)).toBe(scenarioOf('here', 'hi'));
     expect(platform.names()).toEqual(['refunds']);
     expect(await here.standings()).toEqual({ refunds: 'conflict', other: 'new_here' });
   });
 
   it('is none where both have changed the same', async () => {
-    await diverged();
-    await here.write(FILE, scenarioOf('hi', 'there'));
+    await diverge(here, there);
+    await here.write(SHARED_FILE, scenarioOf('hi', 'there'));
     expect(await here.sync()).toMatchObject({ pulled: [], pushed: [], in_sync: 1 });
   });
 
   it('with --keep local becomes the next version', async () => {
-    await diverged();
+    await diverge(here, there);
     expect((await here.sync({ keep: 'local' })).pushed).toEqual([{ name: 'refunds', version: 3 }]);
     await there.sync();
-    expect(await there.read(FILE)).toBe(scenarioOf('here', 'hi'));
+    expect(await there.read(SHARED_FILE)).toBe(scenarioOf('here', 'hi'));
     expect(platform.history('refunds')).toHaveLength(3);
   });
 
   it('with --keep remote takes the platform’s, and keeps the other text aside', async () => {
-    await diverged();
+    await diverge(here, there);
     await here.sync({ keep: 'remote' });
-    expect(await here.read(FILE)).toBe(scenarioOf('hi', 'there'));
+    expect(await here.read(SHARED_FILE)).toBe(scenarioOf('hi', 'there'));
     expect(await here.replaced()).toEqual([scenarioOf('here', 'hi')]);
     expect(await here.standings()).toEqual({ refunds: 'in_sync' });
   });
 
   it('in a pull, --keep local leaves the file for the next upload', async () => {
-    await diverged();
+    await diverge(here, there);
     await here.sync({ direction: 'pull', keep: 'local' });
     expect(await here.standings()).toEqual({ refunds: 'changed_here' });
     expect((await here.sync({ direction: 'push' })).pushed).toEqual([
@@ -232,22 +214,22 @@ describe('a conflict', () => {
   });
 
   it('in an upload, --keep remote is refused', async () => {
-    await diverged();
-    const error = await failure(here, { direction: 'push', keep: 'remote' });
+    await diverge(here, there);
+    const error = await failureOf(here, { direction: 'push', keep: 'remote' });
     expect(error).toMatchObject({ code: 'keep_remote_uploads', exitCode: 2 });
   });
 
   it('is one too where nobody knows a version in common', async () => {
     platform.put('refunds', scenarioOf('a'));
-    await here.write(FILE, scenarioOf('b'));
-    expect(await failure(here)).toMatchObject({ conflicts: [{ kind: 'both_new' }] });
+    await here.write(SHARED_FILE, scenarioOf('b'));
+    expect(await failureOf(here)).toMatchObject({ conflicts: [{ kind: 'both_new' }] });
   });
 
   it('comes late where somebody else is faster; everything else is synced', async () => {
-    await shared();
-    await here.write(FILE, scenarioOf('mine'));
+    await share(here, there);
+    await here.write(SHARED_FILE, scenarioOf('mine'));
     await here.write('scenarios/a.yaml', scenarioOf('x'));
-    const error = await failure(here, {
+    const error = await failureOf(here, {
       confirm: async () => platform.put('refunds', scenarioOf('theirs')),
     });
     expect(error).toMatchObject({ code: 'sync_conflict', conflicts: [{ name: 'refunds' }] });
@@ -259,23 +241,23 @@ describe('a conflict', () => {
 
 describe('a sync that was cut off', () => {
   it('stores nothing twice when the answer was lost', async () => {
-    await here.write(FILE, scenarioOf('hi'));
+    await here.write(SHARED_FILE, scenarioOf('hi'));
     platform.loseNextAnswer();
-    expect(await failure(here)).toMatchObject({ code: 'connection_lost' });
+    expect(await failureOf(here)).toMatchObject({ code: 'connection_lost' });
     expect(await here.sync()).toMatchObject({ pushed: [], in_sync: 1 });
     expect(platform.history('refunds')).toHaveLength(1);
   });
 
   it('knows its own version again when others have gone on from it', async () => {
-    await shared();
-    await here.write(FILE, scenarioOf('hi', 'mine'));
+    await share(here, there);
+    await here.write(SHARED_FILE, scenarioOf('hi', 'mine'));
     platform.loseNextAnswer();
-    await failure(here);
+    await failureOf(here);
     await there.sync();
-    await there.write(FILE, scenarioOf('hi', 'mine', 'theirs'));
+    await there.write(SHARED_FILE, scenarioOf('hi', 'mine', 'theirs'));
     await there.sync();
     expect((await here.sync()).pulled).toHaveLength(1);
-    expect(await here.read(FILE)).toBe(scenarioOf('hi', 'mine', 'theirs'));
+    expect(await here.read(SHARED_FILE)).toBe(scenarioOf('hi', 'mine', 'theirs'));
   });
 });
 
@@ -288,9 +270,9 @@ describe('a credential that may write and not read', () => {
   };
 
   it('uploads what is new and what changed, and what is there changes nothing', async () => {
-    await shared();
+    await share(here, there);
     mayNotRead();
-    await here.write(FILE, scenarioOf('hi', 'ho'));
+    await here.write(SHARED_FILE, scenarioOf('hi', 'ho'));
     await here.write('scenarios/new.yaml', scenarioOf('x'));
     const { pushed } = await here.sync({ direction: 'push' });
     expect(pushed.map(({ name }) => name)).toEqual(['new', 'refunds']);
@@ -301,43 +283,43 @@ describe('a credential that may write and not read', () => {
   });
 
   it('overwrites nothing that it has not seen', async () => {
-    await diverged();
+    await diverge(here, there);
     mayNotRead();
-    expect(await failure(here, { direction: 'push' })).toMatchObject({ code: 'sync_conflict' });
+    expect(await failureOf(here, { direction: 'push' })).toMatchObject({ code: 'sync_conflict' });
     expect(platform.history('refunds').at(-1)).toBe(scenarioOf('hi', 'there'));
   });
 
   it('pulls nothing', async () => {
     mayNotRead();
-    expect(await failure(here)).toMatchObject({ code: 'scope_insufficient', exitCode: 6 });
+    expect(await failureOf(here)).toMatchObject({ code: 'scope_insufficient', exitCode: 6 });
   });
 });
 
 it('two syncs of one folder do not run at once', async () => {
-  await here.write(FILE, scenarioOf('hi'));
+  await here.write(SHARED_FILE, scenarioOf('hi'));
   const confirm = async () => {
-    expect(await failure(here)).toMatchObject({ code: 'sync_in_use' });
+    expect(await failureOf(here)).toMatchObject({ code: 'sync_in_use' });
   };
   expect((await here.sync({ confirm })).pushed).toHaveLength(1);
 });
 
 it('a checkout with Windows’ ends of lines is the same, and keeps them', async () => {
   const crlf = (text: string) => text.replaceAll('\n', '\r\n');
-  await shared();
-  await there.write(FILE, `\uFEFF${crlf(scenarioOf('hi'))}`);
+  await share(here, there);
+  await there.write(SHARED_FILE, `\uFEFF${crlf(scenarioOf('hi'))}`);
   expect(await there.standings()).toEqual({ refunds: 'in_sync' });
-  await here.write(FILE, scenarioOf('hi', 'ho'));
+  await here.write(SHARED_FILE, scenarioOf('hi', 'ho'));
   await here.sync();
   await there.sync();
-  expect(await there.read(FILE)).toBe(crlf(scenarioOf('hi', 'ho')));
+  expect(await there.read(SHARED_FILE)).toBe(crlf(scenarioOf('hi', 'ho')));
 });
 
 it('platforms and projects are kept apart', async () => {
-  await shared();
+  await share(here, there);
   const other = memoryPlatform();
   const client = { endpoint: 'https://staging.example.com', scenarios: other.scenarios };
   expect((await here.sync({ client })).pushed).toEqual([{ name: 'refunds', version: 1 }]);
-  await here.write(FILE, scenarioOf('hi', 'ho'));
+  await here.write(SHARED_FILE, scenarioOf('hi', 'ho'));
   await here.sync({ client });
   expect(await here.standings()).toEqual({ refunds: 'changed_here' });
 });

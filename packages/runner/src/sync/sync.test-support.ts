@@ -189,3 +189,34 @@ export async function machine(
 export function scenarioOf(...inputs: string[]): string {
   return `inputs:\n${inputs.map((input) => `  - ${JSON.stringify(input)}\n`).join('')}`;
 }
+
+/** The scenario that tests of two machines share. */
+export const SHARED_FILE = 'scenarios/refunds.yaml';
+
+/** Both machines have the same scenario, and have synced it. */
+export async function share(here: Machine, there: Machine, text = scenarioOf('hi')): Promise<void> {
+  await here.write(SHARED_FILE, text);
+  await here.sync();
+  await there.sync();
+}
+
+/** Here and there have changed it since; there has synced. */
+export async function diverge(here: Machine, there: Machine): Promise<void> {
+  await share(here, there);
+  await there.write(SHARED_FILE, scenarioOf('hi', 'there'));
+  await there.sync();
+  await here.write(SHARED_FILE, scenarioOf('here', 'hi'));
+}
+
+/** The error of a sync that must fail. */
+export async function failureOf(
+  on: Machine,
+  options?: Partial<SyncScenariosOptions>,
+): Promise<unknown> {
+  return on.sync(options).then(
+    () => {
+      throw new Error('The sync went well.');
+    },
+    (error: unknown) => error,
+  );
+}
