@@ -136,6 +136,14 @@ describe('the whole block', () => {
     expect((await loadProjectSanitizer({ env: {} })).sanitize('x1').text).toBe('x1');
   });
 
+  it('finds the phones of the country that it is told', async () => {
+    const sanitizer = await sanitizerFrom('sanitization:\n  phone_region: ES\n');
+    expect(sanitizer.sanitize('el 612 345 678').text).toBe('el [PHONE_1]');
+    await expect(sanitizerFrom('sanitization:\n  phone_region: Spain\n')).rejects.toThrow(
+      'phone_region is "Spain"',
+    );
+  });
+
   it('takes a baseline of accepted findings', async () => {
     const { inspect } = createSanitizer({ key: KEY });
     const yaml = 'sanitization:\n  baseline: accepted.json\n  key_env: SANITIZE_SALT\n';

@@ -105,6 +105,7 @@ const NAMES = new Map([
   ['ignore_case', 'ignoreCase'],
   ['whole_words', 'wholeWords'],
   ['keep_last', 'keepLast'],
+  ['phone_region', 'phoneRegion'],
 ]);
 
 /**
@@ -112,10 +113,15 @@ const NAMES = new Map([
  * which knows what the values mean.
  */
 function settingsOf(configuration: SanitizationConfiguration): SanitizerConfig {
-  const { key_env: _key, baseline: _baseline, ...settings } = configuration;
+  const {
+    key_env: _key,
+    baseline: _baseline,
+    phone_region: phoneRegion,
+    ...settings
+  } = configuration;
   const patterns = settings.patterns?.map((pattern) => renamed(pattern) as SanitizerPattern);
   const operator = renamed(settings.operator);
-  return withoutUndefined({ ...settings, patterns, operator }) as SanitizerConfig;
+  return withoutUndefined({ ...settings, patterns, operator, phoneRegion }) as SanitizerConfig;
 }
 
 /** A mapping with its names, and those below, as the SDK writes them; anything else as it is. */

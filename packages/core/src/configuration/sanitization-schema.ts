@@ -77,6 +77,10 @@ export const sanitization = z.strictObject({
     .optional()
     .describe("A file of accepted findings, relative to the project's root."),
   decode: z.boolean().optional().describe('Whether base64 and percent-encoding are looked into.'),
+  phone_region: z
+    .string()
+    .optional()
+    .describe('A country, "GB", whose national phone numbers are found without a label too.'),
   /** The variable that holds the key of keyed placeholders, fakes and the baseline. */
   key_env: z
     .string()

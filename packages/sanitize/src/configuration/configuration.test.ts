@@ -134,6 +134,31 @@ describe('known secrets', () => {
   });
 });
 
+describe('phoneRegion', () => {
+  const text = 'el 612 345 678';
+
+  it('finds the national numbers of that country without a label', () => {
+    expect(createSanitizer().sanitize(text).text).toBe(text);
+    expect(createSanitizer({ phoneRegion: 'es' }).sanitize(text).text).toBe('el [PHONE_1]');
+  });
+
+  it('goes with a preset and with the operator of the type', () => {
+    const sanitizer = createSanitizer({
+      preset: 'pii',
+      phoneRegion: 'ES',
+      patterns: [{ type: 'phone', replace: '555-0100' }],
+    });
+    expect(sanitizer.sanitize(text).text).toBe('el 555-0100');
+  });
+
+  it('is part of the rules, in any case', () => {
+    const rulesOf = (phoneRegion: string) => createSanitizer({ phoneRegion }).rules;
+    expect(rulesOf('es')).toBe(rulesOf('ES'));
+    expect(rulesOf('es')).not.toBe(rulesOf('FR'));
+    expect(rulesOf('es')).not.toBe(createSanitizer().rules);
+  });
+});
+
 describe('rules', () => {
   it('are the same for the same rules and never hold a known secret', () => {
     const one = createSanitizer({ patterns: [{ type: 'card', replace: 'X' }, { type: 'ip' }] });
@@ -182,6 +207,8 @@ describe('a wrong configuration', () => {
     [{ defaults: 'no' }, 'configuration_invalid', 'defaults', ''],
     [{ knownSecrets: 'x' }, 'configuration_invalid', 'knownSecrets', ''],
     [{ knownSecrets: [1] }, 'configuration_invalid', 'knownSecrets[0]', ''],
+    [{ phoneRegion: 'Spain' }, 'configuration_invalid', 'phoneRegion', 'two letters'],
+    [{ phoneRegion: 34 }, 'configuration_invalid', 'phoneRegion', 'GB'],
     [null, 'configuration_invalid', '', ''],
     [{ preset: 'secret' }, 'configuration_invalid', 'preset', '"secrets"'],
     [{ preset: 'pii', defaults: false }, 'configuration_invalid', 'defaults', '"patterns"'],

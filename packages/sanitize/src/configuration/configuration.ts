@@ -133,6 +133,12 @@ export interface SanitizerConfig {
   baseline?: readonly string[];
   /** Whether base64 and percent-encoding are looked into, one level deep. Default: true. */
   decode?: boolean;
+  /**
+   * The region (ISO 3166-1, two letters) in whose national form phone numbers are found without a
+   * label too: with `ES`, `612 345 678`. Default: none; what begins with a trunk 0 or has North
+   * America's form is found everywhere.
+   */
+  phoneRegion?: string;
   /** For `hmac`, `fake` and fingerprints: 16 bytes or more that only you know. */
   key?: string | Uint8Array;
   /**

@@ -22,6 +22,7 @@ import { readDetectors } from './read-detectors.js';
 import { readBaseline, readKey, requireKeys } from './read-keyed.js';
 import { type OperatorRules, readOperator } from './read-operator.js';
 import { type PatternRules, readPatterns, type TypeRules } from './read-patterns.js';
+import { readPhoneRegion, withPhoneRegion } from './read-phone-region.js';
 import { readThresholds } from './read-thresholds.js';
 import {
   detectorsOn,
@@ -45,6 +46,7 @@ const CONFIG_KEYS: readonly (keyof SanitizerConfig)[] = [
   'markers',
   'baseline',
   'decode',
+  'phoneRegion',
   'key',
   'knownSecrets',
   'regexEngine',
@@ -84,6 +86,7 @@ export function readRules(config: SanitizerConfig, catalog: Catalog): Rules {
   const context = readContext(config.context, 'context');
   const baseline = readBaseline(config.baseline, hash);
   const decode = readBoolean(config.decode, 'decode') ?? true;
+  const region = readPhoneRegion(config.phoneRegion);
   const markers = readBoolean(config.markers, 'markers') ?? false;
   const operators = new ConfiguredOperators(operatorsOf(patterns.byType), operator, hash);
   const policy = new Policy(
@@ -91,7 +94,7 @@ export function readRules(config: SanitizerConfig, catalog: Catalog): Rules {
     operators,
     hash,
   );
-  const all = [...catalog.detectors, ...detectors];
+  const all = [...withPhoneRegion(catalog.detectors, region), ...detectors];
   const optIn = preset.everyRule ? 'all' : readOptIn(config.rules, all);
   return {
     types,
@@ -112,6 +115,7 @@ export function readRules(config: SanitizerConfig, catalog: Catalog): Rules {
       baseline.size > 0 && [...baseline].sort(),
       markers && 'markers',
       !decode && 'encoded',
+      region !== undefined && { region },
       detectors.length > 0 && detectors.map(({ rule }) => rule),
       optIn === 'all' ? optIn : optIn.size > 0 && [...optIn].sort(),
     ]),
