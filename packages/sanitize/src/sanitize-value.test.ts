@@ -52,6 +52,23 @@ describe('a JSON value', () => {
     });
   });
 
+  it('is sanitized in pairs of numbers that are a place, as in a text', () => {
+    const value = {
+      coordinates: [2.29448, 48.85837],
+      at: [48.85837, 2.29448],
+      range: [10.25, 20.5],
+      sizes: [48.85837, 2.29448, 7.12345],
+    };
+    const sanitized = {
+      coordinates: ['[COORDINATES_1]'],
+      at: ['[COORDINATES_2]'],
+      range: [10.25, 20.5],
+      sizes: [48.85837, 2.29448, 7.12345],
+    };
+    expect(sanitizer.sanitizeValue(value).value).toEqual(sanitized);
+    expect(JSON.parse(sanitizer.sanitize(JSON.stringify(value)).text)).toEqual(sanitized);
+  });
+
   it('takes the name of a member as context of its value', () => {
     const value = {
       password: 'correct horse battery staple',

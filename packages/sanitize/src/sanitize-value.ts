@@ -75,6 +75,8 @@ export class ValueSanitizer {
     if (typeof source === 'string') return { copy: this.#sanitizeText(source, context) };
     if (typeof source === 'number') return { copy: this.#sanitizeNumber(source, context) };
     if (typeof source !== 'object' || source === null) return { copy: source };
+    const pair = isPair(source) ? this.#sanitizePair(source, context) : undefined;
+    if (pair !== undefined) return { copy: pair };
     const names = Array.isArray(source) ? undefined : Object.keys(source);
     const target: JsonValue[] | Record<string, JsonValue | undefined> =
       names === undefined ? [] : {};
@@ -86,11 +88,25 @@ export class ValueSanitizer {
     return edits.length === 0 ? text : applyEdits(text, edits, 0, text.length);
   }
 
+  /** What two numbers are together becomes one item, as it does where the list stands in a text. */
+  #sanitizePair(pair: readonly [number, number], context: Context): [string] | undefined {
+    const text = pair.join(', ');
+    const [edit, another] = this.#leaves.editsOfNumber(text, context);
+    const isWhole = edit?.start === 0 && edit.end === text.length;
+    return isWhole && another === undefined ? [edit.text] : undefined;
+  }
+
   #sanitizeNumber(number: number, context: Context): JsonValue {
     const text = String(number);
     const edits = this.#leaves.editsOfNumber(text, context);
     return edits.length === 0 ? number : applyEdits(text, edits, 0, text.length);
   }
+}
+
+/** A list of two numbers, as the position in GeoJSON is (RFC 7946, section 3.1.1). */
+function isPair(source: JsonList | JsonObject): source is readonly [number, number] {
+  if (!Array.isArray(source) || source.length !== 2) return false;
+  return typeof source[0] === 'number' && typeof source[1] === 'number';
 }
 
 /** Two names may become one; neither value may be lost for it. */
