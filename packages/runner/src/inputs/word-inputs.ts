@@ -2,13 +2,13 @@ import { hash } from 'node:crypto';
 import type { GenerationConfiguration } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import { createSanitizer, type Sanitizer, SENSITIVE_TYPES } from '@fluxloop/core/sanitizer';
-import { Secret } from '@fluxloop/core/secret';
 import * as z from 'zod';
-import { CriterionFault } from '../criteria/criterion.js';
-import { completionRequest, readCompletion } from '../judge/chat-completion.js';
-import { JudgeConnection } from '../judge/judge-connection.js';
-import { jsonEndpoint } from '../judge/judge-http.js';
 import { parseVerdict } from '../judge/judge-prompt.js';
+import type { ModelAnswer } from '../model/model-answer.js';
+import { ModelConnection } from '../model/model-connection.js';
+import { modelKey } from '../model/model-key.js';
+import { ModelProblem } from '../model/model-problem.js';
+import type { ModelQuestion } from '../model/request-form.js';
 import type { GeneratedInput, InputDraft, InputPlan } from './generate.js';
 import { GenerationError } from './generation-error.js';
 import type { Locale } from './languages/index.js';
@@ -39,7 +39,7 @@ export interface WordInputsOptions {
  * Has a model word drafts, some at a time and in their order. What it is shown of the project is
  * sanitized. It writes slots instead of names and numbers, which are filled from reserved ranges; whatever
  * else looks like somebody's is replaced before anybody sees it. Attacks stay as they are.
- * @throws ConfigurationError `generation_missing`, `generation_key_missing`
+ * @throws ConfigurationError `generation_missing`, `generation_key_missing`, `proxy_invalid`
  * @throws GenerationError
  * @throws the signal's reason
  */
@@ -53,7 +53,7 @@ export async function wordInputs(
       hint: 'Add to fluxloop.yaml: generation: { model: gpt-5-mini }, or leave out --llm.',
     });
   }
-  const connection = await connect(settings, options);
+  const connection = connect(settings, options);
   return worded(drafts, { ...options, settings }, connection);
 }
 
@@ -62,10 +62,10 @@ type Wording = WordInputsOptions & { settings: GenerationConfiguration };
 async function* worded(
   drafts: Iterable<InputDraft>,
   options: Wording,
-  connection: JudgeConnection,
+  connection: ModelConnection,
 ): AsyncGenerator<GeneratedInput> {
   const { settings, signal } = options;
-  const stop = () => connection.close(signal?.reason);
+  const stop = () => void connection.close(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
   const seen = new UniqueTexts();
   const underWay: Promise<InputDraft[]>[] = [];
@@ -89,7 +89,7 @@ async function* worded(
     }
   } finally {
     signal?.removeEventListener('abort', stop);
-    connection.close();
+    await connection.close();
   }
 }
 
@@ -117,7 +117,7 @@ function distinct(input: GeneratedInput & { locale: Locale }, seen: UniqueTexts)
 async function wordBatch(
   drafts: readonly InputDraft[],
   options: Wording,
-  connection: JudgeConnection,
+  connection: ModelConnection,
 ): Promise<InputDraft[]> {
   const open = drafts.filter(({ intent }) => intent !== null);
   if (open.length === 0) return [...drafts];
@@ -139,7 +139,7 @@ async function wordBatch(
 async function ask(
   drafts: readonly InputDraft[],
   { plan, settings, sanitizer }: Wording,
-  connection: JudgeConnection,
+  connection: ModelConnection,
 ): Promise<string[][]> {
   const answer = z.object({
     conversations: z
@@ -157,12 +157,8 @@ async function ask(
     persona: { ...persona, name: clean(persona.name), description: clean(persona.description) },
   });
   for (let asked = 0; asked < MOST_ASKED; asked += 1) {
-    const completion = readCompletion(
-      await post(connection, (form) =>
-        completionRequest({ model: settings.model, messages, schema: WORDING_SCHEMA, form }),
-      ),
-    );
-    const read = answer.safeParse(parseVerdict(completion?.text ?? ''));
+    const { text } = await consult(connection, { messages, schema: WORDING_SCHEMA });
+    const read = answer.safeParse(parseVerdict(text ?? ''));
     if (read.success) return read.data.conversations;
   }
   throw new GenerationError(
@@ -172,17 +168,15 @@ async function ask(
   );
 }
 
-async function post(
-  connection: JudgeConnection,
-  body: Parameters<JudgeConnection['post']>[0],
-): Promise<string> {
+async function consult(
+  connection: ModelConnection,
+  question: Omit<ModelQuestion, 'model'>,
+): Promise<ModelAnswer> {
   try {
-    return await connection.post(body);
+    return await connection.ask(question);
   } catch (error) {
-    if (!(error instanceof CriterionFault)) throw error;
-    // The connection was made for judges, and calls every model one.
-    const code = error.code.replace(/^judge_/, 'model_');
-    throw new GenerationError(code, error.message.replaceAll(/\bjudge\b/g, 'model'), {
+    if (!(error instanceof ModelProblem)) throw error;
+    throw new GenerationError(`model_${error.kind}`, error.message, {
       hint: 'See generation: in fluxloop.yaml; without --llm no model is needed.',
     });
   }
@@ -228,38 +222,20 @@ function fill(text: string, { slots }: InputDraft, { intents }: InputPlan): stri
     .join('');
 }
 
-async function connect(
+function connect(
   settings: GenerationConfiguration,
   { env, sanitizer }: WordInputsOptions,
-): Promise<JudgeConnection> {
-  const url = new URL(`${settings.base_url.replace(/\/+$/, '')}/chat/completions`);
-  const key = generationKey(settings, env);
-  return new JudgeConnection({
-    endpoint: await jsonEndpoint(url, key, env),
-    timeoutMs: settings.timeout,
-    parallel: settings.parallel,
-    temperature: settings.temperature,
-    clean: (text) => {
-      const masked = key === null ? text : text.replaceAll(key.reveal(), '***');
-      return sanitizer.sanitize(masked).text;
+): ModelConnection {
+  const key = modelKey({
+    settings,
+    env,
+    missing: {
+      code: 'generation_key_missing',
+      whose: 'the model that words inputs',
+      otherwise: 'leave out --llm',
     },
-    now: Date.now,
-    random: Math.random,
   });
-}
-
-function generationKey(
-  { api_key_env, base_url }: GenerationConfiguration,
-  env: Readonly<Record<string, string | undefined>>,
-): Secret | null {
-  const isOpenai = new URL(base_url).host === 'api.openai.com';
-  const variable = api_key_env ?? (isOpenai ? 'OPENAI_API_KEY' : undefined);
-  if (variable === undefined) return null;
-  const key = env[variable]?.trim();
-  if (key !== undefined && key !== '') return new Secret(key);
-  throw new ConfigurationError(
-    'generation_key_missing',
-    `The key of the model that words inputs is not there: the variable ${variable} is not set.`,
-    { hint: `Set it: export ${variable}=…, or leave out --llm.` },
-  );
+  const { now } = Date;
+  const { random } = Math;
+  return new ModelConnection({ part: 'model', settings, key, env, sanitizer, now, random });
 }

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../judge/judge-prompt.js';
+import type { PromptMessage } from '../model/chat-message.js';
 import type { Json } from '../scenario/canonical-json.js';
 import type { InputDraft, InputPlan } from './generate.js';
 import { SLOT_NAMES } from './slots.js';
@@ -14,7 +14,7 @@ export const WORDING_SCHEMA: { [key: string]: Json } = {
 };
 
 /** What a model is asked: in its words, what the drafts say in ours. */
-export function wordingMessages(drafts: readonly InputDraft[], plan: InputPlan): ChatMessage[] {
+export function wordingMessages(drafts: readonly InputDraft[], plan: InputPlan): PromptMessage[] {
   const { persona, turns, intents } = plan;
   const { tone, verbosity, knowledge, casing, learner, typos } = persona.traits;
   const slots = [...new Set([...intents.slots.keys(), ...SLOT_NAMES])];

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { verdict } from './chat-server.test-support.js';
 import { holdCourt, RUBRIC } from './court.test-support.js';
@@ -54,6 +57,53 @@ describe('a judge that is in trouble', () => {
     expect((await judge(RUBRIC, undefined, tools)).error).toMatchObject({ code: 'judge_timeout' });
   });
 
+  it('that says more than anybody reads is an error', async () => {
+    court.server.answer(() => ({ raw: JSON.stringify({ choices: ['x'.repeat(5_000_000)] }) }));
+    expect((await judge(RUBRIC)).error).toMatchObject({
+      code: 'judge_failed',
+      message: expect.stringContaining('more than 4194304 bytes'),
+    });
+    expect(court.server.requests).toHaveLength(1);
+  });
+
+  it('that has moved within its origin is found there, and nowhere else', async () => {
+    court.server.answer(({ path }) =>
+      path === '/new' ? verdict(1) : { status: 307, headers: { location: '/new' } },
+    );
+    expect((await judge(RUBRIC)).verdict).toBe('pass');
+    court.server.answer(() => ({ status: 307, headers: { location: 'http://127.0.0.2:1/' } }));
+    const tools = openTools();
+    const expected = {
+      code: 'judge_refused',
+      message: expect.stringContaining('on to http://127.0.0.2:1; nothing was sent there'),
+    };
+    expect((await judge({ llm_judge: 'Away.' }, undefined, tools)).error).toMatchObject(expected);
+    expect((await judge({ llm_judge: 'Again.' }, undefined, tools)).error).toMatchObject(expected);
+    // The key and the conversation would go the same way every time.
+    expect(court.server.requests.map(({ path }) => path)).toEqual([
+      '/v1/chat/completions',
+      '/new',
+      '/v1/chat/completions',
+    ]);
+  });
+
+  it('that is far away is asked through the proxy, by a tunnel', async () => {
+    const asked: (string | undefined)[] = [];
+    const proxy = createServer().on('connect', ({ url }, socket) => {
+      asked.push(url);
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const { port } = proxy.address() as AddressInfo;
+    const settings = { base_url: 'https://judge.example.com/v1' };
+    // As curl takes it, without http:// in front.
+    const tools = openTools({ settings, env: { HTTPS_PROXY: `127.0.0.1:${port}` } });
+    const { error } = await judge(RUBRIC, undefined, tools);
+    proxy.close();
+    expect(error?.code).toBe('judge_unreachable');
+    expect(new Set(asked)).toEqual(new Set(['judge.example.com:443']));
+  });
+
   it('that refuses the key is asked once, and its words do not give the key away', async () => {
     court.server.answer(() => ({ status: 401, error: `Incorrect API key provided: ${KEY}` }));
     const tools = openTools({ settings: { api_key_env: 'JUDGE_KEY' }, env: { JUDGE_KEY: KEY } });
@@ -101,8 +151,9 @@ describe('a judge that is in trouble', () => {
     const asking = judge(RUBRIC, undefined, tools);
     await expect.poll(() => court.server.requests.length).toBe(1);
     const reason = new Error('stopped');
+    const ended = expect(asking).rejects.toBe(reason);
     await tools.close(reason);
-    await expect(asking).rejects.toBe(reason);
+    await ended;
   });
 });
 

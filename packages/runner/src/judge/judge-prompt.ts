@@ -1,3 +1,4 @@
+import type { PromptMessage } from '../model/chat-message.js';
 import { canonicalJson, type Json } from '../scenario/canonical-json.js';
 
 /** Part of every cache key: a change of any words here must change it. */
@@ -17,12 +18,6 @@ export interface JudgeQuestion<Answer> {
   read(value: unknown): Answer | null;
 }
 
-/** One message to the judge. */
-export interface ChatMessage {
-  role: 'system' | 'user';
-  content: string;
-}
-
 /**
  * The question as messages. What an agent or its users wrote reaches the judge only as strings of one
  * JSON document, in which neither a line break nor "<" stands as it is, between two marks that hold a
@@ -33,7 +28,7 @@ export interface ChatMessage {
 export function judgeMessages(
   { task, standard, material, schema }: Omit<JudgeQuestion<unknown>, 'read'>,
   mark: string,
-): ChatMessage[] {
+): PromptMessage[] {
   const document = canonicalJson(material).replaceAll('<', '\\u003c');
   return [
     {

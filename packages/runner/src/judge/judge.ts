@@ -2,17 +2,13 @@ import { createHmac } from 'node:crypto';
 import type { JudgeConfiguration } from '@fluxloop/core/configuration';
 import { createPlaceholders, type Sanitizer } from '@fluxloop/core/sanitizer';
 import { CriterionFault } from '../criteria/criterion.js';
+import type { PromptMessage } from '../model/chat-message.js';
+import type { ModelAnswer } from '../model/model-answer.js';
+import type { ModelConnection } from '../model/model-connection.js';
+import { ModelProblem } from '../model/model-problem.js';
 import { canonicalJson, type Json } from '../scenario/canonical-json.js';
-import {
-  type Completion,
-  completionRequest,
-  type RequestForm,
-  readCompletion,
-} from './chat-completion.js';
 import type { JudgeCache } from './judge-cache.js';
-import type { JudgeConnection } from './judge-connection.js';
 import {
-  type ChatMessage,
   type JudgeQuestion,
   judgeMessages,
   PROMPT_VERSION,
@@ -34,7 +30,7 @@ export interface Judgement<Answer> {
 /** What a {@link Judge} is made from. */
 export interface JudgeOptions {
   settings: JudgeConfiguration;
-  connection: JudgeConnection;
+  connection: ModelConnection;
   sanitizer: Sanitizer;
   /** Whether the judge sees what was really said. */
   raw: boolean;
@@ -63,7 +59,8 @@ export class Judge {
   /**
    * Asks, as often as `judge.votes` says. What the judge sees is sanitized, unless the run is raw.
    * @throws CriterionFault `judge_invalid_answer` when it answers twice without saying anything;
-   *   and as the connection does
+   *   `judge_unreachable`, `judge_timeout`, `judge_refused`, `judge_rate_limited`, `judge_failed`
+   * @throws the reason, once it was closed
    */
   async ask<Answer extends JudgeAnswer>(
     question: JudgeQuestion<Answer>,
@@ -81,7 +78,7 @@ export class Judge {
 
   /** Ends what is being asked. */
   async close(reason?: unknown): Promise<void> {
-    this.#options.connection.close(reason);
+    await this.#options.connection.close(reason);
     await this.#options.cache?.close();
   }
 
@@ -140,10 +137,10 @@ export class Judge {
     let usage = noUsage();
     let why = '';
     for (const asked of [messages, [...messages, reminder()]]) {
-      const completion = await this.#complete(asked, question.schema);
-      usage = addUsage(usage, this.#count(completion));
-      const answer = completion.text === null ? null : question.read(parseVerdict(completion.text));
-      why = completion.text === null ? completion.why : 'its answer is not of the form asked for';
+      const said = await this.#consult(asked, question.schema);
+      usage = addUsage(usage, this.#count(said));
+      const answer = said.text === null ? null : question.read(parseVerdict(said.text));
+      why = said.text === null ? said.why : 'its answer is not of the form asked for';
       if (answer === null) continue;
       const kept = { ...answer, reason: this.#clean(answer.reason) };
       await this.#options.cache?.set(key, kept);
@@ -152,20 +149,19 @@ export class Judge {
     throw new CriterionFault('judge_invalid_answer', `The judge gave no verdict, twice: ${why}.`);
   }
 
-  async #complete(
-    messages: readonly ChatMessage[],
+  async #consult(
+    messages: readonly PromptMessage[],
     schema: { [key: string]: Json },
-  ): Promise<Completion> {
-    const { model } = this.#options.settings;
-    const body = await this.#options.connection.post((form: RequestForm) =>
-      completionRequest({ model, messages, schema, form }),
-    );
-    const completion = readCompletion(body);
-    if (completion !== null) return completion;
-    return { text: null, why: 'it is no chat completion', inputTokens: 0, outputTokens: 0 };
+  ): Promise<ModelAnswer> {
+    try {
+      return await this.#options.connection.ask({ messages, schema });
+    } catch (error) {
+      if (!(error instanceof ModelProblem)) throw error;
+      throw new CriterionFault(`judge_${error.kind}`, error.message);
+    }
   }
 
-  #count({ inputTokens, outputTokens }: Completion): JudgeUsage {
+  #count({ inputTokens, outputTokens }: ModelAnswer): JudgeUsage {
     const { price } = this.#options.settings;
     const usage: JudgeUsage = {
       calls: 1,
@@ -185,7 +181,7 @@ export class Judge {
   }
 }
 
-function reminder(): ChatMessage {
+function reminder(): PromptMessage {
   return { role: 'user', content: REMINDER };
 }
 

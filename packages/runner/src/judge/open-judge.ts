@@ -2,10 +2,9 @@ import type { JudgeConfiguration } from '@fluxloop/core/configuration';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { leakKey } from '../ledger/leak-log.js';
 import { ensureStateFolder, stateFolder } from '../ledger/run-folder.js';
+import { ModelConnection } from '../model/model-connection.js';
 import { Judge } from './judge.js';
 import { JudgeCache } from './judge-cache.js';
-import { JudgeConnection } from './judge-connection.js';
-import { jsonEndpoint } from './judge-http.js';
 import { judgeKey } from './judge-key.js';
 
 /** What {@link openJudge} takes. */
@@ -25,16 +24,11 @@ export interface OpenJudgeOptions {
 
 /**
  * Makes ready the judge of a project. No request is made yet.
- * @throws ConfigurationError `judge_key_missing` when the variable that shall hold the key does not
+ * @throws ConfigurationError `judge_key_missing`, `proxy_invalid`
  */
 export async function openJudge(options: OpenJudgeOptions): Promise<Judge> {
   const { root, settings, sanitizer, env, now, random } = options;
-  const url = new URL(`${settings.base_url.replace(/\/+$/, '')}/chat/completions`);
   const key = judgeKey(settings, env);
-  const clean = (text: string) => {
-    const masked = key === null ? text : text.replaceAll(key.reveal(), '***');
-    return sanitizer.sanitize(masked).text.replace(/\s+/g, ' ');
-  };
   await ensureStateFolder(root);
   const folder = stateFolder(root);
   return new Judge({
@@ -43,14 +37,6 @@ export async function openJudge(options: OpenJudgeOptions): Promise<Judge> {
     raw: settings.send === 'raw' && !options.sanitized,
     cache: settings.cache ? new JudgeCache(folder) : null,
     digestKey: await leakKey(folder),
-    connection: new JudgeConnection({
-      endpoint: await jsonEndpoint(url, key, env),
-      timeoutMs: settings.timeout,
-      parallel: settings.parallel,
-      temperature: settings.temperature,
-      clean,
-      now,
-      random,
-    }),
+    connection: new ModelConnection({ part: 'judge', settings, key, env, sanitizer, now, random }),
   });
 }

@@ -8,6 +8,11 @@ export function isJson(value: unknown): value is Json {
   return value === null || Object.values(value).every(isJson);
 }
 
+/** Whether a value is an object with members. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A value as JSON keeps it: without `undefined`, functions and class. */
 export function plainJson(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;

@@ -1,4 +1,5 @@
-import { type AgentReport, AgentReportError, isObject, readReport } from './agent-report.js';
+import { isObject } from '../scenario/canonical-json.js';
+import { type AgentReport, AgentReportError, readReport } from './agent-report.js';
 
 /** What an agent may say, see docs/agent-protocol.md. */
 export type AgentMessage =

@@ -1,4 +1,4 @@
-import { isJson, type Json } from '../scenario/canonical-json.js';
+import { isJson, isObject, type Json } from '../scenario/canonical-json.js';
 import type { AgentReply, Metadata, ToolCall, Usage } from './target.js';
 
 /** What an agent reports beside its text. */
@@ -55,11 +55,6 @@ export function parseArguments(text: string): Json {
   } catch {
     return text;
   }
-}
-
-/** Whether a value is an object with members. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readToolCall(value: unknown): ToolCall {

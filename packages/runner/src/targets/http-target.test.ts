@@ -197,6 +197,22 @@ describe('an agent behind HTTP', () => {
 });
 
 describe('the settings of an agent behind HTTP', () => {
+  it('go with a proxy that can be used', async () => {
+    const project = await startProject({
+      runner: { http: { url: 'http://chat.example.com/' } },
+      inputs: ['hi'],
+    });
+    const password = ['Q7f2', 'kL9x'].join('');
+    const failure = await project
+      .run({ env: { HTTP_PROXY: `ftp://me:${password}@proxy.example.com` } })
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 'proxy_invalid',
+      hint: expect.stringContaining('socks5://'),
+    });
+    expect(String(failure)).not.toContain(password);
+  });
+
   it.each([
     [{ url: 'bot.test/chat' }, 'url_invalid', /"bot.test\/chat" is no address/],
     [{ url: 'file:///etc/passwd' }, 'url_invalid', /is no address/],

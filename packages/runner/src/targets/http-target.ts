@@ -3,11 +3,12 @@ import { performance } from 'node:perf_hooks';
 import { sessionCookies } from '@fluxloop/core/client';
 import type { HttpRunner } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
+import type { HttpRequest } from '../http/http-client.js';
 import type { Json } from '../scenario/canonical-json.js';
-import { isObject } from './agent-report.js';
+import { isObject } from '../scenario/canonical-json.js';
+import { AgentEndpoint, type EndpointAnswer } from './agent-endpoint.js';
 import type { Cancellation } from './cancellation.js';
 import { EnvironmentReader } from './environment-reader.js';
-import { type HttpAnswer, HttpClient, unreachable } from './http-client.js';
 import type { OpenTargetOptions } from './open-target.js';
 import {
   compileTemplate,
@@ -24,15 +25,14 @@ import {
   readEvents,
   responsePaths,
 } from './response-reader.js';
-import {
-  type AgentReply,
-  type Session,
-  type SessionLimits,
-  type SessionRequest,
-  type Target,
-  TargetFault,
-  type TurnInput,
-  type TurnReply,
+import type {
+  AgentReply,
+  Session,
+  SessionLimits,
+  SessionRequest,
+  Target,
+  TurnInput,
+  TurnReply,
 } from './target.js';
 import { tooLarge } from './target-faults.js';
 import { withinTurn } from './turn-deadline.js';
@@ -45,7 +45,7 @@ const EXAMPLE: TemplateValues = { text: 'x', session: 'x', turn: 0, messages: []
 
 /** What is prepared once for all conversations. */
 interface Endpoint {
-  client: HttpClient;
+  agent: AgentEndpoint;
   settings: HttpRunner;
   limits: SessionLimits;
   url: (values: TemplateValues) => string;
@@ -57,15 +57,15 @@ interface Endpoint {
 /**
  * Makes the target for a chat server, see docs/targets.md.
  * @throws ConfigurationError `url_invalid`, `variable_missing`, `template_invalid`, `path_invalid`,
- *   `header_invalid`
+ *   `header_invalid`, `proxy_invalid`
  */
 export function openHttpTarget(settings: HttpRunner, options: OpenTargetOptions): Target {
   const { env, sanitizer, limits } = options;
   const secrets = new EnvironmentReader(env);
   const url = compileTextTemplate(settings.url, 'runner.http.url', secrets, encodeURIComponent);
-  requireHttpUrl(url(EXAMPLE), settings.url, 'runner.http.url');
+  const { protocol } = requireHttpUrl(url(EXAMPLE), settings.url, 'runner.http.url');
   const endpoint: Endpoint = {
-    client: new HttpClient({ env, secrets, sanitizer }),
+    agent: new AgentEndpoint({ protocol, env, secrets, sanitizer }),
     settings,
     limits,
     url,
@@ -78,7 +78,7 @@ export function openHttpTarget(settings: HttpRunner, options: OpenTargetOptions)
   };
   return {
     open: async (request: SessionRequest) => new HttpSession(request.id, endpoint),
-    close: () => endpoint.client.close(),
+    close: () => endpoint.agent.close(),
   };
 }
 
@@ -140,20 +140,14 @@ class HttpSession implements Session {
     const started = performance.now();
     const reply = await withinTurn(limits, cancellation, async ({ signal, touch }) => {
       const values = this.#values(input.text, input.context ?? {});
-      const url = new URL(this.#endpoint.url(values));
-      const answer = await this.#ask(url, values, signal);
-      touch();
-      try {
-        return await this.#read(answer, {
+      return this.#endpoint.agent.ask(this.#request(values, signal), (answer) => {
+        touch();
+        return this.#read(answer, {
           maxOutput: limits.maxOutput - this.#said,
           limit: limits.maxOutput,
           touch,
         });
-      } catch (error) {
-        if (error instanceof TargetFault) throw error;
-        signal.throwIfAborted();
-        throw unreachable(url, error);
-      }
+      });
     });
     this.#said += Buffer.byteLength(reply.text);
     if (this.#said > limits.maxOutput) throw tooLarge(limits.maxOutput);
@@ -177,11 +171,11 @@ class HttpSession implements Session {
     };
   }
 
-  #ask(url: URL, values: TemplateValues, signal: AbortSignal): Promise<HttpAnswer> {
-    const { client, settings, headers, body } = this.#endpoint;
+  #request(values: TemplateValues, signal: AbortSignal): HttpRequest {
+    const { url, settings, headers, body } = this.#endpoint;
     const content = body?.(values);
-    return client.send({
-      url,
+    return {
+      url: new URL(url(values)),
       method: settings.method,
       headers: {
         accept: 'application/json, text/event-stream;q=0.9, text/plain;q=0.8',
@@ -191,10 +185,10 @@ class HttpSession implements Session {
       body: content === undefined ? undefined : JSON.stringify(content),
       cookies: this.#cookies,
       signal,
-    });
+    };
   }
 
-  async #read({ headers, body }: HttpAnswer, limits: ReadingLimits): Promise<AgentReply> {
+  async #read({ headers, body }: EndpointAnswer, limits: ReadingLimits): Promise<AgentReply> {
     const { response } = this.#endpoint.settings;
     const given = response.session_header && headers[response.session_header.toLowerCase()];
     if (typeof given === 'string') this.#id = given;
@@ -209,8 +203,8 @@ class HttpSession implements Session {
   }
 
   #readJson(text: string): AgentReply {
-    const { client, paths, settings } = this.#endpoint;
-    const quote = (said: string) => client.quote(said);
+    const { agent, paths, settings } = this.#endpoint;
+    const quote = (said: string) => agent.quote(said);
     const message = parseJson(text);
     if (message === undefined) throw protocolFault(`The answer is not JSON: ${quote(text)}`);
     const builder = new ReplyBuilder(paths);
@@ -228,9 +222,9 @@ class HttpSession implements Session {
   }
 
   async #readStream(body: AsyncIterable<Buffer>, limits: ReadingLimits): Promise<AgentReply> {
-    const { client, paths, settings } = this.#endpoint;
+    const { agent, paths, settings } = this.#endpoint;
     const { done, events } = settings.response;
-    const quote = (said: string) => client.quote(said);
+    const quote = (said: string) => agent.quote(said);
     const builder = new ReplyBuilder(paths);
     let size = 0;
     await readEvents(body, limits, ({ event, data }) => {

@@ -1,11 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { sessionCookies } from '@fluxloop/core/client';
 import type { OpenaiRunner } from '@fluxloop/core/configuration';
+import type { HttpRequest } from '../http/http-client.js';
+import type { ChatMessage } from '../model/chat-message.js';
 import type { Json } from '../scenario/canonical-json.js';
+import { AgentEndpoint } from './agent-endpoint.js';
 import type { Cancellation } from './cancellation.js';
-import { type ChatMessage, type Completion, readCompletion } from './chat-completion.js';
+import { type Completion, readCompletion } from './chat-completion.js';
 import { EnvironmentReader } from './environment-reader.js';
-import { HttpClient, unreachable } from './http-client.js';
 import { compileHeaders, requireHttpUrl } from './http-target.js';
 import type { OpenTargetOptions } from './open-target.js';
 import { compileTextTemplate, type TemplateValues } from './request-template.js';
@@ -31,7 +33,7 @@ const MILLION = 1_000_000;
 
 /** What is prepared once for all conversations. */
 interface Model {
-  client: HttpClient;
+  agent: AgentEndpoint;
   settings: OpenaiRunner;
   limits: SessionLimits;
   url: URL;
@@ -43,7 +45,8 @@ interface Model {
 /**
  * Makes the target for a model behind an OpenAI-compatible API
  * (https://platform.openai.com/docs/api-reference/chat/create).
- * @throws ConfigurationError `url_invalid`, `variable_missing`, `header_invalid`, `template_invalid`
+ * @throws ConfigurationError `url_invalid`, `variable_missing`, `header_invalid`, `template_invalid`,
+ *   `proxy_invalid`
  */
 export function openOpenaiTarget(settings: OpenaiRunner, options: OpenTargetOptions): Target {
   const { env, sanitizer, limits } = options;
@@ -54,11 +57,12 @@ export function openOpenaiTarget(settings: OpenaiRunner, options: OpenTargetOpti
   const variable = settings.api_key_env ?? (base === OPENAI ? OPENAI_KEY : undefined);
   const key =
     variable === undefined ? null : secrets.variable(variable, 'runner.openai.api_key_env');
+  const url = requireHttpUrl(`${base}/chat/completions`, settings.base_url, where);
   const model: Model = {
-    client: new HttpClient({ env, secrets, sanitizer }),
+    agent: new AgentEndpoint({ protocol: url.protocol, env, secrets, sanitizer }),
     settings,
     limits,
-    url: requireHttpUrl(`${base}/chat/completions`, settings.base_url, where),
+    url,
     headers: compileHeaders(settings.headers, 'runner.openai.headers', secrets),
     authorization: key === null ? null : `Bearer ${key}`,
     system:
@@ -68,7 +72,7 @@ export function openOpenaiTarget(settings: OpenaiRunner, options: OpenTargetOpti
   };
   return {
     open: async ({ id }) => new OpenaiSession(id, model),
-    close: () => model.client.close(),
+    close: () => model.agent.close(),
   };
 }
 
@@ -157,8 +161,8 @@ class OpenaiSession implements Session {
     values: TemplateValues,
     { signal, touch }: TurnClock,
   ): Promise<Completion> {
-    const { client, settings, url, headers, authorization, limits } = this.#model;
-    const { body, headers: given } = await client.send({
+    const { agent, settings, url, headers, authorization, limits } = this.#model;
+    const request: HttpRequest = {
       url,
       method: 'POST',
       headers: {
@@ -176,22 +180,16 @@ class OpenaiSession implements Session {
       }),
       cookies: this.#cookies,
       signal,
-    });
-    touch();
-    const bounds: ReadingLimits = {
-      maxOutput: limits.maxOutput - this.#said,
-      limit: limits.maxOutput,
-      touch,
     };
-    try {
-      return await readCompletion(given['content-type'], body, bounds, (text) =>
-        client.quote(text),
-      );
-    } catch (error) {
-      if (error instanceof TargetFault) throw error;
-      signal.throwIfAborted();
-      throw unreachable(url, error);
-    }
+    return agent.ask(request, ({ body, headers: given }) => {
+      touch();
+      const bounds: ReadingLimits = {
+        maxOutput: limits.maxOutput - this.#said,
+        limit: limits.maxOutput,
+        touch,
+      };
+      return readCompletion(given['content-type'], body, bounds, (text) => agent.quote(text));
+    });
   }
 
   #priced(usage: Usage): Usage {

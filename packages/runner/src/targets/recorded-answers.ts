@@ -1,7 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import { systemCode } from '../ledger/ledger-error.js';
-import { AgentReportError, isObject, readReport } from './agent-report.js';
+import { isObject } from '../scenario/canonical-json.js';
+import { AgentReportError, readReport } from './agent-report.js';
 import { OffsetIndex } from './offset-index.js';
 import type { TurnReply } from './target.js';
 

@@ -1,7 +1,7 @@
 import type { HttpRunner } from '@fluxloop/core/configuration';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { isJson } from '../scenario/canonical-json.js';
-import { AgentReportError, isObject, readToolCalls, readUsage } from './agent-report.js';
+import { isJson, isObject } from '../scenario/canonical-json.js';
+import { AgentReportError, readToolCalls, readUsage } from './agent-report.js';
 import { type JsonPath, parsePath, valueAtPath } from './json-path.js';
 import { type AgentReply, type Metadata, TargetFault } from './target.js';
 import { tooLarge } from './target-faults.js';

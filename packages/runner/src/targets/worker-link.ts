@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { parseRetryAfter } from '../http/retry-after.js';
 import type { Json } from '../scenario/canonical-json.js';
 import type { AgentLink, LinkListener } from './agent-host.js';
 import { AgentReportError, readReport } from './agent-report.js';
 import { inWords } from './in-words.js';
 import { showPrinted } from './printed-output.js';
-import { parseRetryAfter } from './retry-after.js';
 import { type Metadata, TargetFault } from './target.js';
 
 const START_TIMEOUT_MS = 30_000;
