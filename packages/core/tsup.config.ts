@@ -14,6 +14,7 @@ export default defineConfig({
     'src/oauth/index.ts',
     'src/sanitizer.ts',
     'src/secret.ts',
+    'src/storage/index.ts',
   ],
   format: 'esm',
   target: 'node20',

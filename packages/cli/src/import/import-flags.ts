@@ -1,4 +1,5 @@
 import { Args, Flags } from '@fluxloop/plugin-kit';
+import type { Interfaces } from '@oclif/core';
 
 /** The names of `REFERENCE_CRITERIA`; the runner is not loaded for the help. */
 const REFERENCE_CRITERIA = [
@@ -34,8 +35,9 @@ export function expectFlag(usual: (typeof REFERENCE_CRITERIA)[number]) {
   })();
 }
 
-/** The flags of files that have columns. */
-export const columnFlags = {
+/** The flags of files that have columns: tables, and lines of JSON. */
+export const recordFlags = {
+  ...importFlags,
   text: Flags.string({ summary: 'The column that is what the user says.', helpValue: 'COLUMN' }),
   reference: Flags.string({ summary: 'The column of reference answers.', helpValue: 'COLUMN' }),
   title: Flags.string({ summary: "The column of the cases' names.", helpValue: 'COLUMN' }),
@@ -45,4 +47,17 @@ export const columnFlags = {
     multiple: true,
     multipleNonGreedy: true,
   }),
+  expect: expectFlag('icontains'),
 };
+
+/** What these flags say to the importer of such files. */
+export function recordOptions({
+  name,
+  text,
+  reference,
+  title,
+  context,
+  expect,
+}: Interfaces.InferredFlags<typeof recordFlags>) {
+  return { name, text, reference, title, context, expect };
+}

@@ -26,7 +26,8 @@ export interface DeliverKeyOptions {
  * same once there is a key, the key is revoked, because nobody will ever see it.
  *
  * @param make - asks the platform for the key
- * @throws UsageError `env_file_holds_key`; a system error of the file
+ * @throws UsageError `env_file_holds_key`
+ * @throws ConfigurationError of the file, such as `disk_full`
  */
 export async function deliverKey<Made>(
   options: DeliverKeyOptions,

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { UsageError } from '@fluxloop/core/errors';
 import type { Secret } from '@fluxloop/core/secret';
+import { fileProblem, WholeFile } from '@fluxloop/core/storage';
 
 const VARIABLE = 'FLUXLOOP_API_KEY';
 const LINE = new RegExp(`^(?:export[ \\t]+)?${VARIABLE}=.*(?:\\r?\\n|$)`, 'gm');
@@ -22,8 +22,8 @@ export interface EnvFile {
  * stored would be lost. The file is replaced as a whole, and only its owner may read it (0600).
  *
  * @param options.replace - whether a key that the file holds already may go
- * @throws UsageError `env_file_holds_key` when it may not; a system error when the folder cannot be
- *   written to
+ * @throws UsageError `env_file_holds_key` when it may not
+ * @throws ConfigurationError as {@link fileProblem} says
  */
 export async function prepareEnvFile(
   file: string,
@@ -38,26 +38,21 @@ export async function prepareEnvFile(
       hint: 'Name another file, or add --yes to replace the key in it. No key was made.',
     });
   }
-  const temporary = join(dirname(path), `.${randomBytes(8).toString('hex')}.tmp`);
-  const handle = await open(temporary, 'wx', 0o600);
-  const discard = async (): Promise<void> => {
-    await handle.close();
-    await rm(temporary, { force: true });
-  };
+  const written = await WholeFile.open(path, { access: 'owner' }).catch((error: unknown) => {
+    throw fileProblem(error, 'write', path, 'Name another file. No key was made.');
+  });
   return {
     path,
-    discard,
+    discard: () => written.discard(),
     write: async (key) => {
       try {
         const others = before.replace(LINE, '');
         const gap = others === '' || others.endsWith('\n') ? '' : '\n';
-        await handle.writeFile(`${others}${gap}${VARIABLE}=${key.reveal()}\n`);
-        await handle.sync();
-        await handle.close();
-        await rename(temporary, path);
+        await written.write(`${others}${gap}${VARIABLE}=${key.reveal()}\n`);
+        await written.commit();
       } catch (error) {
-        await discard().catch(() => {});
-        throw error;
+        await written.discard();
+        throw fileProblem(error, 'write', path, 'Name another file. The key was revoked at once.');
       }
     },
   };

@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '@fluxloop/core/errors';
+import { writeWholeFile } from '@fluxloop/core/storage';
 import { IGNORED_PATHS, projectTemplate } from './project-template.js';
 
 /** What {@link createProject} did. Paths are relative to the folder. */
@@ -92,7 +93,10 @@ async function ignorePaths(file: string): Promise<string[]> {
   );
   if (missing.length === 0) return [];
   const gap = before === '' || before.endsWith('\n') ? '' : '\n';
-  await writeFile(file, `${before}${gap}${missing.join('\n')}\n`);
+  await writeWholeFile(file, `${before}${gap}${missing.join('\n')}\n`, {
+    access: 'as-before',
+    links: 'follow',
+  });
   return missing;
 }
 

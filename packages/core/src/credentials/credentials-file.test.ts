@@ -177,7 +177,7 @@ describe('the credentials file', () => {
 
   it('leaves nothing beside it, and removes what a killed process left', async () => {
     const folder = await homeWith({ profiles: {} });
-    await writeFile(join(folder, 'credentials.4711.abcdef.tmp'), freshKey());
+    await writeFile(join(folder, '.credentials.abcdef.fluxloop-tmp'), freshKey());
     await credentialsFile(folder).update((document) => ({ ...document, default_profile: 'a' }));
     expect(await readdir(folder)).toEqual(['credentials']);
   });

@@ -15,6 +15,7 @@ const ELSEWHERE =
  * @param error - what Node threw
  * @param action - what was tried: `read` or `write`
  * @param path - the file
+ * @param hint - what to do, where it is not a file of FluxLoop's own
  * @returns a ConfigurationError `file_not_permitted`, `file_system_read_only`, `disk_full`,
  *   `file_is_folder` or `file_failed`; its message holds the path and no content
  */
@@ -22,6 +23,7 @@ export function fileProblem(
   error: unknown,
   action: 'read' | 'write',
   path: string,
+  hint?: string,
 ): ConfigurationError {
   const code = errno(error);
   const location = { file: path };
@@ -31,13 +33,13 @@ export function fileProblem(
       return new ConfigurationError(
         'file_not_permitted',
         `This user may not ${action} ${path} (${code}).`,
-        { location, hint: ELSEWHERE },
+        { location, hint: hint ?? ELSEWHERE },
       );
     case 'EROFS':
       return new ConfigurationError(
         'file_system_read_only',
         `${path} lies on a read-only file system.`,
-        { location, hint: ELSEWHERE },
+        { location, hint: hint ?? ELSEWHERE },
       );
     case 'ENOSPC':
     case 'EDQUOT':
@@ -45,18 +47,18 @@ export function fileProblem(
       return new ConfigurationError(
         'disk_full',
         `There is no room to write ${path} (${code}); what was there before is unchanged.`,
-        { location, hint: 'Make room, then run the command again.' },
+        { location, hint: hint ?? 'Make room, then run the command again.' },
       );
     case 'EISDIR':
       return new ConfigurationError('file_is_folder', `${path} is a folder, not a file.`, {
         location,
-        hint: 'Move the folder away, then run the command again.',
+        hint: hint ?? 'Move the folder away, then run the command again.',
       });
     default:
       return new ConfigurationError(
         'file_failed',
         `${path} could not be ${action === 'read' ? 'read' : 'written'} (${code || 'unknown error'}).`,
-        { location, hint: ELSEWHERE },
+        { location, hint: hint ?? ELSEWHERE },
       );
   }
 }

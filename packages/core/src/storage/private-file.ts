@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { open, readdir, realpath, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { open, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ConfigurationError } from '../errors/index.js';
 import { errno, fileProblem } from './file-problem.js';
 import { ensurePrivateFolder, OTHERS } from './private-folder.js';
 import { takeProcessLock } from './process-lock.js';
+import { removeLeftovers, writeWholeFile } from './whole-file.js';
 
 /** An update takes milliseconds: a lock that is older was left behind by a process that was killed. */
 const LOCK = { staleMs: 3_000, patienceMs: 30_000 };
@@ -97,47 +97,21 @@ async function tryUpdate(
   const before = await readTight(path, onWarning);
   const after = change(before);
   if (after === before) return true;
+  // A process that was killed leaves its temporary file, with secrets in it.
   await removeLeftovers(path);
-  const temporary = `${path}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    await writeDurably(temporary, after);
+  let late = false;
+  const check = async () => {
     // The lock keeps honest processes apart, but one that was stopped for longer than the lock
     // lives may wake up here and hold it no more.
-    if ((await readTight(path, onWarning)) !== before) return false;
-    await rename(temporary, path);
+    late = (await readTight(path, onWarning)) !== before;
+    if (late) throw new Error('Another process was faster.');
+  };
+  try {
+    await writeWholeFile(path, after, { access: 'owner', check });
+    return true;
   } catch (error) {
-    if (errno(error) === 'ENOENT') return false;
+    // Another process may take our temporary file for one that was left behind.
+    if (late || errno(error) === 'ENOENT') return false;
     throw error;
-  } finally {
-    await rm(temporary, { force: true });
-  }
-  await syncFolder(dirname(path));
-  return true;
-}
-
-/**
- * Writes a new file with 0600 down to the disk. `FileHandle.writeFile` repeats short writes until
- * all is written or the disk says no, so that a full disk never leaves a shorter file.
- */
-async function writeDurably(path: string, text: string): Promise<void> {
-  await using file = await open(path, 'wx', 0o600);
-  await file.writeFile(text);
-  await file.sync();
-}
-
-/** Without it a rename may be undone by a power cut (fsync(2)). Folders of Windows know no sync. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  await using handle = await open(folder, 'r');
-  await handle.sync();
-}
-
-/** A process that was killed leaves its temporary file, with secrets in it. */
-async function removeLeftovers(path: string): Promise<void> {
-  const prefix = `${basename(path)}.`;
-  for (const name of await readdir(dirname(path))) {
-    if (name.startsWith(prefix) && name.endsWith('.tmp')) {
-      await rm(join(dirname(path), name), { force: true });
-    }
   }
 }

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
+import { writeWholeFile } from '@fluxloop/core/storage';
 import * as z from 'zod';
-import { writeFileAtomically } from './write-file.js';
 
 const instanceSchema = z.object({
   /** Random; `/healthz` of that very start answers it. */
@@ -22,7 +22,7 @@ const HEALTH_TIMEOUT_MS = 3_000;
 
 /** Notes which process runs the platform. */
 export async function writeInstance(file: string, instance: Instance): Promise<void> {
-  await writeFileAtomically(file, `${JSON.stringify(instance, null, 2)}\n`);
+  await writeWholeFile(file, `${JSON.stringify(instance, null, 2)}\n`, { access: 'owner' });
 }
 
 /** Forgets it, unless a later start has noted itself since. */

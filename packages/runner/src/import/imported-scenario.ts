@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { constants, createWriteStream } from 'node:fs';
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { ConfigurationError, UsageError } from '@fluxloop/core/errors';
+import { WholeFile } from '@fluxloop/core/storage';
 import { stringify } from 'yaml';
+import { writeError } from '../ledger/ledger-error.js';
 import type { Json } from '../scenario/canonical-json.js';
 import type { ImportNote, ImportNotes } from './import-notes.js';
 
@@ -44,11 +43,14 @@ export interface ImportTarget {
 
 /** As many inputs as people read in a file; more go into a data file beside it. */
 const MOST_IN_YAML = 200;
+/** Characters that are written at a time. */
+const BATCH = 64 * 1024;
 
 /**
  * Writes imported scenarios: up to 200 inputs into the YAML itself, more into a `.jsonl` file beside it,
  * one by one. Nothing is left behind when it fails half-way.
  * @throws UsageError `file_exists`, `import_empty`
+ * @throws LedgerError `folder_not_writable`, `disk_full`
  */
 export async function writeImport(
   scenarios: readonly ImportedScenario[],
@@ -58,10 +60,10 @@ export async function writeImport(
   const { folder } = target;
   const names = scenarios.flatMap(({ name }) => [`${name}.yaml`, `${name}.jsonl`]);
   if (target.force !== true) await refuseExisting(names.map((name) => join(folder, name)));
-  await mkdir(folder, { recursive: true });
-  const drafts: { draft: string; path: string }[] = [];
+  const drafts: Draft[] = [];
   let inputs = 0;
   try {
+    await mkdir(folder, { recursive: true });
     for (const scenario of scenarios) {
       const written = await draftScenario(scenario, target, drafts);
       inputs += written;
@@ -74,10 +76,10 @@ export async function writeImport(
             : `First of all: ${notes.all[0].why}`,
       });
     }
-    for (const { draft, path } of drafts) await rename(draft, path);
+    for (const { file } of drafts) await file.commit();
   } catch (error) {
-    await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true })));
-    throw error;
+    await Promise.all(drafts.map(({ file }) => file.discard()));
+    throw writeError(error, folder, 'Make room, or choose another folder: --out FOLDER');
   }
   return {
     files: drafts.map(({ path }) => path),
@@ -87,15 +89,21 @@ export async function writeImport(
   };
 }
 
+/** A file that is written, and not yet in its place. */
+interface Draft {
+  file: WholeFile;
+  path: string;
+}
+
 async function draftScenario(
   { name, frame, inputs }: ImportedScenario,
   { folder, root }: ImportTarget,
-  drafts: { draft: string; path: string }[],
+  drafts: Draft[],
 ): Promise<number> {
-  const draftOf = (path: string): string => {
-    const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`;
-    drafts.push({ draft, path });
-    return draft;
+  const begin = async (path: string): Promise<WholeFile> => {
+    const file = await WholeFile.open(path, { access: 'as-before' });
+    drafts.push({ file, path });
+    return file;
   };
   const source = inputs[Symbol.asyncIterator]();
   const first: ImportedInput[] = [];
@@ -109,23 +117,27 @@ async function draftScenario(
   let listed: Json = first.map(shortInput);
   if (next.done !== true) {
     const path = join(folder, `${name}.jsonl`);
-    const stream = createWriteStream(draftOf(path));
-    const write = async (input: ImportedInput) => {
-      if (!stream.write(`${JSON.stringify(input)}\n`)) await once(stream, 'drain');
-    };
-    for (const input of first) await write(input);
+    const file = await begin(path);
+    let lines = first.map(lineOf).join('');
     for (; next.done !== true; next = await source.next()) {
-      await write(next.value);
+      lines += lineOf(next.value);
       count += 1;
+      if (lines.length < BATCH) continue;
+      await file.write(lines);
+      lines = '';
     }
-    stream.end();
-    await finished(stream);
+    await file.write(lines);
     listed = basename(path);
   }
   const path = join(folder, `${name}.yaml`);
   const yaml = stringify({ ...frame, inputs: listed }, { lineWidth: 100 });
-  await writeFile(draftOf(path), `${schemaComment(root, folder)}${yaml}`);
+  const file = await begin(path);
+  await file.write(`${schemaComment(root, folder)}${yaml}`);
   return count;
+}
+
+function lineOf(input: ImportedInput): string {
+  return `${JSON.stringify(input)}\n`;
 }
 
 /** `text: Hi` alone is written as `Hi`. */

@@ -196,6 +196,11 @@ async function addToScenario(root: string, file: string, inputs: readonly Json[]
   if (!isSeq(document.get('inputs'))) document.set('inputs', document.createNode([]));
   for (const input of inputs) document.addIn(['inputs'], document.createNode(input));
   const output = await OutputFile.open({ path, shown: file, force: true });
-  await output.write(document.toString({ lineWidth: 0 }));
-  await output.finish();
+  try {
+    await output.write(document.toString({ lineWidth: 0 }));
+    await output.finish();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadProjectConfiguration } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
@@ -30,6 +30,40 @@ async function textsIn(files: Files, options: Partial<GenerateInputsOptions>) {
 }
 
 describe('a generated file', () => {
+  it.skipIf(process.platform === 'win32')(
+    'that replaces one is open to no more people, and a link to it stays a link',
+    async () => {
+      await using project = await scenarioProject({ 'private/out.jsonl': 'old' });
+      const real = join(project.root, 'private/out.jsonl');
+      await chmod(real, 0o600);
+      await symlink(real, join(project.root, 'out.jsonl'));
+      await generateIn(project.root, { to: 'out.jsonl', force: true });
+      expect((await lstat(join(project.root, 'out.jsonl'))).isSymbolicLink()).toBe(true);
+      expect((await stat(real)).mode & 0o777).toBe(0o600);
+      expect(await readFile(real, 'utf8')).toMatch(/^{/);
+    },
+  );
+
+  it('is no folder', async () => {
+    await using project = await scenarioProject({ 'cases/.keep': '' });
+    for (const force of [false, true]) {
+      const generating = generateIn(project.root, { to: 'cases', format: 'csv', force });
+      await expect(generating).rejects.toMatchObject({
+        code: 'file_is_folder',
+        hint: expect.stringContaining('--out cases'),
+      });
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux')('that does not fit says what to do next', async () => {
+    await using project = await scenarioProject({});
+    await symlink('/dev/full', join(project.root, 'full.jsonl'));
+    await expect(generateIn(project.root, { to: 'full.jsonl' })).rejects.toMatchObject({
+      code: 'disk_full',
+      hint: 'Make room, or choose another place: --out FILE',
+    });
+  });
+
   it.each([
     ['jsonl', 1],
     ['jsonl', 3],

@@ -1,9 +1,11 @@
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { UsageError } from '@fluxloop/core/errors';
+import { WholeFile } from '@fluxloop/core/storage';
 import { systemCode, writeError } from '../ledger/ledger-error.js';
 
 const BATCH = 64 * 1024;
+const HINT = 'Make room, or choose another place: --out FILE';
 
 /** Where generated inputs go. */
 export interface InputOutput {
@@ -11,39 +13,30 @@ export interface InputOutput {
   write(text: string): Promise<void> | undefined;
 }
 
-/**
- * A file that appears when it is complete: it is written beside its place and renamed. Whoever stops it
- * before leaves nothing.
- */
+/** A file of inputs: it appears when it is complete, and whoever stops it before leaves nothing. */
 export class OutputFile implements InputOutput {
-  readonly #path: string;
-  readonly #shown: string;
-  readonly #temporary: string;
-  readonly #handle: FileHandle;
-  readonly #force: boolean;
+  readonly #options: OpenOptions;
+  readonly #file: WholeFile;
   #waiting = '';
 
-  private constructor(options: OpenOptions, temporary: string, handle: FileHandle) {
-    this.#path = options.path;
-    this.#shown = options.shown;
-    this.#force = options.force;
-    this.#temporary = temporary;
-    this.#handle = handle;
+  private constructor(options: OpenOptions, file: WholeFile) {
+    this.#options = options;
+    this.#file = file;
   }
 
   /**
-   * @throws UsageError `file_exists`
+   * @throws UsageError `file_exists`, `file_is_folder`
    * @throws LedgerError `folder_not_writable`, `disk_full`
    */
   static async open(options: OpenOptions): Promise<OutputFile> {
-    const { path, shown, force } = options;
-    if (!force) await refuseExisting(path, shown);
-    const temporary = join(dirname(path), `.${basename(path)}.tmp-${process.pid}`);
+    const { path, shown } = options;
+    await refuseExisting(options);
     try {
       await mkdir(dirname(path), { recursive: true });
-      return new OutputFile(options, temporary, await open(temporary, 'w'));
+      const file = await WholeFile.open(path, { access: 'as-before', links: 'follow' });
+      return new OutputFile(options, file);
     } catch (error) {
-      throw writeError(error, shown, 'Choose another place: --out FILE');
+      throw writeError(error, shown, HINT);
     }
   }
 
@@ -59,30 +52,26 @@ export class OutputFile implements InputOutput {
   async finish(): Promise<void> {
     try {
       await this.#flush();
-      await this.#handle.sync();
-      await this.#handle.close();
       // Somebody may have written it meanwhile.
-      if (!this.#force) await refuseExisting(this.#path, this.#shown);
-      await rename(this.#temporary, this.#path);
+      await this.#file.commit(() => refuseExisting(this.#options));
     } catch (error) {
       await this.discard();
-      throw writeError(error, this.#shown, 'Make room, or choose another place: --out FILE');
+      throw writeError(error, this.#options.shown, HINT);
     }
   }
 
   /** Leaves nothing behind. */
-  async discard(): Promise<void> {
-    await this.#handle.close().catch(() => undefined);
-    await rm(this.#temporary, { force: true });
+  discard(): Promise<void> {
+    return this.#file.discard();
   }
 
   async #flush(): Promise<void> {
     const text = this.#waiting;
     this.#waiting = '';
     try {
-      if (text !== '') await this.#handle.writeFile(text);
+      if (text !== '') await this.#file.write(text);
     } catch (error) {
-      throw writeError(error, this.#shown, 'Make room, or choose another place: --out FILE');
+      throw writeError(error, this.#options.shown, HINT);
     }
   }
 }
@@ -95,13 +84,18 @@ interface OpenOptions {
   force: boolean;
 }
 
-async function refuseExisting(path: string, shown: string): Promise<void> {
-  try {
-    await stat(path);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return;
+async function refuseExisting({ path, shown, force }: OpenOptions): Promise<void> {
+  const found = await stat(path).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
+  });
+  if (found?.isDirectory()) {
+    throw new UsageError('file_is_folder', `${shown} is a folder; nothing was written.`, {
+      hint: `Name a file in it: --out ${join(shown, 'inputs.yaml')}`,
+    });
   }
+  // Nothing is written over where something only takes what is written, such as /dev/stdout.
+  if (found === null || force || !found.isFile()) return;
   throw new UsageError('file_exists', `There is already a file ${shown}; nothing was written.`, {
     hint: 'Add --force to write over it, or choose another place or seed: --out FILE, --seed 2',
   });

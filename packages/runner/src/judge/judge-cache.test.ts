@@ -85,11 +85,11 @@ describe('the folder of the cache', () => {
     const cache = new JudgeCache(court.root, 10);
     for (let index = 0; index < 10; index += 1) {
       await cache.set(key(index), { reason: '', score: index / 10 });
-      await new Promise((resolve) => setTimeout(resolve, 3));
+      await new Promise((resolve) => setTimeout(resolve, 15));
     }
     await cache.close();
     expect(await cache.get(key(0))).toEqual({ reason: '', score: 0 });
-    await new Promise((resolve) => setTimeout(resolve, 3));
+    await new Promise((resolve) => setTimeout(resolve, 15));
     await cache.set(key(10), { reason: '', score: 1 });
     await cache.close();
     const left = await Promise.all(Array.from({ length: 11 }, (_, index) => cache.get(key(index))));

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isLeftover, writeWholeFile } from '@fluxloop/core/storage';
 import type { Json } from '../scenario/canonical-json.js';
 import { parseVerdict } from './judge-prompt.js';
 
@@ -49,19 +49,12 @@ export class JudgeCache {
     const text = JSON.stringify(answer);
     if (Buffer.byteLength(text) > MOST_BYTES) return;
     const path = this.#path(key);
-    const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
     try {
-      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-      const file = await open(temporary, 'wx', 0o600);
-      try {
-        await file.writeFile(text);
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, path);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await writeWholeFile(path, text, { access: 'owner', durable: false });
       this.#written += 1;
     } catch {
-      await rm(temporary, { force: true }).catch(() => undefined);
+      // It will be asked again.
     }
   }
 
@@ -88,7 +81,7 @@ export class JudgeCache {
         const path = join(this.#folder, group, name);
         const found = await stat(path).catch(() => null);
         if (found === null) continue;
-        files.push({ path, usedAt: name.endsWith('.tmp') ? 0 : found.mtimeMs });
+        files.push({ path, usedAt: isLeftover(name) ? 0 : found.mtimeMs });
       }
     }
     return files;

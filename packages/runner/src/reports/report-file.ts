@@ -1,43 +1,37 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { WholeFile } from '@fluxloop/core/storage';
 import { ByteBatch } from '../ledger/byte-batch.js';
-import { systemCode } from '../ledger/ledger-error.js';
 import type { ReportOutput } from './report.js';
 import { writingError } from './report-error.js';
 
 const FLUSH_BYTES = 64 * 1024;
 
 /**
- * The file of a report. It is written beside its place and renamed over it at the end, so whoever
- * looks finds the report of before or the whole new one. A folder that does not exist is made. What
- * is no file, such as `/dev/stdout` or a named pipe, is written to as it is.
+ * The file of a report: whoever looks finds the report of before or the whole new one. A folder that does
+ * not exist is made. What is no file, such as `/dev/stdout` or a named pipe, is written to as it is.
  */
 export class ReportFile implements ReportOutput {
   readonly #path: string;
-  readonly #handle: FileHandle;
-  readonly #temporary: string | null;
+  readonly #file: WholeFile;
   readonly #waiting = new ByteBatch();
 
-  private constructor(path: string, handle: FileHandle, temporary: string | null) {
+  private constructor(path: string, file: WholeFile) {
     this.#path = path;
-    this.#handle = handle;
-    this.#temporary = temporary;
+    this.#file = file;
   }
 
   /**
    * Begins a file.
-   * @param isPrivate - whether only its owner may read it; as the user's umask has it otherwise
+   * @param isPrivate - whether only its owner may read it; else who may read what it replaces, or as the
+   *   user's umask has it
    * @throws ReportError
    */
   static async begin(path: string, isPrivate: boolean): Promise<ReportFile> {
     try {
-      const place = await placeOf(path);
-      if (place.special) return new ReportFile(path, await open(place.path, 'w'), null);
-      await mkdir(dirname(place.path), { recursive: true });
-      const temporary = `${place.path}.${randomUUID()}.tmp`;
-      const handle = await open(temporary, 'wx', isPrivate ? 0o600 : 0o666);
-      return new ReportFile(place.path, handle, temporary);
+      await mkdir(dirname(path), { recursive: true });
+      const access = isPrivate ? 'owner' : 'as-before';
+      return new ReportFile(path, await WholeFile.open(path, { access, links: 'follow' }));
     } catch (error) {
       throw writingError(error, path);
     }
@@ -55,43 +49,22 @@ export class ReportFile implements ReportOutput {
   async finish(): Promise<void> {
     await this.#flush();
     try {
-      if (this.#temporary !== null) await this.#handle.sync();
-      await this.#handle.close();
-      if (this.#temporary !== null) await rename(this.#temporary, this.#path);
+      await this.#file.commit();
     } catch (error) {
       throw writingError(error, this.#path);
     }
   }
 
   /** Takes back what was written. */
-  async discard(): Promise<void> {
-    await this.#handle.close().catch(() => undefined);
-    if (this.#temporary !== null) await rm(this.#temporary, { force: true });
+  discard(): Promise<void> {
+    return this.#file.discard();
   }
 
   async #flush(): Promise<void> {
-    const bytes = this.#waiting.take();
     try {
-      let written = 0;
-      while (written < bytes.length) {
-        written += (await this.#handle.write(bytes, written)).bytesWritten;
-      }
+      await this.#file.write(this.#waiting.take());
     } catch (error) {
       throw writingError(error, this.#path);
     }
-  }
-}
-
-/** The place behind symbolic links, which stay what they are. */
-async function placeOf(path: string): Promise<{ path: string; special: boolean }> {
-  try {
-    const found = await stat(path);
-    if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
-    return found.isFile()
-      ? { path: await realpath(path), special: false }
-      : { path, special: true };
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return { path, special: false };
-    throw error;
   }
 }

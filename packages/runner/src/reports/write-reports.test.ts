@@ -23,8 +23,12 @@ describe('the file of a report', () => {
     const file = join(run.root, 'report.json');
     await run.write({ reports: [{ format: 'json', to: file }], raw: true });
     expect(await mode(file)).toBe(0o600);
+    // Whoever has closed a file has had a reason.
     await run.write({ reports: [{ format: 'json', to: file }] });
-    expect(await mode(file)).toBe(0o666 & ~process.umask());
+    expect(await mode(file)).toBe(0o600);
+    const other = join(run.root, 'sanitized.json');
+    await run.write({ reports: [{ format: 'json', to: other }] });
+    expect(await mode(other)).toBe(0o666 & ~process.umask());
   });
 
   it('replaces the one of before as a whole, and leaves it when it cannot be finished', async () => {
@@ -38,7 +42,7 @@ describe('the file of a report', () => {
     expect(await readFile(file, 'utf8')).toBe('the report of before');
     await run.write({ reports: [{ format: 'md', to: file }] });
     expect(await readFile(file, 'utf8')).toContain('FluxLoop');
-    expect((await readdir(run.root)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect((await readdir(run.root)).filter((name) => name.endsWith('.fluxloop-tmp'))).toEqual([]);
   });
 
   it('stays where a symbolic link leads', async () => {

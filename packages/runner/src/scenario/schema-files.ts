@@ -1,5 +1,6 @@
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWholeFile } from '@fluxloop/core/storage';
 import { ENGINE_VERSION } from '../pipeline/engine-version.js';
 
 /** What has a schema for editors. */
@@ -35,7 +36,10 @@ export async function refreshSchemas(root: string): Promise<string[]> {
   await mkdir(join(root, SCHEMA_FOLDER), { recursive: true });
   for (const name of stale) {
     const content = `${JSON.stringify(jsonSchemaOf(name), undefined, 2)}\n`;
-    await writeFile(join(root, schemaPath(name)), content);
+    await writeWholeFile(join(root, schemaPath(name)), content, {
+      access: 'as-before',
+      durable: false,
+    });
   }
   return stale.map(schemaPath);
 }

@@ -134,5 +134,5 @@ async function keepAside(root: string, name: string, { text }: SurveyedFile): Pr
   });
   const readable = name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60);
   const path = join(folder, `${readable}-${digestOf(text).slice(0, 12)}.yaml`);
-  await placeFile(path, text, { mode: 0o600 });
+  await placeFile(path, text, { access: 'owner' });
 }

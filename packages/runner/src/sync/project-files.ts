@@ -45,10 +45,9 @@ export async function writeProjectFile(
   expected: Uint8Array | null,
 ): Promise<void> {
   const path = await placeFor(root, file);
-  const before = await stateOf(path, file);
+  await requireFile(path, file);
   await placeFile(path, content, {
-    mode: 0o666,
-    keep: before?.mode,
+    access: 'as-before',
     check: () => expectContent(path, file, expected),
   });
 }
@@ -66,7 +65,7 @@ export async function removeProjectFile(
 ): Promise<void> {
   const path = await placeFor(root, file);
   try {
-    await stateOf(path, file);
+    await requireFile(path, file);
     await expectContent(path, file, expected);
     await rm(path);
     if (basename(path) === 'config.yaml') {
@@ -110,14 +109,12 @@ async function placeFor(root: string, file: string): Promise<string> {
 }
 
 /** What is there; only a file of its own may be replaced. */
-async function stateOf(path: string, file: string): Promise<{ mode: number } | null> {
+async function requireFile(path: string, file: string): Promise<void> {
   try {
     const found = await lstat(path);
     if (!found.isFile()) throw notAFile(file);
-    return { mode: found.mode & 0o777 };
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
+    if (systemCode(error) !== 'ENOENT') throw error;
   }
 }
 

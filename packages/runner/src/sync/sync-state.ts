@@ -111,7 +111,7 @@ export class SyncState {
     );
     await ensureStateFolder(this.#root);
     const content = `${JSON.stringify({ version: 1, remotes }, null, 2)}\n`;
-    await placeFile(this.#path, content, { mode: 0o600 });
+    await placeFile(this.#path, content, { access: 'owner' });
   }
 }
 

@@ -1,7 +1,7 @@
 import { BaseCommand, Flags } from '@fluxloop/plugin-kit';
 import type { ImportResult } from '@fluxloop/runner';
 import { formatImport } from '../../import/format-import.js';
-import { columnFlags, expectFlag, importArgs, importFlags } from '../../import/import-flags.js';
+import { importArgs, recordFlags, recordOptions } from '../../import/import-flags.js';
 import { importTarget } from '../../import/import-target.js';
 
 /** `fluxloop import csv`. */
@@ -16,9 +16,7 @@ export default class ImportCsv extends BaseCommand<typeof ImportCsv, ImportResul
 
   static override args = importArgs;
   static override flags = {
-    ...importFlags,
-    ...columnFlags,
-    expect: expectFlag('icontains'),
+    ...recordFlags,
     delimiter: Flags.string({
       summary: 'What separates the columns. [default: a comma; in .tsv a tab]',
       helpValue: 'CHARACTER',
@@ -33,18 +31,12 @@ export default class ImportCsv extends BaseCommand<typeof ImportCsv, ImportResul
       cwd,
     );
     const { importers } = await import('@fluxloop/runner');
-    const { text, reference, title, context, expect, name } = this.flags;
     return importers.records({
       ...target,
       cwd,
       format: 'csv',
       file: this.args.file,
-      name,
-      text,
-      reference,
-      title,
-      context,
-      expect,
+      ...recordOptions(this.flags),
       delimiter: this.flags.delimiter,
     });
   }

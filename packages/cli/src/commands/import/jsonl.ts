@@ -1,7 +1,7 @@
 import { BaseCommand } from '@fluxloop/plugin-kit';
 import type { ImportResult } from '@fluxloop/runner';
 import { formatImport } from '../../import/format-import.js';
-import { columnFlags, expectFlag, importArgs, importFlags } from '../../import/import-flags.js';
+import { importArgs, recordFlags, recordOptions } from '../../import/import-flags.js';
 import { importTarget } from '../../import/import-target.js';
 
 /** `fluxloop import jsonl`. */
@@ -15,7 +15,7 @@ export default class ImportJsonl extends BaseCommand<typeof ImportJsonl, ImportR
   ];
 
   static override args = importArgs;
-  static override flags = { ...importFlags, ...columnFlags, expect: expectFlag('icontains') };
+  static override flags = recordFlags;
 
   async run(): Promise<ImportResult> {
     const { cwd } = this.surroundings;
@@ -25,18 +25,12 @@ export default class ImportJsonl extends BaseCommand<typeof ImportJsonl, ImportR
       cwd,
     );
     const { importers } = await import('@fluxloop/runner');
-    const { text, reference, title, context, expect, name } = this.flags;
     return importers.records({
       ...target,
       cwd,
       format: 'jsonl',
       file: this.args.file,
-      name,
-      text,
-      reference,
-      title,
-      context,
-      expect,
+      ...recordOptions(this.flags),
     });
   }
 
