@@ -103,7 +103,7 @@ export const resultRow = z
     scenario: z.string().min(1).max(200),
     /** The case's own title, or the start of its first input. */
     name: z.string().max(400),
-    /** Who the simulated user was. Another persona makes another case, with an id of its own. */
+    /** Who asked. Another persona makes another case, with an id of its own. */
     persona: z.string().min(1).max(200).optional(),
     /** How much the case counts in the run's weighted score; 1 where it is left out. */
     weight: z.number().nonnegative().max(1e6).optional(),
@@ -122,8 +122,6 @@ export const resultRow = z
     messages: z.array(message),
     criteria: z.array(criterionResult),
     error: caseError.optional(),
-    /** True when not the agent but the simulated user broke down; the verdict is then `error`. */
-    simulated_user_fault: z.boolean().optional(),
     redactions: redactionCounts,
   })
   .meta({ id: 'ResultRow' });

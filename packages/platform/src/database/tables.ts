@@ -150,7 +150,6 @@ interface ResultsTable {
   weight: number | null;
   /** In US dollars. */
   cost: number | null;
-  simulated_user_fault: boolean | null;
 }
 
 /** Every table, for kysely's types. */

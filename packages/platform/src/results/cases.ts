@@ -139,9 +139,6 @@ export async function getCase(
     messages: row.messages,
     criteria: row.criteria,
     ...(row.error === null ? {} : { error: row.error }),
-    ...(row.simulated_user_fault === null
-      ? {}
-      : { simulated_user_fault: row.simulated_user_fault }),
     redactions: row.redactions,
   };
 }

@@ -6,8 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 const COLUMNS =
   'case_id, iteration, scenario, name, verdict, score, started_at, duration_ms, latency_ms, ' +
-  'attempts, turns, messages, criteria, error, redactions, persona, weight, cost, ' +
-  'simulated_user_fault';
+  'attempts, turns, messages, criteria, error, redactions, persona, weight, cost';
 
 /** Bytes handed to PostgreSQL at a time. */
 const BATCH_CHARACTERS = 64 * 1024;
@@ -78,7 +77,6 @@ function encodeRow(row: ResultRow): string {
     row.persona ?? null,
     row.weight ?? null,
     row.cost ?? null,
-    row.simulated_user_fault ?? null,
   ];
   return `${fields.map(encodeField).join('\t')}\n`;
 }

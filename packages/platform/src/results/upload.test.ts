@@ -76,7 +76,6 @@ describe('a chunk', () => {
         },
       ],
       error: { code: 'target_crashed', message: 'exit 1' },
-      simulated_user_fault: false,
       redactions: { email: 2 },
     });
     await upload(0, chunkOf([row]));

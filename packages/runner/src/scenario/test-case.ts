@@ -20,7 +20,7 @@ export interface TestCase {
   turns: readonly CaseTurn[];
   /** What is expected of the conversation as a whole: the scenario's criteria, then the case's. */
   criteria: readonly Criterion[];
-  /** Who the simulated user is; left out where nobody in particular. */
+  /** Who asks; left out where nobody in particular. */
   persona?: string;
   /** How much it counts in the run's weighted score. Default: 1. */
   weight?: number;

@@ -32,8 +32,6 @@ export interface RunStatistics {
   score: Estimate | null;
   /** The share of rows that ended with an error, among those that were run. */
   error_rate: Estimate | null;
-  /** Errors that the simulated user made; they are among the errors. */
-  simulated_user_faults: number;
   /** What the run cost in US dollars, as far as the agent told; `null` where it did not. */
   cost: number | null;
   /** The bounds that hold the 95th percentile of the latency in 95 of 100 runs, in milliseconds. */

@@ -46,7 +46,6 @@ describe('the statistics of a run', () => {
       pass_rate: null,
       score: null,
       error_rate: null,
-      simulated_user_faults: 0,
       cost: null,
       repeats: [],
       flaky: { count: 0, first: [] },
@@ -138,13 +137,13 @@ describe('the statistics of a run', () => {
     });
   });
 
-  it('add up what was spent, and whose fault an error was', () => {
+  it('add up what was spent', () => {
     const rows = [
       rowOf(0, 0, 'pass', { cost: 0.1 }),
       rowOf(1, 0, 'pass', { cost: 0.2 }),
-      rowOf(2, 0, 'error', { simulated_user_fault: true }),
+      rowOf(2, 0, 'error'),
     ];
-    expect(statisticsOf(rows, 1)).toMatchObject({ cost: 0.3, simulated_user_faults: 1 });
+    expect(statisticsOf(rows, 1)).toMatchObject({ cost: 0.3 });
   });
 
   it('are the same bytes in whatever order rows come, and may be asked for in between', () => {

@@ -20,7 +20,6 @@ export class StatisticsFold {
   #rows = 0;
   #skipped = 0;
   #errors = 0;
-  #userFaults = 0;
   #cost: ExactSum | null = null;
 
   /** @param iterations - how many rows an input has, by the name of its scenario */
@@ -34,7 +33,6 @@ export class StatisticsFold {
     this.#rows += 1;
     if (row.verdict === 'error') this.#errors += 1;
     else if (row.verdict === 'skipped') this.#skipped += 1;
-    if (row.simulated_user_fault === true) this.#userFaults += 1;
     if (row.cost !== undefined) {
       this.#cost ??= new ExactSum();
       this.#cost.add(row.cost);
@@ -58,7 +56,6 @@ export class StatisticsFold {
     return {
       ...all.result(),
       error_rate: independentEstimate(this.#errors, this.#rows - this.#skipped),
-      simulated_user_faults: this.#userFaults,
       cost: this.#cost === null ? null : rounded(this.#cost.value),
     };
   }
