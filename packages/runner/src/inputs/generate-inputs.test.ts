@@ -44,6 +44,20 @@ describe('a generated file', () => {
     },
   );
 
+  it('that is a scenario is called as its file is', async () => {
+    await using project = await scenarioProject({});
+    const options = { format: 'yaml', count: 1 } as const;
+    const names: (string | null)[] = [];
+    for (const to of ['scenarios/refunds.yaml', 'scenarios/billing/config.yaml', undefined]) {
+      names.push((await generateIn(project.root, { ...options, to })).scenario);
+    }
+    expect(names).toEqual(['refunds', 'billing', 'test_user-1']);
+    const { scenarios } = await project.load();
+    expect(scenarios.map(({ name }) => name).sort()).toEqual(names.toSorted());
+    const text = await readFile(join(project.root, 'scenarios/refunds.yaml'), 'utf8');
+    expect(text).toContain('--seed 1 --locale en --out scenarios/refunds.yaml\n');
+  });
+
   it('is no folder', async () => {
     await using project = await scenarioProject({ 'cases/.keep': '' });
     for (const force of [false, true]) {

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { ConfigurationWarning, ProjectConfiguration } from '@fluxloop/core/configuration';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { nameOfFile } from '../scenario/scenario-paths.js';
 import { draftInputs, type GeneratedInput, type InputPlan } from './generate.js';
 import { GenerationError } from './generation-error.js';
 import { formatOf, type InputFormat, inputWriter, turnColumns } from './input-format.js';
@@ -196,7 +197,8 @@ function targetOf({ to, format: asked }: GenerateInputsOptions, plan: InputPlan)
   }
   const format = formatOf(to, asked);
   const folder = format === 'yaml' ? 'scenarios' : 'inputs';
-  return { file: to ?? `${folder}/${name}.${format}`, format, name };
+  const file = to ?? `${folder}/${name}.${format}`;
+  return { file, format, name: nameOfFile(file) };
 }
 
 /** `angry_customer-de-7` */
@@ -229,6 +231,6 @@ function commandOf(options: GenerateInputsOptions, plan: InputPlan): string {
     ...(options.intents === undefined ? [] : [`--intents ${word(options.intents)}`]),
     ...(options.adversarial === undefined ? [] : [`--adversarial ${options.adversarial}`]),
     ...(plan.criteria ? [] : ['--no-criteria']),
-    '--format yaml',
+    typeof options.to === 'string' ? `--out ${word(options.to)}` : '--format yaml',
   ].join(' ');
 }

@@ -128,8 +128,3 @@ async function isThere(path: string): Promise<boolean> {
     () => false,
   );
 }
-
-/** What a scenario is called that does not say it itself: after its file, or after its folder. */
-export function nameOfFile(file: string): string {
-  return basename(file) === 'config.yaml' ? basename(dirname(file)) : parse(file).name;
-}

@@ -7,7 +7,8 @@ import { type Context, mergeContext } from './merge-context.js';
 import type { PersonaFiles } from './persona-files.js';
 import type { Persona } from './persona-schema.js';
 import { errorAt } from './place.js';
-import { nameOfFile, type ScenarioDocument } from './scenario-document.js';
+import type { ScenarioDocument } from './scenario-document.js';
+import { nameOfFile } from './scenario-paths.js';
 import type { ScenarioInput } from './scenario-schema.js';
 
 /** A scenario with all that it extends merged into it. */

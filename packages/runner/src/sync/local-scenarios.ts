@@ -1,9 +1,8 @@
 import { parseYaml } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import * as z from 'zod';
-import { scenarioPaths } from '../scenario/scenario-paths.js';
+import { nameOfFile, scenarioPaths } from '../scenario/scenario-paths.js';
 import { readProjectFile } from './project-files.js';
-import { nameOfFile } from './scenario-place.js';
 import { digestOf, readScenarioText, type ScenarioText } from './scenario-text.js';
 
 /** A scenario's file on this machine. */

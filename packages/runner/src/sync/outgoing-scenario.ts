@@ -1,7 +1,7 @@
 import { createPlaceholders, type Placeholders, type Sanitizer } from '@fluxloop/core/sanitizer';
 import { isScalar, parseDocument, visit } from 'yaml';
+import { nameOfFile } from '../scenario/scenario-paths.js';
 import { nameOfText } from './local-scenarios.js';
-import { nameOfFile } from './scenario-place.js';
 import { digestOf } from './scenario-text.js';
 
 /** A scenario as it leaves the machine. */

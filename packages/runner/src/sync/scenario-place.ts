@@ -1,15 +1,8 @@
-import { basename, dirname, extname, posix } from 'node:path';
+import { posix } from 'node:path';
 import { foldScenarioName, scenarioNameProblem } from '@fluxloop/core/contract';
 import { ConfigurationError } from '@fluxloop/core/errors';
+import { nameOfFile } from '../scenario/scenario-paths.js';
 import { namesIn } from './project-files.js';
-
-/** The name of a scenario whose text does not say it: the file's, or the folder's of a `config.yaml`. */
-export function nameOfFile(file: string): string {
-  const name =
-    basename(file) === 'config.yaml' ? basename(dirname(file)) : basename(file, extname(file));
-  // Disks of Macs take names apart into letters and accents.
-  return name.normalize('NFC');
-}
 
 /**
  * Where a scenario goes that is not here yet: into the folder that `scenarios:` of `fluxloop.yaml`
