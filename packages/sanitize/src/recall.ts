@@ -1,3 +1,5 @@
+import { unicodePattern } from './engine/unicode-pattern.js';
+
 /** A value that was replaced before. */
 export interface Remembered {
   type: string;
@@ -65,6 +67,8 @@ function standsAlone(text: string, start: number, end: number): boolean {
   );
 }
 
+const WORD = unicodePattern('^[\\p{L}\\p{N}]$');
+
 function isWordAt(text: string, index: number): boolean {
-  return /^[\p{L}\p{N}]$/u.test(text.charAt(index));
+  return WORD().test(text.charAt(index));
 }

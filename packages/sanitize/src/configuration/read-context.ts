@@ -1,3 +1,4 @@
+import { unicodePattern } from '../engine/unicode-pattern.js';
 import { invalid, isRecord, readStrings, rejectUnknownKeys, shown } from './problems.js';
 
 /** Words that change a confidence, each written together and in small letters. */
@@ -22,12 +23,14 @@ export function readContext(value: unknown, key: string): ContextRules | undefin
   };
 }
 
+const WORDS = unicodePattern('^[\\p{L}\\p{M}\\s_-]+$');
+
 /** A label of several words is looked up written together; at most three of them are read. */
 function readWords(value: unknown, key: string): ReadonlySet<string> {
   const words = readStrings(value, key, HINT);
   for (const [index, word] of words.entries()) {
     const count = word.split(/[\s_-]+/).filter((part) => part !== '').length;
-    if (count >= 1 && count <= 3 && /^[\p{L}\p{M}\s_-]+$/u.test(word)) continue;
+    if (count >= 1 && count <= 3 && WORDS().test(word)) continue;
     const at = `${key}[${index}]`;
     const message = `${at} is ${shown(word)}, not one to three words of letters.`;
     throw invalid(at, message, 'Write a word, such as "patient", or a short name of a field.');

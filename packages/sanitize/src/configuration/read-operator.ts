@@ -1,3 +1,4 @@
+import { unicodePattern } from '../engine/unicode-pattern.js';
 import type { OperatorName } from './configuration.js';
 import { invalid, isRecord, readWord, rejectUnknownKeys, shown } from './problems.js';
 
@@ -52,7 +53,9 @@ export function readOperator(value: unknown, key: string): OperatorRules | undef
   };
 }
 
+const UNFIT = unicodePattern('[\\p{L}\\p{N}\\s"\'\\\\]');
+
 /** A letter or digit would look like the value's own, and be masked again the next time. */
 function isSingle(text: string): boolean {
-  return [...text].length === 1 && !/[\p{L}\p{N}\s"'\\]/u.test(text);
+  return [...text].length === 1 && !UNFIT().test(text);
 }

@@ -1,3 +1,5 @@
+import { unicodePattern } from './unicode-pattern.js';
+
 /*
  * UTF-8 to text and back without losing a byte: what is no UTF-8 becomes half a pair of
  * surrogates, one for each byte, which valid UTF-8 never holds.
@@ -63,9 +65,11 @@ export function decodeExactly(bytes: Uint8Array): string {
   return text + decoder.decode(bytes.subarray(from));
 }
 
+const HALF_PAIR = unicodePattern('\\p{Surrogate}');
+
 /** The bytes of a text of {@link decodeExactly}. */
 export function encodeExactly(text: string): Uint8Array {
-  if (!/\p{Surrogate}/u.test(text)) return encoder.encode(text);
+  if (!HALF_PAIR().test(text)) return encoder.encode(text);
   const pieces: Uint8Array[] = [];
   let from = 0;
   for (let i = 0; i < text.length; i++) {

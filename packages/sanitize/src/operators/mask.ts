@@ -1,4 +1,7 @@
+import { unicodePattern } from '../engine/unicode-pattern.js';
+
 const LONGEST_MASK = 64;
+const LETTER_OR_DIGIT = unicodePattern('[\\p{L}\\p{N}]');
 
 /**
  * A value with its letters and digits masked; what stands between them stays, so that a card still
@@ -9,7 +12,7 @@ const LONGEST_MASK = 64;
 export function maskOf(value: string, keepLast: number, character: string): string {
   const signs = [...value];
   const shortened = signs.length > LONGEST_MASK ? signs.slice(-LONGEST_MASK) : signs;
-  const isMasked = (sign: string) => sign === character || /[\p{L}\p{N}]/u.test(sign);
+  const isMasked = (sign: string) => sign === character || LETTER_OR_DIGIT().test(sign);
   const count = shortened.filter(isMasked).length;
   let left = count - Math.min(keepLast, Math.floor(count / 2));
   return shortened.map((sign) => (isMasked(sign) && left-- > 0 ? character : sign)).join('');

@@ -1,3 +1,4 @@
+import { unicodePattern } from '../engine/unicode-pattern.js';
 import type { OwnPattern } from './own-pattern.js';
 
 /** How words are compared with the text. */
@@ -106,7 +107,7 @@ function fold(code: number, ignoreCase: boolean): number {
   return lower.length === 1 ? lower.charCodeAt(0) : code;
 }
 
-const WORD = /[\p{L}\p{N}\p{M}_]/u;
+const WORD = unicodePattern('[\\p{L}\\p{N}\\p{M}_]');
 
 /** Whether `index` lies inside a word: word characters stand on both sides. */
 function isWordInside(text: string, index: number): boolean {
@@ -121,5 +122,5 @@ function isWord(text: string, index: number): boolean {
     return (lower >= 97 && lower <= 122) || (code >= 48 && code <= 57) || code === 95;
   }
   // A half of a surrogate pair is taken for a letter: a word never ends in the middle of one.
-  return (code >= 0xd800 && code <= 0xdfff) || WORD.test(text[index]!);
+  return (code >= 0xd800 && code <= 0xdfff) || WORD().test(text[index]!);
 }

@@ -1,3 +1,4 @@
+import { unicodePattern } from '../engine/unicode-pattern.js';
 import { applyEdits, type Edit } from './edit.js';
 import { undouble } from './escapes.js';
 import { editsOfString } from './json-walker.js';
@@ -117,12 +118,11 @@ export class CsvWalker implements Walker {
   }
 }
 
+const COLUMN_NAME = unicodePattern('^\\s*[\\p{L}_#][\\p{L}\\p{N}\\p{M} _.#()/:?-]{0,63}\\s*$');
+
 /** Whether the cells of a record are names of columns. */
 export function looksLikeHeader(cells: readonly string[]): boolean {
-  return (
-    cells.length > 1 &&
-    cells.every((cell) => /^\s*[\p{L}_#][\p{L}\p{N}\p{M} _.#()/:?-]{0,63}\s*$/u.test(cell))
-  );
+  return cells.length > 1 && cells.every((cell) => COLUMN_NAME().test(cell));
 }
 
 /** What parts the cells of a line: whichever stands there most, outside of marks. */
