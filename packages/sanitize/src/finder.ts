@@ -2,6 +2,7 @@ import type { Operators, OwnFinder, Rules } from './configuration/rules.js';
 import { ENCODED, type FindDecoded } from './encodings/encoded.js';
 import { type BarrierSource, Barriers } from './engine/barriers.js';
 import type { Hint } from './engine/labels.js';
+import { lazily } from './engine/lazily.js';
 import { createPlan, type Plan } from './engine/plan.js';
 import { type Progress, type Swept, sweep } from './engine/sweep.js';
 import { type Advance, createAdvance } from './sanitize-stream.js';
@@ -22,13 +23,13 @@ export class Finder {
     this.operators = operators;
     this.#own = own;
     const barriers = new Barriers(knownSecrets, operators.literals, new Set(types.map(labelOf)));
-    const plan = createPlan(detectors, types);
     // What looks into what is encoded finds there by the plan without itself: one level deep.
+    const inner = lazily(() => createPlan(detectors, types));
     const find: FindDecoded = (text, hint) =>
-      sweep(text, plan, barriers, BEGINNING, true, hint).findings;
+      sweep(text, inner(), barriers, BEGINNING, true, hint).findings;
     const decoders = createDecoders?.(find);
     this.barriers = barriers;
-    this.plan = decoders ? createPlan([...detectors, ...decoders], [...types, ENCODED]) : plan;
+    this.plan = decoders ? createPlan([...detectors, ...decoders], [...types, ENCODED]) : inner();
   }
 
   /** Whether something is looked for that only a text can hold. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXAMPLES } from './detectors/examples.test-support.js';
-import { KEYED_ROWS } from './detectors/secrets/keyed-rows/index.js';
-import { TOKEN_ROWS } from './detectors/secrets/token-rows/index.js';
+import { keyedRows } from './detectors/secrets/keyed-rows/index.js';
+import { tokenRows } from './detectors/secrets/token-rows/index.js';
 import { FAKES } from './operators/fakes/index.js';
 import { reservableTypes } from './policy/reserved-ranges.js';
 import { SENSITIVE_TYPES, type SensitiveType, sensitiveTypes, TYPE_ALIASES } from './types.js';
@@ -138,13 +138,13 @@ function host(url: string): string {
 }
 
 function tokenTables(): string {
-  const tokens = TOKEN_ROWS.map((row) => [
+  const tokens = tokenRows().map((row) => [
     `\`${row.rule}\``,
     row.prefixes.map((prefix) => (prefix === '' ? '—' : `\`${prefix}\``)).join(' '),
     `\`${row.form.notation}\``,
     host(row.source),
   ]);
-  const keyed = KEYED_ROWS.map((row) => [
+  const keyed = keyedRows().map((row) => [
     `\`${row.rule}\``,
     row.vendors.join(', '),
     `\`${row.form.notation}\``,
@@ -189,18 +189,16 @@ function namesOfType(type: string): string[] {
   if (maker === undefined) return [];
   const seen = new Set<string>();
   const pending = [
-    ...maker.text.matchAll(
-      /\b([a-z]\w*(?:Ids|Formats|TaxIds|Numbers|Passports|Licences|_FORMATS)|[A-Z_]+_FORMATS)\b/g,
-    ),
+    ...maker.text.matchAll(/\b[a-z]\w*(?:Ids|Formats|TaxIds|Numbers|Passports|Licences)\b/g),
   ].map(([name]) => name);
   const rules: string[] = [];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     if (seen.has(name)) continue;
     seen.add(name);
     for (const { text } of sources) {
-      const body = new RegExp(`export const ${name}\\b[^=]*= \\[([\\s\\S]*?)\\n\\];`).exec(
-        text,
-      )?.[1];
+      const body = new RegExp(
+        `export const ${name}\\b[^=]*= \\(\\).*? => \\[([\\s\\S]*?)\\n\\];`,
+      ).exec(text)?.[1];
       if (body === undefined) continue;
       rules.push(...[...body.matchAll(/rule: '([a-z0-9-]+)'/g)].map(([, rule = '']) => rule));
       pending.push(...[...body.matchAll(/\.\.\.(\w+)/g)].map(([, spread = '']) => spread));

@@ -1,4 +1,5 @@
 import { Alphabet, isIn } from './characters.js';
+import { Words } from './words.js';
 
 /**
  * What a name such as `DB_PASSWORD` or `apiKey` says that its value is.
@@ -52,7 +53,7 @@ const TRAILERS = (
 ).split(' ');
 
 /** Names that only an .npmrc has, @see https://docs.npmjs.com/cli/configuring-npm/npmrc */
-const NPMRC = new Set(['_authToken', '_auth', '_password']);
+const NPMRC = new Words('_authToken _auth _password');
 
 const HEADERS = new Map<string, SecretKind>([
   ['authorization', 'authorization'],

@@ -1,9 +1,9 @@
 import { Alphabet, isIn } from './characters.js';
+import { Words } from './words.js';
 
 /** Words of which documents make what stands where a secret goes: `your-api-key-here`. */
-const FILLER_WORDS = new Set(
-  (
-    'your my our the a an this that is of for to in on at or and not api key keys token tokens secret ' +
+const FILLER_WORDS = new Words(
+  'your my our the a an this that is of for to in on at or and not api key keys token tokens secret ' +
     'secrets password passwords passwd passphrase pass pwd pw passwort example examples sample dummy ' +
     'test testing fake mock placeholder insert replace change changeme changeit me with put enter add ' +
     'type some any value values here there xxx todo tbd tba goes default user users username name ' +
@@ -15,8 +15,7 @@ const FILLER_WORDS = new Set(
     'read get set must be should will can at least characters long random generated generate created ' +
     'encrypted base url production prod staging dev development local string abc credential ' +
     'credentials authentication authorization header cookie session chocolate please ask you flag ' +
-    'option argument db same origin include omit none'
-  ).split(' '),
+    'option argument db same origin include omit none',
 );
 
 /** Beginnings of what names where a secret is kept. */
@@ -37,12 +36,10 @@ const LOCATORS = [
   'projects/',
 ];
 /** What code reads a value from, before a dot. */
-const SOURCES = new Set(
-  (
-    'var local data module secrets config settings env environ process os this self cls args argv ' +
+const SOURCES = new Words(
+  'var local data module secrets config settings env environ process os this self cls args argv ' +
     'params options opts props state request req res response ctx context form body query headers ' +
-    'input event values user account session row record json payload app constants creds credentials'
-  ).split(' '),
+    'input event values user account session row record json payload app constants creds credentials',
 );
 
 /**

@@ -1,3 +1,4 @@
+import { Words } from '../engine/words.js';
 import { applyEdits, type Edit } from './edit.js';
 import { escaped, unescaped } from './escapes.js';
 import { type Context, type Leaves, NO_CONTEXT } from './leaves.js';
@@ -19,7 +20,7 @@ interface Frame {
 
 const NUMBER = /[-+0-9.eE]/;
 const WORD = /[a-z]/;
-const WORDS = new Set(['true', 'false', 'null']);
+const WORDS = new Words('true false null');
 
 /**
  * Walks through JSON values, one or many behind each other, by their tokens (RFC 8259). Strings

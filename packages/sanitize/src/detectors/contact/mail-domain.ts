@@ -1,5 +1,6 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 
 /** RFC 1035, section 2.3.4. */
 const LONGEST_LABEL = 63;
@@ -12,11 +13,9 @@ const DOT = 46;
 const UNDERSCORE = 95;
 
 /** Endings of file names that look like a domain: `icon@2x.png`. */
-const FILE_ENDINGS = new Set(
-  (
-    'png jpg jpeg gif svg webp ico json yaml yml toml xml html htm css scss js mjs cjs ts tsx jsx ' +
-    'txt log csv tgz gz lock'
-  ).split(' '),
+const FILE_ENDINGS = new Words(
+  'png jpg jpeg gif svg webp ico json yaml yml toml xml html htm css scss js mjs cjs ts tsx jsx ' +
+    'txt log csv tgz gz lock',
 );
 
 /** A letter of a script other than ASCII, as they may stand in addresses (RFC 6531). */

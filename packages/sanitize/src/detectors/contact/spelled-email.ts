@@ -2,6 +2,7 @@ import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { escapeLength } from '../../engine/escapes.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 
 const LONGEST_LOCAL = 64;
 const LONGEST_LABEL = 63;
@@ -24,12 +25,10 @@ const SPOKEN_DOMAINS = new Set(
 );
 
 /** Words before ` at ` in prose: `look at the dot com bubble`, `find us at example dot com`. */
-const PROSE = new Set(
-  (
-    'look looked looking looks meet met meeting me us him her them it you we they is are was be been ' +
+const PROSE = new Words(
+  'look looked looking looks meet met meeting me us him her them it you we they is are was be been ' +
     'find found see seen read reach visit buy sign shop order available located live online more ' +
-    'page site website store here there up out back work working home the a an this that'
-  ).split(' '),
+    'page site website store here there up out back work working home the a an this that',
 );
 
 /** A word with what stands around it: ` at `, `[at]`, ` (dot) `. */

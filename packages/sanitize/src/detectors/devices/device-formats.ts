@@ -1,15 +1,16 @@
 import { passesLuhn } from '../../checksums/luhn.js';
+import { Words } from '../../engine/words.js';
 import type { NumberFormat } from '../identity/formats/number-format.js';
 
 /** The bodies that approve most phones, by the first two digits of the type allocation code. */
-const COMMON_BODIES = new Set(['35', '86', '01']);
+const COMMON_BODIES = new Words('35 86 01');
 
 /**
  * The numbers of mobile devices.
  *
  * @see https://www.gsma.com/solutions-and-impact/industry-services/device-services/imei-allocation
  */
-export const IMEI_FORMATS: readonly NumberFormat[] = [
+export const imeiFormats = (): readonly NumberFormat[] => [
   {
     rule: 'imei',
     shapes: '999999999999999|99-999999-999999-9|99 999999 999999 9|999999-99-999999-9',
@@ -50,7 +51,7 @@ function isVin(value: string): boolean {
 }
 
 /** The numbers of vehicles. */
-export const VIN_FORMATS: readonly NumberFormat[] = [
+export const vinFormats = (): readonly NumberFormat[] => [
   // https://www.ecfr.gov/current/title-49/subtitle-B/chapter-V/part-565
   {
     rule: 'vin',

@@ -1,6 +1,6 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
 import { numberDetector } from '../identity/number-detector.js';
-import { IMEI_FORMATS } from './device-formats.js';
+import { imeiFormats } from './device-formats.js';
 
 /**
  * The numbers of mobile devices: fifteen digits with a Luhn check. Without a label such as `IMEI`
@@ -11,7 +11,7 @@ import { IMEI_FORMATS } from './device-formats.js';
 export const imei: Detector = numberDetector({
   rule: 'imei',
   type: 'imei',
-  formats: IMEI_FORMATS,
+  formats: imeiFormats,
   labels: '',
 });
 

@@ -1,6 +1,6 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
 import { numberDetector } from '../identity/number-detector.js';
-import { VIN_FORMATS } from './device-formats.js';
+import { vinFormats } from './device-formats.js';
 
 /**
  * Vehicle identification numbers: seventeen signs and a check digit, which North America and China
@@ -11,7 +11,7 @@ import { VIN_FORMATS } from './device-formats.js';
 export const vin: Detector = numberDetector({
   rule: 'vin',
   type: 'vin',
-  formats: VIN_FORMATS,
+  formats: vinFormats,
   labels: '',
 });
 

@@ -1,6 +1,6 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
 import { numberDetector } from '../identity/number-detector.js';
-import { ACCOUNT_LABELS, ROUTING_FORMATS } from './routing-formats.js';
+import { ACCOUNT_LABELS, routingFormats } from './routing-formats.js';
 
 /**
  * Numbers of banks, branches and accounts within a country: US routing numbers, UK sort codes,
@@ -11,7 +11,7 @@ import { ACCOUNT_LABELS, ROUTING_FORMATS } from './routing-formats.js';
 export const bankRouting: Detector = numberDetector({
   rule: 'bank-account',
   type: 'bank_routing',
-  formats: ROUTING_FORMATS,
+  formats: routingFormats,
   labels: ACCOUNT_LABELS,
 });
 

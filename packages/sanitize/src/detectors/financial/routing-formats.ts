@@ -63,7 +63,7 @@ export const ACCOUNT_LABELS =
   'contobancario numerodaconta contabancaria nrkonta 口座番号 银行账号 账号 계좌번호';
 
 /** What banks, branches and accounts are called within a country. */
-export const ROUTING_FORMATS: readonly NumberFormat[] = [
+export const routingFormats = (): readonly NumberFormat[] => [
   // https://www.aba.com/about-us/routing-number
   {
     rule: 'us-aba',

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../../sanitizer.js';
 import { drivingLicenceFormats } from './formats/driving-licences.js';
 import { healthFormats } from './formats/health.js';
-import { NATIONAL_ID_FORMATS, TAX_ID_FORMATS } from './formats/index.js';
+import { nationalIdFormats, taxIdFormats } from './formats/index.js';
 import type { NumberFormat } from './formats/number-format.js';
 import { passportFormats } from './formats/passports.js';
 
 const sanitizer = createSanitizer();
 const TABLES: readonly [string, readonly NumberFormat[]][] = [
-  ['national_id', NATIONAL_ID_FORMATS],
-  ['tax_id', TAX_ID_FORMATS],
-  ['health_number', healthFormats],
-  ['passport', passportFormats],
-  ['driving_licence', drivingLicenceFormats],
+  ['national_id', nationalIdFormats()],
+  ['tax_id', taxIdFormats()],
+  ['health_number', healthFormats()],
+  ['passport', passportFormats()],
+  ['driving_licence', drivingLicenceFormats()],
 ];
 
 /** A number of a shape, made up: its check fails nine times in ten. */

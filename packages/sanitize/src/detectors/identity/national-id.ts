@@ -1,5 +1,5 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
-import { NATIONAL_ID_FORMATS } from './formats/index.js';
+import { nationalIdFormats } from './formats/index.js';
 import { numberDetector } from './number-detector.js';
 
 /**
@@ -11,7 +11,7 @@ import { numberDetector } from './number-detector.js';
 export const nationalId: Detector = numberDetector({
   rule: 'national-id',
   type: 'national_id',
-  formats: NATIONAL_ID_FORMATS,
+  formats: nationalIdFormats,
   labels:
     'nationalid nationalidno nationalidnumber nationalidentity nationalidentitynumber nationalidentificationnumber ' +
     'idnumber idno idcard idcardno idcardnumber identitycard identitycardnumber identitynumber identitydocument ' +

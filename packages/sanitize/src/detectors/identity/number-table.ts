@@ -1,12 +1,14 @@
 import type { Window } from '../../engine/window.js';
 import { LabelFilter } from '../../engine/word-hashes.js';
+import { Words } from '../../engine/words.js';
 import type { NumberFormat } from './formats/number-format.js';
 import { hasAny, isSign, type KnownFormat, type Layout, Layouts } from './number-layouts.js';
 
 /** The numbers of one type. */
 export interface NumberKind {
   type: string;
-  formats: readonly NumberFormat[];
+  /** Makes the table of its formats, which is asked for when the first number is seen. */
+  formats(): readonly NumberFormat[];
   /** Labels that say the type and no country, parted by blanks. */
   labels: string;
 }
@@ -30,19 +32,15 @@ export interface Announcement {
 const MOST_JOINED = 3;
 
 /** Words that make a general label mean something else: the id number of an order. */
-const FOREIGN = new Set(
-  (
-    'order orders invoice tracking ticket transaction txn request trace span session product sku item case ' +
-    'batch event message bestellung rechnung commande facture pedido factura ordine fattura'
-  ).split(' '),
+const FOREIGN = new Words(
+  'order orders invoice tracking ticket transaction txn request trace span session product sku item case ' +
+    'batch event message bestellung rechnung commande facture pedido factura ordine fattura',
 );
 
 /** Words that may stand between a label and its number. */
-const LINKS = new Set(
-  (
-    'is are was reads number numbers no nr nro num code id the my a of for here and as es el la del de numero ist ' +
-    'lautet die der nummer est le du son sa e il la di un o um do da het en van'
-  ).split(' '),
+const LINKS = new Words(
+  'is are was reads number numbers no nr nro num code id the my a of for here and as es el la del de numero ist ' +
+    'lautet die der nummer est le du son sa e il la di un o um do da het en van',
 );
 
 /** The labels of one type; read when a number may have one, which most have not. */
@@ -113,9 +111,9 @@ export class NumberTable {
   }
 
   #add(kind: NumberKind): KnownKind {
-    const { type, formats } = kind;
+    const { type } = kind;
     this.#filter.addAll(kind.labels);
-    const known = formats.map((format) => ({ format, type, patterns: undefined }));
+    const known = kind.formats().map((format) => ({ format, type, patterns: undefined }));
     for (const one of known) {
       const { shapes, alone, labels, hints } = one.format;
       if (labels !== undefined) this.#filter.addAll(labels);

@@ -1,5 +1,5 @@
 import type { Detector, DetectorExamples } from '../../engine/detector.js';
-import { TAX_ID_FORMATS } from './formats/index.js';
+import { taxIdFormats } from './formats/index.js';
 import { numberDetector } from './number-detector.js';
 
 /**
@@ -10,7 +10,7 @@ import { numberDetector } from './number-detector.js';
 export const taxId: Detector = numberDetector({
   rule: 'tax-id',
   type: 'tax_id',
-  formats: TAX_ID_FORMATS,
+  formats: taxIdFormats,
   labels:
     'vat vatregno vatregistration vatregistrationnumber ustidnummer umsatzsteuerid umsatzsteueridentifikationsnummer mwst tva ' +
     'iva numeroiva piva btw btwnr moms momsnr momsnummer alv alvnumero dph pdv nifiva ' +

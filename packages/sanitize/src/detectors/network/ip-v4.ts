@@ -2,6 +2,7 @@ import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { type DigitGroups, digitGroupsAt } from '../../engine/digit-groups.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 
 const DASH = 45;
 const DOT = 46;
@@ -35,14 +36,12 @@ function isParted(window: Window, _start: number, end: number): boolean {
 }
 
 /** What has numbers of four parts too. */
-const NUMBERED = new Set(
-  (
-    'v ver version versions release build revision rev firmware driver sdk kernel assembly schema patch ' +
-    'section sec chapter clause article paragraph figure fig table appendix annex rule oid'
-  ).split(' '),
+const NUMBERED = new Words(
+  'v ver version versions release build revision rev firmware driver sdk kernel assembly schema patch ' +
+    'section sec chapter clause article paragraph figure fig table appendix annex rule oid',
 );
 /** Words between such a word and its number. */
-const COPULAS = new Set(['is', 'was', 'to', 'number', 'no', 'of', 'from', 'string']);
+const COPULAS = new Words('is was to number no of from string');
 
 function isNumbered(window: Window, start: number): boolean {
   const words = window.wordsBefore(start);

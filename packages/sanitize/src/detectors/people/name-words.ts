@@ -1,7 +1,7 @@
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+import { Words } from '../../engine/words.js';
 
 /** Titles: a name follows. In small letters and without the full stop. */
-export const TITLES = words(
+export const TITLES = new Words(
   'mr mrs ms miss mx dr prof professor doctor sir lady lord dame madam captain capt sgt sergeant lieutenant rev ' +
     'reverend father sister brother judge herr frau fraulein monsieur madame mademoiselle mme mlle maitre señor señora ' +
     'señorita senor senora sr sra srta don doña dona signor signora signorina sig sigra dott dottssa ing avv senhor senhora ' +
@@ -9,7 +9,7 @@ export const TITLES = words(
 );
 
 /** Words behind which, with a colon or alone as a member's name, a name stands; see `labelWords`. */
-export const NAME_LABELS = words(
+export const NAME_LABELS = new Words(
   'name names fullname firstname lastname middlename givenname familyname surname forename maidenname nickname username displayname ' +
     'customer customername client clientname patient patientname contact contactname contactperson cardholder cardholdername ' +
     'accountholder accountname holder holdername author owner ownername sender recipient recipientname addressee signed signature ' +
@@ -27,7 +27,7 @@ export const NAME_LABELS = words(
 );
 
 /** Words behind which a name stands if it looks like one. */
-export const NAME_CUES = words(
+export const NAME_CUES = new Words(
   'i im iam thisis dear hi hello hey hola bonjour hallo liebe lieber ciao caro cara olá prezado prezada cher chère estimado ' +
     'estimada querido querida beste geachte regards sincerely thanks cheers best wishes yours truly cordially grüße grüßen ' +
     'saludos atentamente saluti cordialmente atenciosamente groeten by with from for and meet met asked told said says ask tell ' +
@@ -37,7 +37,7 @@ export const NAME_CUES = words(
 );
 
 /** Behind these, names are places, companies and things: `Baker Street`, `Jensen Inc`. */
-export const THING_WORDS = words(
+export const THING_WORDS = new Words(
   'street st avenue ave road rd lane ln drive dr boulevard blvd court ct square plaza place park way highway bridge river lake ' +
     'mountain island beach bay city town county state province country airport station hotel hospital clinic church school college ' +
     'university institute academy library museum theatre theater stadium club orchestra band group team company corp corporation inc ' +
@@ -57,7 +57,7 @@ export const THING_WORDS = words(
 );
 
 /** Particles inside a name, in small letters. */
-export const PARTICLES = words(
+export const PARTICLES = new Words(
   'van von de der den del della di da do dos das du la le el al bin ibn ben af av y e zu zur ten ter und',
 );
 
@@ -66,7 +66,7 @@ export const SURNAME_ENDING =
   /(?:ic|ov|ova|ev|eva|ski|ska|cki|cka|sky|skaya|skis|sen|sson|son|ez|escu|eanu|yan|ian|shvili|dze|nen|czyk|wicz|enko|chuk|poulos|idis|akis|oglu|mann|meier|meyer|stein|feld|elli|etti|ucci|acci|dottir|lund|gren|qvist|strom|berg)$/;
 
 /** Capitalized words that are no part of a name, where a sentence begins or in a title. */
-export const NO_NAMES = words(
+export const NO_NAMES = new Words(
   'the a an and or but if then else when where who whom whose what which why how this that these those there here it its he she they we ' +
     'you i me my your his her our their is are was were be been am do does did done has have had will would can could shall should may ' +
     'might must not no yes ok okay please thanks thank hello hi hey dear sorry welcome good great best new old first last next all any ' +

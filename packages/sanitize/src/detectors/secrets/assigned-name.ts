@@ -1,6 +1,7 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import { mayAnnounce, type SecretKind, secretKindOf } from '../../engine/secret-names.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 
 const LONGEST_NAME = 48;
 /** Names are aligned with blanks before the sign in tables of settings. */
@@ -53,7 +54,7 @@ function isOperator(code: number): boolean {
   return code === COLON || code === 63 || code === 46 || code === 43 || code === 124; // : ? . + |
 }
 
-const TYPES = new Set(['string', 'str', 'text']);
+const TYPES = new Words('string str text');
 
 /** Steps over the type in `token string =`, `let token: &str =`, `token: String =`. */
 function beforeType(window: Window, end: number): number {
@@ -136,7 +137,7 @@ function kindOf(window: Window, start: number, end: number): SecretKind | undefi
   return small === 'value' ? pairedKind(window, start) : secretKindOf(name);
 }
 
-const PAIRED = new Set(['key', 'name', 'property', 'parameter', 'setting', 'variable']);
+const PAIRED = new Words('key name property parameter setting variable');
 const LONGEST_GAP = 24;
 
 /**

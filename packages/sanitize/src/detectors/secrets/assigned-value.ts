@@ -2,6 +2,7 @@ import { Alphabet, isIn } from '../../engine/characters.js';
 import { hasPlaceholder } from '../../engine/stand-ins.js';
 import { type CodeTest, STOP, type Tail } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 import { isQuote, type Name } from './assigned-name.js';
 
 const EQUALS = 61;
@@ -106,14 +107,7 @@ export function quotedTail(quote: number, isEscaped: boolean): Tail {
 }
 
 /** Schemes of `Authorization` whose credentials are a list of parts. */
-const LISTS = new Set([
-  'digest',
-  'oauth',
-  'aws4-hmac-sha256',
-  'aws4-ecdsa-p256-sha256',
-  'hawk',
-  'signature',
-]);
+const LISTS = new Words('digest oauth aws4-hmac-sha256 aws4-ecdsa-p256-sha256 hawk signature');
 
 /** The scheme before the credentials of a header, such as `Bearer`. */
 export interface Scheme {

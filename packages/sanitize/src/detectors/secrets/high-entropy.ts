@@ -3,6 +3,7 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { isDigest, isUuid, looksRandom, makeupOf } from '../../engine/randomness.js';
 import { isFiller } from '../../engine/stand-ins.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 
 const LEAST = 20;
 const MOST = 512;
@@ -13,11 +14,9 @@ const HEX_ENTROPY = 3;
 const ENTROPY = 3.8;
 
 /** A digest or an id says what it is: `sha256:…`, `integrity="sha512-…"`, `commit …`. */
-const HARMLESS = new Set(
-  (
-    'sha sha1 sha256 sha384 sha512 md5 digest integrity checksum hash commit rev revision etag uuid guid ' +
-    'id nonce fingerprint trace span traceid spanid requestid'
-  ).split(' '),
+const HARMLESS = new Words(
+  'sha sha1 sha256 sha384 sha512 md5 digest integrity checksum hash commit rev revision etag uuid guid ' +
+    'id nonce fingerprint trace span traceid spanid requestid',
 );
 
 /** The word next to a value, with its digits. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../../sanitizer.js';
-import { KEYED_ROWS } from './keyed-rows/index.js';
+import { keyedRows } from './keyed-rows/index.js';
 import { textOf } from './token-rows/token-of.test-support.js';
 
 const sanitizer = createSanitizer();
 const found = (text: string) =>
   sanitizer.detect(text).map(({ start, end }) => text.slice(start, end));
 
-describe.each(KEYED_ROWS.map((row) => ({ rule: row.rule, row })))('$rule', ({ row }) => {
+describe.each(keyedRows().map((row) => ({ rule: row.rule, row })))('$rule', ({ row }) => {
   const value = textOf(row.form);
   const [vendor = ''] = row.vendors;
   const name = vendor.toUpperCase();

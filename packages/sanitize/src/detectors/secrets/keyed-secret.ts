@@ -142,7 +142,7 @@ function readRow(
 /**
  * Secrets without a form of their own, beside the name of their vendor: `datadog … = ` and 32
  * hexadecimal digits. The candidate looks back for the vendor's word, over a few words at most, so
- * that a thousand vendors cost no more than ten. The forms are rows of data, see `KEYED_ROWS`.
+ * that a thousand vendors cost no more than ten. The forms are rows of data, see `keyedRows`.
  */
 export const keyedSecret: Detector = {
   rule: 'keyed-secret',

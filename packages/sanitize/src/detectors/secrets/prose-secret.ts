@@ -5,6 +5,7 @@ import { secretKindOf } from '../../engine/secret-names.js';
 import { isStandIn } from '../../engine/stand-ins.js';
 import { matchOf } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 import { isQuote } from './assigned-name.js';
 import { isCutByReplacement } from './assigned-value.js';
 import { isChosenWord, isProseValue, isTechnique, readProseValue } from './prose-value.js';
@@ -19,15 +20,13 @@ const PASSWORDS =
 /** Words for what a program drew. */
 const TOKENS = 'token secret apikey api-key credential key';
 /** What stands before `key` where it opens something. */
-const KEY_OWNERS = new Set(
-  'api access secret auth license signing encryption master private'.split(' '),
-);
+const KEY_OWNERS = new Words('api access secret auth license signing encryption master private');
 /** What stands before a password where the sentence gives it away. */
-const OWNERS = new Set('my our mein unser mon notre mi nuestra mia minha mijn'.split(' '));
+const OWNERS = new Words('my our mein unser mon notre mi nuestra mia minha mijn');
 const SHORTEST_TOKEN = 16;
 const SHORTEST_VALUE = 4;
 /** Words that say: what follows is it. */
-const COPULAS = new Set('is was are be ist lautet war est était es era è e é são'.split(' '));
+const COPULAS = new Words('is was are be ist lautet war est était es era è e é são');
 const TOKEN_WORDS = new Set(TOKENS.split(' '));
 
 /** So many words may stand between, as in `the password for the database is …`. */

@@ -4,6 +4,7 @@ import { isSecretValue } from '../../engine/secret-value.js';
 import { isStandIn } from '../../engine/stand-ins.js';
 import { type CodeTest, type Grown, grow, STOP, type Tail, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 import { isQuote } from './assigned-name.js';
 import { quotedTail } from './assigned-value.js';
 
@@ -12,11 +13,9 @@ const SHORTEST_CODE = 4;
 const COLON = 58;
 
 /** Words about a password that stand where it would: `wrong`, `expired`. */
-const ABOUT = new Set(
-  (
-    'wrong weak strong lost gone long short right correct safe unknown private here there blank empty ' +
-    'different same fine good bad old new falsch weg faux mala malo sbagliata errada fout incorrecta'
-  ).split(' '),
+const ABOUT = new Words(
+  'wrong weak strong lost gone long short right correct safe unknown private here there blank empty ' +
+    'different same fine good bad old new falsch weg faux mala malo sbagliata errada fout incorrecta',
 );
 const ABOUT_ENDINGS =
   'ed ing ly ble ful less ent ant ive ous own oken olen igt ufen ada ado ata ato iert'.split(' ');

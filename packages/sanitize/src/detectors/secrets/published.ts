@@ -1,4 +1,5 @@
 import { crc32Base62 } from '../../checksums/crc32.js';
+import { Words } from '../../engine/words.js';
 
 /**
  * Credentials that vendors print in their documents and sample projects, by their CRC-32: they
@@ -8,7 +9,7 @@ import { crc32Base62 } from '../../checksums/crc32.js';
  * - the keys of the storage and Cosmos DB emulators,
  *   https://learn.microsoft.com/azure/storage/common/storage-use-emulator
  */
-const PUBLISHED = new Set(['2BbHBw', '13Ceaw', '38Uqoh', '3JHEne', '2TmJOq']);
+const PUBLISHED = new Words('2BbHBw 13Ceaw 38Uqoh 3JHEne 2TmJOq');
 
 const LENGTHS = new Set([32, 88]);
 

@@ -9,24 +9,21 @@ import { looksRandom, makeupOf } from '../../engine/randomness.js';
 import { isEncodedText } from '../../engine/secret-value.js';
 import { isFiller, isInstruction } from '../../engine/stand-ins.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 import { isPublished } from './published.js';
 
 /** Words of which one in a token's prefix says what it is for. */
-const MARKS = new Set(
-  (
-    'live test prod production sandbox staging dev key apikey sk pk rk ak secret token pat api access auth ' +
-    'private priv svc service admin root'
-  ).split(' '),
+const MARKS = new Words(
+  'live test prod production sandbox staging dev key apikey sk pk rk ak secret token pat api access auth ' +
+    'private priv svc service admin root',
 );
 /** Beginnings of ids, whatever follows. */
-const IDS = new Set(
-  (
-    'req usr user msg run evt event call chatcmpl resp asst thread step file batch ft org proj project sess ' +
-    'session trace span cus sub acct ch pi in price prod_ id ref doc obj tool toolu item rs task job'
-  ).split(' '),
+const IDS = new Words(
+  'req usr user msg run evt event call chatcmpl resp asst thread step file batch ft org proj project sess ' +
+    'session trace span cus sub acct ch pi in price prod_ id ref doc obj tool toolu item rs task job',
 );
 /** Beginnings of keys that everybody may know. */
-const PUBLIC = new Set(['pk', 'pub', 'public', 'publishable']);
+const PUBLIC = new Words('pk pub public publishable');
 const LONGEST_PREFIX = 32;
 const LONGEST_WORD = 12;
 const SHORTEST_REST = 16;

@@ -9,7 +9,7 @@ import { type Grown, isStop, matchOf, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
 import { isPublished } from './published.js';
 import { type TokenEntry, TokenIndex } from './token-index.js';
-import { TOKEN_ROWS, type TokenRow } from './token-rows/index.js';
+import { type TokenRow, tokenRows } from './token-rows/index.js';
 import { followForm, readForm } from './token-rows/token-form.js';
 
 /** How far before a run the prefix of a token may begin: `xoxe.xoxp-`, `access_token$production$`. */
@@ -18,7 +18,7 @@ const LONGEST_NAME = 16;
 /** A token in base64 that begins with a run shorter than others, before a `+` or `/`. */
 const LONGEST_INFIX = 92;
 
-const tokenIndex = lazily(() => new TokenIndex(TOKEN_ROWS));
+const tokenIndex = lazily(() => new TokenIndex(tokenRows()));
 
 function readRow(window: Window, start: number, { prefix, row }: TokenEntry): Match | undefined {
   if (!window.reads(prefix, start)) return undefined;
@@ -187,7 +187,7 @@ function extendsInfix(code: number): boolean {
 
 /**
  * Tokens that tell their vendor, by a prefix or by what is inside. The forms are rows of data, see
- * `TOKEN_ROWS`; a token whose checksum is wrong still counts.
+ * `tokenRows`; a token whose checksum is wrong still counts.
  */
 export const vendorToken: Detector = {
   rule: 'vendor-token',

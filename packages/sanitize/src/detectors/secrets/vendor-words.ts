@@ -1,6 +1,6 @@
 import { Alphabet, isIn, TRAITS } from '../../engine/characters.js';
 import type { Window } from '../../engine/window.js';
-import { KEYED_ROWS, type KeyedRow } from './keyed-rows/index.js';
+import { type KeyedRow, keyedRows } from './keyed-rows/index.js';
 
 /** A word that may stand before a secret, and what it means there. */
 interface Entry {
@@ -67,7 +67,7 @@ function fillTables(): void {
   for (const word of KEYWORDS.split(' ')) entryFor(word).isKeyword = true;
   for (const word of LINKS.split(' ')) entryFor(word).isLink = true;
   for (const word of OWNERS.split(' ')) entryFor(word).isOwner = true;
-  for (const row of KEYED_ROWS) for (const vendor of row.vendors) entryFor(vendor).rows.push(row);
+  for (const row of keyedRows()) for (const vendor of row.vendors) entryFor(vendor).rows.push(row);
 }
 
 /** Whether letters of a text are those of a word, in any case. */

@@ -1,7 +1,8 @@
 import { weightedSum } from '../../../checksums/weighted.js';
+import { Words } from '../../../engine/words.js';
 import type { NumberFormat } from './number-format.js';
 
-const UNUSED_PAIRS = new Set(['BG', 'GB', 'KN', 'NK', 'NT', 'TN', 'ZZ']);
+const UNUSED_PAIRS = new Words('BG GB KN NK NT TN ZZ');
 
 /** Letters that are given out before the six digits, and a last one of A to D. */
 function isNino(value: string): boolean {
@@ -26,7 +27,7 @@ export function isPps(value: string): boolean {
 }
 
 /** The tax numbers of the United Kingdom. */
-export const britishTaxIds: readonly NumberFormat[] = [
+export const britishTaxIds = (): readonly NumberFormat[] => [
   // https://www.gov.uk/find-utr-number
   {
     rule: 'gb-utr',
@@ -37,7 +38,7 @@ export const britishTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of the United Kingdom and Ireland. */
-export const britishIds: readonly NumberFormat[] = [
+export const britishIds = (): readonly NumberFormat[] => [
   // https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110
   {
     rule: 'gb-nino',

@@ -69,7 +69,7 @@ export function isHungarianCompany(value: string): boolean {
 }
 
 /** The tax numbers of Central Europe, but for VAT numbers. */
-export const centralEuropeanTaxIds: readonly NumberFormat[] = [
+export const centralEuropeanTaxIds = (): readonly NumberFormat[] => [
   // https://www.podatki.gov.pl/nip/
   {
     rule: 'pl-nip',
@@ -111,7 +111,7 @@ export const centralEuropeanTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of Central Europe. */
-export const centralEuropeanIds: readonly NumberFormat[] = [
+export const centralEuropeanIds = (): readonly NumberFormat[] => [
   // https://www.gov.pl/web/gov/czym-jest-numer-pesel
   {
     rule: 'pl-pesel',

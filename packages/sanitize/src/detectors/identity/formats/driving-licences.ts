@@ -29,7 +29,7 @@ const US_LABELS =
  * The shapes of driving licences. Only the British one, which holds a name and a date, may stand
  * without a label; behind a label that names no country any number of a licence's length counts.
  */
-export const drivingLicenceFormats: readonly NumberFormat[] = [
+export const drivingLicenceFormats = (): readonly NumberFormat[] => [
   // https://assets.publishing.service.gov.uk/media/5a7f8a2140f0b6230268ffe6/DL_number_explained.pdf
   {
     rule: 'gb-driving-licence',

@@ -1,5 +1,6 @@
 import { passesMod11And2 } from '../../../checksums/iso7064.js';
 import { digitAt, weightedSum } from '../../../checksums/weighted.js';
+import { Words } from '../../../engine/words.js';
 import { hasFullDate, hasMonthDay, isUniform, type NumberFormat, two } from './number-format.js';
 
 const CHINESE_PROVINCES = new Set([
@@ -13,7 +14,7 @@ function isResidentId(value: string): boolean {
 }
 
 /** The department that registered, and the kind of what it registered. */
-const USCC_KINDS = new Set('11 12 13 19 51 52 53 59 91 92 93 A1 N1 N2 N3 N9 Y1'.split(' '));
+const USCC_KINDS = new Words('11 12 13 19 51 52 53 59 91 92 93 A1 N1 N2 N3 N9 Y1');
 const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 /** Powers of three mod 31 over digits and letters without I, O, S, V and Z. */
@@ -87,7 +88,7 @@ function isBusinessNumber(value: string): boolean {
 }
 
 /** The tax and company numbers of East Asia. */
-export const eastAsianTaxIds: readonly NumberFormat[] = [
+export const eastAsianTaxIds = (): readonly NumberFormat[] => [
   // https://www.cods.org.cn
   {
     rule: 'cn-uscc',
@@ -121,7 +122,7 @@ export const eastAsianTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of East Asia. */
-export const eastAsianIds: readonly NumberFormat[] = [
+export const eastAsianIds = (): readonly NumberFormat[] => [
   // GB 11643-1999
   {
     rule: 'cn-resident-id',

@@ -128,7 +128,7 @@ function isAlbanianNid(value: string): boolean {
 }
 
 /** The tax numbers of Eastern Europe and of the Balkans, but for VAT numbers. */
-export const easternEuropeanTaxIds: readonly NumberFormat[] = [
+export const easternEuropeanTaxIds = (): readonly NumberFormat[] => [
   // https://www.anaf.ro
   {
     rule: 'ro-cui',
@@ -206,7 +206,7 @@ export const easternEuropeanTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of Eastern Europe and of the Balkans. */
-export const easternEuropeanIds: readonly NumberFormat[] = [
+export const easternEuropeanIds = (): readonly NumberFormat[] => [
   // https://depabd.mai.gov.ro
   {
     rule: 'ro-cnp',

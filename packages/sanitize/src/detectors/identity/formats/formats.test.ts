@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { stdnum } from 'stdnum';
 import validator from 'validator';
 import { describe, expect, it } from 'vitest';
-import { NATIONAL_ID_FORMATS, TAX_ID_FORMATS } from './index.js';
+import { nationalIdFormats, taxIdFormats } from './index.js';
 import type { NumberFormat } from './number-format.js';
 
 /** A maintained implementation of the same check. */
@@ -30,7 +30,7 @@ interface Pair {
   why?: string;
 }
 
-const FORMATS: readonly NumberFormat[] = [...NATIONAL_ID_FORMATS, ...TAX_ID_FORMATS];
+const FORMATS: readonly NumberFormat[] = [...nationalIdFormats(), ...taxIdFormats()];
 const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const RUNS = { numRuns: 30, seed: 20241101 };
 

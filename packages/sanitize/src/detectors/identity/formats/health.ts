@@ -84,7 +84,7 @@ function isCns(value: string): boolean {
 }
 
 /** The numbers of patients, of the insured, and of who treats them. */
-export const healthFormats: readonly NumberFormat[] = [
+export const healthFormats = (): readonly NumberFormat[] => [
   // https://www.cms.gov/Regulations-and-Guidance/Administrative-Simplification/NationalProvIdentStand/Downloads/NPIcheckdigit.pdf
   {
     rule: 'us-npi',

@@ -17,35 +17,35 @@ import { otherVatNumbers, vatNumbers } from './vat.js';
 import { westernEuropeanIds, westernEuropeanTaxIds } from './western-europe.js';
 
 /** The numbers that a state gives to a person. Of two that fit as well the first counts. */
-export const NATIONAL_ID_FORMATS: readonly NumberFormat[] = [
-  ...northAmericanIds,
-  ...southAmericanIds,
-  ...britishIds,
-  ...westernEuropeanIds,
-  ...northernEuropeanIds,
-  ...centralEuropeanIds,
-  ...southernEuropeanIds,
-  ...easternEuropeanIds,
-  ...eastAsianIds,
-  ...southAsianIds,
-  ...southeastAsianIds,
-  ...middleEasternAndAfricanIds,
+export const nationalIdFormats = (): readonly NumberFormat[] => [
+  ...northAmericanIds(),
+  ...southAmericanIds(),
+  ...britishIds(),
+  ...westernEuropeanIds(),
+  ...northernEuropeanIds(),
+  ...centralEuropeanIds(),
+  ...southernEuropeanIds(),
+  ...easternEuropeanIds(),
+  ...eastAsianIds(),
+  ...southAsianIds(),
+  ...southeastAsianIds(),
+  ...middleEasternAndAfricanIds(),
 ];
 
 /** The numbers that a tax authority gives to a person or a company. */
-export const TAX_ID_FORMATS: readonly NumberFormat[] = [
-  ...vatNumbers,
-  ...otherVatNumbers,
-  ...northAmericanTaxIds,
-  ...southAmericanTaxIds,
-  ...britishTaxIds,
-  ...westernEuropeanTaxIds,
-  ...northernEuropeanTaxIds,
-  ...centralEuropeanTaxIds,
-  ...southernEuropeanTaxIds,
-  ...easternEuropeanTaxIds,
-  ...eastAsianTaxIds,
-  ...southAsianTaxIds,
-  ...southeastAsianTaxIds,
-  ...middleEasternAndAfricanTaxIds,
+export const taxIdFormats = (): readonly NumberFormat[] => [
+  ...vatNumbers(),
+  ...otherVatNumbers(),
+  ...northAmericanTaxIds(),
+  ...southAmericanTaxIds(),
+  ...britishTaxIds(),
+  ...westernEuropeanTaxIds(),
+  ...northernEuropeanTaxIds(),
+  ...centralEuropeanTaxIds(),
+  ...southernEuropeanTaxIds(),
+  ...easternEuropeanTaxIds(),
+  ...eastAsianTaxIds(),
+  ...southAsianTaxIds(),
+  ...southeastAsianTaxIds(),
+  ...middleEasternAndAfricanTaxIds(),
 ];

@@ -62,7 +62,7 @@ function hasYear(value: string, index: number): boolean {
 }
 
 /** The tax numbers of the Middle East, Central Asia and Africa. */
-export const middleEasternAndAfricanTaxIds: readonly NumberFormat[] = [
+export const middleEasternAndAfricanTaxIds = (): readonly NumberFormat[] => [
   // https://egov.kz
   {
     rule: 'kz-bin',
@@ -132,7 +132,7 @@ export const middleEasternAndAfricanTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of the Middle East, Central Asia and Africa. */
-export const middleEasternAndAfricanIds: readonly NumberFormat[] = [
+export const middleEasternAndAfricanIds = (): readonly NumberFormat[] => [
   // https://egov.kz/cms/en/articles/citizenship_Kazakhstan/iin_info
   {
     rule: 'kz-iin',

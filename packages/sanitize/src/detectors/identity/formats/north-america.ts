@@ -1,5 +1,6 @@
 import { passesLuhn } from '../../../checksums/luhn.js';
 import { digitAt, weightedSum } from '../../../checksums/weighted.js';
+import { Words } from '../../../engine/words.js';
 import { hasMonthDay, isDay, isUniform, type NumberFormat, two } from './number-format.js';
 
 /** Area 9, and a group that the tax office gives to those who may have no social security number. */
@@ -10,12 +11,10 @@ function isItin(value: string): boolean {
 }
 
 /** The campuses that give out employer numbers, by their first two digits. */
-const EIN_PREFIXES = new Set(
-  (
-    '01 02 03 04 05 06 10 11 12 13 14 15 16 20 21 22 23 24 25 26 27 30 31 32 33 34 35 36 37 38 39 40 41 42 43 ' +
+const EIN_PREFIXES = new Words(
+  '01 02 03 04 05 06 10 11 12 13 14 15 16 20 21 22 23 24 25 26 27 30 31 32 33 34 35 36 37 38 39 40 41 42 43 ' +
     '44 45 46 47 48 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 71 72 73 74 75 76 77 80 81 82 ' +
-    '83 84 85 86 87 88 90 91 92 93 94 95 98 99'
-  ).split(' '),
+    '83 84 85 86 87 88 90 91 92 93 94 95 98 99',
 );
 
 /** Luhn over nine digits; 0 and 8 begin no number of a person. */
@@ -94,7 +93,7 @@ function isRnc(value: string): boolean {
 }
 
 /** The tax numbers of North and Central America. */
-export const northAmericanTaxIds: readonly NumberFormat[] = [
+export const northAmericanTaxIds = (): readonly NumberFormat[] => [
   // https://www.irs.gov/individuals/individual-taxpayer-identification-number
   {
     rule: 'us-itin',
@@ -173,7 +172,7 @@ export const northAmericanTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of North and Central America, but for US social security numbers. */
-export const northAmericanIds: readonly NumberFormat[] = [
+export const northAmericanIds = (): readonly NumberFormat[] => [
   // https://www.canada.ca/en/employment-social-development/services/sin.html
   {
     rule: 'ca-sin',

@@ -68,7 +68,7 @@ export function isLatvianCode(value: string): boolean {
 }
 
 /** The tax numbers of Northern Europe, but for VAT numbers. */
-export const northernEuropeanTaxIds: readonly NumberFormat[] = [
+export const northernEuropeanTaxIds = (): readonly NumberFormat[] => [
   // https://www.skatteverket.se
   {
     rule: 'se-orgnr',
@@ -100,7 +100,7 @@ export const northernEuropeanTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of Northern Europe. */
-export const northernEuropeanIds: readonly NumberFormat[] = [
+export const northernEuropeanIds = (): readonly NumberFormat[] => [
   // https://dvv.fi/henkilotunnus
   {
     rule: 'fi-hetu',

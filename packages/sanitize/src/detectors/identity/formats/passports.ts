@@ -5,7 +5,7 @@ import { passesDocumentCheck } from './western-europe.js';
  * The shapes of passport numbers that are told from others by more than their length. All of them
  * need a label; behind a label that names no country any number of a passport's length counts.
  */
-export const passportFormats: readonly NumberFormat[] = [
+export const passportFormats = (): readonly NumberFormat[] => [
   // https://travel.state.gov/content/travel/en/passports/passport-help/next-generation-passport.html
   {
     rule: 'us-passport',

@@ -125,7 +125,7 @@ function isParaguayanRuc(value: string): boolean {
 }
 
 /** The tax numbers of South America. */
-export const southAmericanTaxIds: readonly NumberFormat[] = [
+export const southAmericanTaxIds = (): readonly NumberFormat[] => [
   // https://www.gov.br/receitafederal/pt-br/centrais-de-conteudo/publicacoes/documentos-tecnicos/cnpj
   {
     rule: 'br-cnpj',
@@ -197,7 +197,7 @@ export const southAmericanTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of South America. */
-export const southAmericanIds: readonly NumberFormat[] = [
+export const southAmericanIds = (): readonly NumberFormat[] => [
   // https://www.gov.br/receitafederal/pt-br/assuntos/meu-cpf
   {
     rule: 'br-cpf',

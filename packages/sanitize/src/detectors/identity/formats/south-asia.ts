@@ -45,7 +45,7 @@ function isCnic(value: string): boolean {
 }
 
 /** The tax numbers of South Asia. */
-export const southAsianTaxIds: readonly NumberFormat[] = [
+export const southAsianTaxIds = (): readonly NumberFormat[] => [
   // https://incometaxindia.gov.in
   {
     rule: 'in-pan',
@@ -78,7 +78,7 @@ export const southAsianTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of South Asia. */
-export const southAsianIds: readonly NumberFormat[] = [
+export const southAsianIds = (): readonly NumberFormat[] => [
   // https://uidai.gov.in
   {
     rule: 'in-aadhaar',

@@ -73,7 +73,7 @@ function isIrd(value: string): boolean {
 }
 
 /** The tax and company numbers of Southeast Asia and Oceania. */
-export const southeastAsianTaxIds: readonly NumberFormat[] = [
+export const southeastAsianTaxIds = (): readonly NumberFormat[] => [
   // https://www.pajak.go.id
   {
     rule: 'id-npwp',
@@ -139,7 +139,7 @@ export const southeastAsianTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of Southeast Asia. */
-export const southeastAsianIds: readonly NumberFormat[] = [
+export const southeastAsianIds = (): readonly NumberFormat[] => [
   // https://www.ica.gov.sg
   {
     rule: 'sg-nric',

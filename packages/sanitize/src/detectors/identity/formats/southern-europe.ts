@@ -134,7 +134,7 @@ function isVkn(value: string): boolean {
 }
 
 /** The tax numbers of Southern Europe and Turkey, but for VAT numbers. */
-export const southernEuropeanTaxIds: readonly NumberFormat[] = [
+export const southernEuropeanTaxIds = (): readonly NumberFormat[] => [
   // https://www.boe.es/buscar/doc.php?id=BOE-A-2008-3580
   {
     rule: 'es-cif',
@@ -187,7 +187,7 @@ export const southernEuropeanTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of Southern Europe and Turkey. */
-export const southernEuropeanIds: readonly NumberFormat[] = [
+export const southernEuropeanIds = (): readonly NumberFormat[] => [
   // https://www.porezna-uprava.hr/HR_OIB
   {
     rule: 'hr-oib',

@@ -97,7 +97,7 @@ function isSlovak(body: string): boolean {
 }
 
 /** Country, the shape behind its code, the check of it, and the shapes in which it is also printed. */
-const COUNTRIES: readonly [string, string, (body: string) => boolean, string?][] = [
+const countries = (): readonly [string, string, (body: string) => boolean, string?][] => [
   ['AT', 'X99999999', isAustrian],
   ['BE', '9999999999', isBelgian, '9999.999.999|999.999.999'],
   ['BG', '999999999|9999999999', isBulgarian],
@@ -156,17 +156,16 @@ function shapesOf(plain: string, printed: string | undefined): string {
  *
  * @see https://ec.europa.eu/taxation_customs/vies/#/faq and Council Directive 2006/112/EC, article 215
  */
-export const vatNumbers: readonly NumberFormat[] = COUNTRIES.map(
-  ([country, plain, check, printed]) => ({
+export const vatNumbers = (): readonly NumberFormat[] =>
+  countries().map(([country, plain, check, printed]) => ({
     rule: `${country === 'EL' ? 'gr' : country.toLowerCase()}-vat`,
     shapes: shapesOf(plain, printed),
     check: (value: string) => value.startsWith(country) && check(value.slice(2)),
     alone: 'always',
-  }),
-);
+  }));
 
 /** The same numbers without their country's code, behind a label that says what they are. */
-export const otherVatNumbers: readonly NumberFormat[] = [
+export const otherVatNumbers = (): readonly NumberFormat[] => [
   // https://www.gov.uk/guidance/vat-registration-number-format
   {
     rule: 'gb-vat',

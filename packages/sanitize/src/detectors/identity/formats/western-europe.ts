@@ -109,7 +109,7 @@ function isLuxembourgId(value: string): boolean {
 }
 
 /** The tax numbers of Western Europe, but for VAT numbers. */
-export const westernEuropeanTaxIds: readonly NumberFormat[] = [
+export const westernEuropeanTaxIds = (): readonly NumberFormat[] => [
   // https://www.elster.de/eportal/helpGlobal?themaGlobal=wo_ist_meine_steuernummer
   {
     rule: 'de-steuernummer',
@@ -157,7 +157,7 @@ export const westernEuropeanTaxIds: readonly NumberFormat[] = [
 ];
 
 /** The national ids of Western Europe. */
-export const westernEuropeanIds: readonly NumberFormat[] = [
+export const westernEuropeanIds = (): readonly NumberFormat[] => [
   // https://www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html
   {
     rule: 'de-steuer-id',

@@ -1,7 +1,5 @@
-import { type KeyedRow, keyedRows } from './keyed-row.js';
-
 /** Clouds, code hosts, build and delivery. */
-export const clouds: readonly KeyedRow[] = keyedRows(`
+export const clouds = `
 aws-secret-key; aws amazon; B40; docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
 alibaba-secret-key; alibaba aliyun; a30; www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair
 tencent-secret-key; tencent tencentcloud; a32; www.tencentcloud.com/document/product/598/32675
@@ -62,4 +60,4 @@ recaptcha-secret; recaptcha; b40; developers.google.com/recaptcha/docs/verify
 hcaptcha-legacy-secret; hcaptcha; 0x H40; docs.hcaptcha.com
 ethereum-private-key; wallet ethereum eth metamask privkey; 0x H64; ethereum.org/developers/docs/accounts
 ethereum-private-key; wallet ethereum eth metamask privkey; H64; ethereum.org/developers/docs/accounts
-`);
+`;

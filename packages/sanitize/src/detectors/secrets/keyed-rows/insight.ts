@@ -1,7 +1,5 @@
-import { type KeyedRow, keyedRows } from './keyed-row.js';
-
 /** Monitoring, analytics, databases, models and search. */
-export const insight: readonly KeyedRow[] = keyedRows(`
+export const insight = `
 datadog-key; datadog dd; h32; docs.datadoghq.com/account_management/api-app-keys
 datadog-app-key; datadog dd; l40; docs.datadoghq.com/account_management/api-app-keys
 new-relic-user-key; newrelic relic; a64; docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys
@@ -73,4 +71,4 @@ hunter-key; +hunter hunterio; h40; hunter.io/api-documentation
 hibp-key; hibp haveibeenpwned; h32; haveibeenpwned.com/API/Key
 gitguardian-key; gitguardian; H71-72; api.gitguardian.com/docs
 semgrep-token; semgrep; h64; semgrep.dev/docs/deployment/core-deployment
-`);
+`;

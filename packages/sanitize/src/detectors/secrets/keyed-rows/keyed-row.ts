@@ -49,6 +49,6 @@ export class KeyedRow {
  * of the language too; the form of the whole value, see {@link TokenForm}; and the vendor's page
  * without `https://`.
  */
-export function keyedRows(table: string): KeyedRow[] {
+export function readKeyedRows(table: string): KeyedRow[] {
   return linesOf(table).map((line) => new KeyedRow(line));
 }

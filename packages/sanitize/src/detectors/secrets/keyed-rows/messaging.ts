@@ -1,7 +1,5 @@
-import { type KeyedRow, keyedRows } from './keyed-row.js';
-
 /** Messaging, mail, support and social networks. */
-export const messaging: readonly KeyedRow[] = keyedRows(`
+export const messaging = `
 discord-client-id; discord; d17-20; docs.discord.com/developers/topics/oauth2
 discord-client-secret; discord; U32; docs.discord.com/developers/topics/oauth2
 discord-token; discord; h64; docs.discord.com/developers/topics/oauth2
@@ -56,4 +54,4 @@ moosend-key; moosend; UUID; docs.moosend.com
 iterable-key; iterable; h32; support.iterable.com/hc/en-us/articles/360043464871-API-Keys
 braze-key; braze; UUID; www.braze.com/docs/api/basics
 gitbook-legacy-token; gitbook; a43-; developer.gitbook.com/gitbook-api/authentication
-`);
+`;

@@ -1,7 +1,5 @@
-import { type KeyedRow, keyedRows } from './keyed-row.js';
-
 /** Payment, commerce, exchanges and market data. */
-export const money: readonly KeyedRow[] = keyedRows(`
+export const money = `
 plaid-client-id; plaid; a24; plaid.com/docs/quickstart/glossary
 plaid-secret; plaid; a30; plaid.com/docs/quickstart/glossary
 finicity-secret; finicity; l20; developer.mastercard.com/open-finance-us/documentation/onboarding
@@ -44,4 +42,4 @@ blockfrost-key; blockfrost; mainnet a32; docs.blockfrost.io
 exchangerate-key; exchangerate; h24; www.exchangerate-api.com/docs/overview
 currencylayer-key; currencylayer fixer; h32; currencylayer.com/documentation
 intrinio-key; intrinio; a44; docs.intrinio.com
-`);
+`;

@@ -1,7 +1,5 @@
-import { type KeyedRow, keyedRows } from './keyed-row.js';
-
 /** What teams work with, content, maps, weather, media, devices. */
-export const tools: readonly KeyedRow[] = keyedRows(`
+export const tools = `
 asana-client-id; asana; d16; developers.asana.com/docs/oauth
 asana-client-secret; asana; l32; developers.asana.com/docs/oauth
 adobe-client-id; adobe; h32; developer.adobe.com/developer-console/docs/guides/authentication
@@ -68,4 +66,4 @@ edamam-key; edamam; h32; developer.edamam.com
 spoonacular-key; spoonacular; h32; spoonacular.com/food-api/docs
 amadeus-secret; amadeus; a16; developers.amadeus.com/self-service/apis-docs/guides/developer-guides/api-keys
 aviationstack-key; aviationstack; h32; aviationstack.com/documentation
-`);
+`;

@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** Clouds, hosting and infrastructure. */
-export const clouds: readonly TokenRow[] = tokenRows(`
+export const clouds = `
 aws-access-key; AKIA; u16; docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 aws-temporary-access-key; ASIA; u16; docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 aws-bearer-token; ABIA; u16; docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
@@ -82,4 +80,4 @@ tailscale-api-key; tskey-api-; b20-; tailscale.com/kb/1101/api
 tailscale-client-secret; tskey-client-; b20-; tailscale.com/kb/1215/oauth-clients
 tailscale-key; tskey-; b20-; tailscale.com/kb/1252/key-secret-management
 defined-networking-key; dnkey-; b26 - b52; docs.defined.net/guides/automating-host-creation
-`);
+`;

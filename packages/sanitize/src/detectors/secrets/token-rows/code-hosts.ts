@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** Code hosts and what works on code. */
-export const codeHosts: readonly TokenRow[] = tokenRows(`
+export const codeHosts = `
 github-token; ghp_; a36-; docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github; checksum
 github-oauth-token; gho_; a36-; docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github; checksum
 github-app-user-token; ghu_; a36-; docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github; checksum
@@ -38,4 +36,4 @@ sonarqube-project-token; sqp_; h40; docs.sonarsource.com/sonarqube-server/user-g
 sonarqube-analysis-token; sqa_; h40; docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens
 socket-token; sktsec_; b40-; docs.socket.dev/reference/authentication
 gitpod-token; gitpod_pat_; b40-; www.gitpod.io/docs/configure/user-settings/access-tokens
-`);
+`;

@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** Databases, data platforms and search. */
-export const databases: readonly TokenRow[] = tokenRows(`
+export const databases = `
 planetscale-token; pscale_tkn_; q32-64; planetscale.com/docs/concepts/service-tokens
 planetscale-password; pscale_pw_; q32-64; planetscale.com/docs/concepts/service-tokens
 planetscale-oauth-token; pscale_oauth_; q32-64; planetscale.com/docs/concepts/service-tokens
@@ -30,4 +28,4 @@ dbt-token; dbtc_; b30-; docs.getdbt.com/docs/dbt-cloud-apis/authentication
 dbt-user-token; dbtu_; b30-; docs.getdbt.com/docs/dbt-cloud-apis/authentication
 segment-token; sgp_; a60-70; segment.com/docs/api/public-api
 tableau-token; -; B22 == : a32; help.tableau.com/current/server/en-us/security_personal_access_tokens.htm
-`);
+`;

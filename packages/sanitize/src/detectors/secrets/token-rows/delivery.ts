@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** Build and delivery, the keeping of secrets, feature flags. */
-export const delivery: readonly TokenRow[] = tokenRows(`
+export const delivery = `
 circleci-token; CCIPAT_; a22 _ h40; circleci.com/docs/managing-api-tokens
 circleci-project-token; CCIPRJ_; a22 _ h40; circleci.com/docs/managing-api-tokens
 buildkite-token; bkua_; h40; buildkite.com/docs/apis/managing-api-tokens
@@ -48,4 +46,4 @@ settlemint-service-token; sm_sat_; a16; console.settlemint.com/documentation
 private-key-base64; LS0tLS1CRUdJTiBQUklWQVRFIEtFWS LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkt LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtFWS0 LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUg LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURSBL; B40-; www.rfc-editor.org/rfc/rfc7468
 openssh-key-body; b3BlbnNzaC1rZXktdjE; B80-; github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
 jwt-base64; ZXlKaGJHY2lPaU ZXlKMGVYQWlPaU; U80-; www.rfc-editor.org/rfc/rfc7519
-`);
+`;

@@ -1,3 +1,4 @@
+import { lazily } from '../../../engine/lazily.js';
 import { clouds } from './clouds.js';
 import { codeHosts } from './code-hosts.js';
 import { databases } from './databases.js';
@@ -9,21 +10,23 @@ import { own } from './own.js';
 import { payment } from './payment.js';
 import { productivity } from './productivity.js';
 import { registries } from './registries.js';
-import type { TokenRow } from './token-row.js';
+import { readTokenRows, type TokenRow } from './token-row.js';
 
 export type { TokenRow } from './token-row.js';
 
 /** All vendors' tokens. Adding one is adding a row. Where two prefixes match, the first row wins. */
-export const TOKEN_ROWS: readonly TokenRow[] = [
-  ...own,
-  ...clouds,
-  ...codeHosts,
-  ...delivery,
-  ...payment,
-  ...messaging,
-  ...models,
-  ...databases,
-  ...observability,
-  ...registries,
-  ...productivity,
-];
+export const tokenRows = lazily((): readonly TokenRow[] =>
+  [
+    own,
+    clouds,
+    codeHosts,
+    delivery,
+    payment,
+    messaging,
+    models,
+    databases,
+    observability,
+    registries,
+    productivity,
+  ].flatMap(readTokenRows),
+);

@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** Messaging, mail and social networks. */
-export const messaging: readonly TokenRow[] = tokenRows(`
+export const messaging = `
 slack-bot-token; xoxb-; d8-14 - b10-; docs.slack.dev/authentication/tokens
 slack-user-token; xoxp-; d8-14 - d8-14 - d8-14 - a20-; docs.slack.dev/authentication/tokens
 slack-user-token; xoxp-; d8-14 - d8-14 - a20-; docs.slack.dev/authentication/tokens
@@ -49,4 +47,4 @@ liveblocks-secret; sk_dev_; b60-; liveblocks.io/docs/authentication
 ably-key; -; a6 . a6 : b43; ably.com/docs/auth/basic; weak
 pushbullet-token; o.; a32; docs.pushbullet.com; weak
 pubnub-secret; sec-c-; B48; www.pubnub.com/docs/general/setup/account-setup
-`);
+`;

@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** Providers of models, and what agents are built on. */
-export const models: readonly TokenRow[] = tokenRows(`
+export const models = `
 anthropic-key; sk-ant-api01- sk-ant-api02- sk-ant-api03- sk-ant-api04- sk-ant-api05-; b90-128~AA; docs.claude.com/en/api/overview
 anthropic-admin-key; sk-ant-admin01-; b90-128~AA; docs.claude.com/en/api/overview
 anthropic-oauth-token; sk-ant-oat01-; b80-; docs.claude.com/en/api/overview
@@ -73,4 +71,4 @@ cursor-key; key_; h64; docs.cursor.com/account/teams/admin-api
 cursor-agent-key; crsr_; h64; docs.cursor.com/en/cli/reference/authentication
 arize-key; ak-; uuid - b30-; arize.com/docs/ax/security-and-settings/api-keys
 chroma-key; ck-; a44; docs.trychroma.com/cloud/getting-started; weak
-`);
+`;

@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** Monitoring, logs, errors and analytics. */
-export const observability: readonly TokenRow[] = tokenRows(`
+export const observability = `
 new-relic-key; NRAK-; a27; docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys
 new-relic-insert-key; NRII-; b32; docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys
 new-relic-browser-key; NRJS-; l19; docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys
@@ -36,4 +34,4 @@ incident-io-key; inc_; h64; api-docs.incident.io
 langwatch-key; sk-lw-; a48; docs.langwatch.ai/api-reference
 logfire-token; pylf_v1_; c2 _ a43; logfire.pydantic.dev/docs/how-to-guides/create-write-tokens
 logfire-user-token; pylf_v2_; c2 _ a40-; logfire.pydantic.dev/docs/how-to-guides/create-write-tokens
-`);
+`;

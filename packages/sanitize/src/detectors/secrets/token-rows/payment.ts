@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** Payment, commerce and delivery of goods. */
-export const payment: readonly TokenRow[] = tokenRows(`
+export const payment = `
 paystack-key; sk_live_ sk_test_; h40; paystack.com/docs/api/authentication
 stripe-key; sk_live_ sk_prod_; a24-; docs.stripe.com/keys
 stripe-test-key; sk_test_; a24-; docs.stripe.com/keys
@@ -63,4 +61,4 @@ cashfree-secret; cfsk_ma_prod_ cfsk_ma_test_; h32 _ h8; www.cashfree.com/docs/ap
 alchemy-token; alcht_; a30; www.alchemy.com/docs/how-to-create-access-tokens
 quicknode-key; QN_; h32; www.quicknode.com/docs/console-api
 tatum-key; t-; h24 - h24; docs.tatum.io/docs/api-keys
-`);
+`;

@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** What teams work with: boards, documents, forms, content, maps, devices. */
-export const productivity: readonly TokenRow[] = tokenRows(`
+export const productivity = `
 linear-key; lin_api_; a40-; linear.app/developers
 linear-oauth-token; lin_oauth_; a40-64; linear.app/developers/oauth-2-0-authentication
 linear-webhook-secret; lin_wh_; a40; linear.app/developers/webhooks
@@ -36,4 +34,4 @@ ubidots-token; BBFF- BBUS-; a30-34; docs.ubidots.com
 twitch-stream-key; live_; d6-12 _ a30; dev.twitch.tv/docs/api
 ghost-admin-key; -; h24 : h64; ghost.org/docs/admin-api
 wix-key; IST.eyJ; t100-; dev.wix.com/docs/rest/account-level/about-api-keys
-`);
+`;

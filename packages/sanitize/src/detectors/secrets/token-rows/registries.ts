@@ -1,7 +1,5 @@
-import { type TokenRow, tokenRows } from './token-row.js';
-
 /** Package registries. */
-export const registries: readonly TokenRow[] = tokenRows(`
+export const registries = `
 npm-token; npm_; a36; docs.npmjs.com/about-access-tokens; checksum
 pypi-token; pypi-AgEIcHlwaS5vcmc; b50-; pypi.org/help/#apitoken
 pypi-test-token; pypi-AgENdGVzdC5weXBpLm9yZw; b50-; pypi.org/help/#apitoken
@@ -20,4 +18,4 @@ chromatic-token; chpt_; l15; www.chromatic.com/docs/setup; weak
 trigger-dev-key; tr_dev_ tr_prod_ tr_stg_; a20-; trigger.dev/docs/apikeys
 trigger-dev-token; tr_pat_; l40; trigger.dev/docs/management/overview
 inngest-signing-key; signkey-prod- signkey-test- signkey-branch-; h32-64; www.inngest.com/docs/platform/signing-keys
-`);
+`;

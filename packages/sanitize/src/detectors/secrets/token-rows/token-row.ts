@@ -66,7 +66,7 @@ export class TokenRow {
  * {@link TokenForm}; the vendor's page without `https://`; and for few of them `weak`, `checksum`
  * or `lead` with the form before the prefix.
  */
-export function tokenRows(table: string): TokenRow[] {
+export function readTokenRows(table: string): TokenRow[] {
   return linesOf(table).map((line) => new TokenRow(line));
 }
 
