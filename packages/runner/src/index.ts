@@ -70,6 +70,7 @@ export {
   type RunTestsOptions,
   runTests,
 } from './pipeline/run-tests.js';
+export type { Plugins } from './plugins/plugins.js';
 export { reasonOf, titleOf } from './reports/reason.js';
 export {
   REPORT_FILES,

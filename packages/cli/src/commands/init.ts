@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Args, BaseCommand, Flags } from '@fluxloop/plugin-kit';
+import { installedPlugins } from '../plugins/installed-plugins.js';
 import { type CreatedProject, createProject } from '../project/create-project.js';
 
 /** `fluxloop init`: a project that can be tested at once. */
@@ -23,6 +24,7 @@ export default class Init extends BaseCommand<typeof Init, CreatedProject> {
 
   async run(): Promise<CreatedProject> {
     return createProject({
+      plugins: await installedPlugins(this.config),
       folder: resolve(this.surroundings.cwd, this.args.folder ?? '.'),
       project: this.flags.project,
       force: this.flags.force,

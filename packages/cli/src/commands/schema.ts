@@ -1,4 +1,5 @@
 import { Args, BaseCommand, Flags } from '@fluxloop/plugin-kit';
+import { installedPlugins } from '../plugins/installed-plugins.js';
 
 /** The names of `SCHEMA_NAMES`; the runner is not loaded for the help. */
 const NAMES = ['scenario', 'configuration', 'persona'] as const;
@@ -32,12 +33,13 @@ export default class Schema extends BaseCommand<typeof Schema, SchemaResult> {
 
   async run(): Promise<SchemaResult> {
     const { readSchema, refreshSchemas } = await import('@fluxloop/runner');
+    const plugins = await installedPlugins(this.config);
     if (this.flags.write) {
       const { root } = await this.context().project();
-      return { written: await refreshSchemas(root) };
+      return { written: await refreshSchemas(root, plugins) };
     }
     const name = NAMES.find((one) => one === this.args.name) ?? 'scenario';
-    return { schema: await readSchema(name) };
+    return { schema: await readSchema(name, plugins) };
   }
 
   /** The schema itself is the document, with `--json` and without. */

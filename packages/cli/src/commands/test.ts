@@ -2,7 +2,7 @@ import type { FluxLoopClient } from '@fluxloop/core/client';
 import { ConfigurationError, ExitCode } from '@fluxloop/core/errors';
 import { BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
 import { durationFlag } from '../duration-flag.js';
-import { pluginCriteria } from '../plugins/plugin-criteria.js';
+import { installedPlugins } from '../plugins/installed-plugins.js';
 import { reportFlags } from '../reports/report-flags.js';
 import { requestedReports } from '../reports/wanted-reports.js';
 import { writeRunReports } from '../reports/write-run-reports.js';
@@ -113,7 +113,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       mode: this.mode,
       onWarning: (message) => this.warn(message),
     });
-    const criteria = await pluginCriteria(this.config);
+    const plugins = await installedPlugins(this.config);
     const signal = this.surroundings.interruption();
     this.surroundings.reserveStandardOutput();
     const {
@@ -134,13 +134,13 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       ...(this.flags.timeout && { timeoutMs: this.flags.timeout }),
       ...(this.flags.resume && { resume: this.flags.resume }),
       ...(shard !== undefined && { shard }),
-      criteria,
+      plugins,
       env: this.surroundings.env,
       signal,
       onEvent: progress.follow,
     }).finally(() => progress.end());
     // They are not in git: whoever cloned the project has them from now on. Tests do not need them.
-    await refreshSchemas(root).catch(() => undefined);
+    await refreshSchemas(root, plugins).catch(() => undefined);
     const judged = configuration.gate !== undefined || baseline !== undefined;
     // A part of the cases is held against nothing that is asked of all of them.
     const checked =
@@ -161,7 +161,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
         requested: reports,
         run: { runId, folder },
         raw: this.flags.raw,
-        criteria,
+        plugins,
         context,
         surroundings: this.surroundings,
         describe: (error) => this.report(error),

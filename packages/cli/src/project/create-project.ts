@@ -2,6 +2,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '@fluxloop/core/errors';
 import { writeWholeFile } from '@fluxloop/core/storage';
+import type { Plugins } from '@fluxloop/runner';
 import { IGNORED_PATHS, projectTemplate } from './project-template.js';
 
 /** What {@link createProject} did. Paths are relative to the folder. */
@@ -22,6 +23,8 @@ export interface CreateProjectOptions {
   project?: string | undefined;
   /** Write over files that are there. Default: refuse, and write nothing at all. */
   force?: boolean;
+  /** Whose criteria editors are to know. */
+  plugins: Plugins;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function createProject(options: CreateProjectOptions): Promise<Crea
     await writeFile(path, file.content, { flag: options.force === true ? 'w' : 'wx' });
   }
   const { refreshSchemas } = await import('@fluxloop/runner');
-  const schemas = await refreshSchemas(folder);
+  const schemas = await refreshSchemas(folder, options.plugins);
   const ignored = await ignorePaths(join(folder, '.gitignore'));
   return { folder, project, written: files.map((file) => file.path), schemas, ignored };
 }

@@ -10,8 +10,7 @@ export interface WriteRunReportsOptions {
   run: { runId: string; folder: string };
   /** `--raw` was typed. */
   raw: boolean;
-  /** Criteria of plugins. */
-  criteria: NonNullable<WriteReportsOptions['criteria']>;
+  plugins: NonNullable<WriteReportsOptions['plugins']>;
   context: Pick<CommandContext, 'project' | 'sanitizer'>;
   surroundings: Pick<Surroundings, 'env' | 'stderr'>;
   /** Makes a report of an error. */
@@ -23,7 +22,7 @@ export interface WriteRunReportsOptions {
  * folder; workflow commands go to the log. Whatever happens, the run is there: nothing is thrown.
  */
 export async function writeRunReports(options: WriteRunReportsOptions): Promise<ReportResult[]> {
-  const { requested, run, raw, criteria, context, surroundings, describe } = options;
+  const { requested, run, raw, plugins, context, surroundings, describe } = options;
   if (requested.length === 0) return [];
   const { REPORT_FILES, writeReports } = await import('@fluxloop/runner');
   const log = {
@@ -41,7 +40,7 @@ export async function writeRunReports(options: WriteRunReportsOptions): Promise<
     const sanitizer = await context.sanitizer();
     const { folder } = run;
     const { env } = surroundings;
-    const project = { root, configuration, sanitizer, criteria };
+    const project = { root, configuration, sanitizer, plugins };
     const written = await writeReports({ ...project, folder, reports, raw, env });
     return reportResults(written.reports, run.runId, describe);
   } catch (error) {

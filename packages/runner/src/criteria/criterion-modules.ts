@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { isPackageName, pluginModule } from '../plugins/plugin-module.js';
+import { NO_PLUGINS, type Plugins } from '../plugins/plugins.js';
 import { canonicalJson, type Json } from '../scenario/canonical-json.js';
 import { CriterionFault } from './criterion.js';
 import type { CriterionInput } from './custom-input.js';
@@ -39,6 +41,8 @@ export interface CriterionModulesOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** What goes over what the files print; `null` shows it as it is. */
   printSanitizer: Sanitizer | null;
+  /** Folders of plugins, in which packages are looked for too. Default: none. */
+  packages?: Plugins['packages'] | undefined;
 }
 
 /**
@@ -50,6 +54,8 @@ export class CriterionModules {
   #worker: DeadlineWorker | null = null;
   /** `null` for a use that is fine. */
   readonly #known = new Map<string, ModuleProblem | null>();
+  /** Files of plugins, by what scenarios call them. */
+  readonly #ofPlugins = new Map<string, string>();
 
   constructor(options: CriterionModulesOptions) {
     this.#options = options;
@@ -64,6 +70,7 @@ export class CriterionModules {
   async prepare(use: ModuleUse): Promise<void> {
     const [oldest] = this.#known.keys();
     if (this.#known.size >= KEPT_USES && oldest !== undefined) this.#known.delete(oldest);
+    await this.#lookInPlugins(splitModule(use.module).path);
     this.#known.set(keyOf(use), await this.#problemOf(use));
   }
 
@@ -116,12 +123,24 @@ export class CriterionModules {
     return this.#worker;
   }
 
+  async #lookInPlugins(path: string): Promise<void> {
+    const { root, packages = NO_PLUGINS.packages } = this.#options;
+    if (packages.size === 0 || this.#isFile(path) || this.#ofPlugins.has(path)) return;
+    const file = await pluginModule(path, root, packages);
+    if (file !== null) this.#ofPlugins.set(path, file);
+  }
+
   #place({ module, options }: ModuleUse) {
     const { path, name } = splitModule(module);
-    const file = resolve(this.#options.root, path);
-    // What is no file of the project may be a package.
-    const place = /^(?:\.|\/|[A-Za-z]:)/.test(path) || existsSync(file) ? file : path;
-    return { file: place, name, options };
+    const file = this.#isFile(path)
+      ? resolve(this.#options.root, path)
+      : (this.#ofPlugins.get(path) ?? path);
+    return { file, name, options };
+  }
+
+  /** What is no file of the project may be a package. */
+  #isFile(path: string): boolean {
+    return !isPackageName(path) || existsSync(resolve(this.#options.root, path));
   }
 }
 

@@ -272,7 +272,7 @@ describe("criteria of the user's own", () => {
         ({ text }: { text: string }) =>
           !text.includes('!'),
     };
-    const { rows } = await project.run({ criteria: [calm] });
+    const { rows } = await project.run({ plugins: { criteria: [calm], packages: new Map() } });
     expect(rows[0]?.criteria.map(({ verdict: one }) => one)).toEqual(['pass', 'fail']);
   });
 });

@@ -1,6 +1,7 @@
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { LazyJudge } from '../judge/lazy-judge.js';
 import type { OpenJudgeOptions } from '../judge/open-judge.js';
+import type { Plugins } from '../plugins/plugins.js';
 import type { JudgingTools } from './criterion.js';
 import { CriterionModules } from './criterion-modules.js';
 import type { RegexTester } from './regex-tester.js';
@@ -15,6 +16,8 @@ export interface JudgingToolsOptions {
   sanitizer: Sanitizer;
   /** What goes over what the user's own files print; `null` shows it as it is. Default: the sanitizer. */
   printSanitizer?: Sanitizer | null;
+  /** Folders of plugins, in which `module:` is looked for too. Default: none. */
+  packages?: Plugins['packages'];
   regex: RegexTester;
   /** The judge of `judge:`. Default: none. */
   judge?: Omit<OpenJudgeOptions, 'sanitizer' | 'root' | 'env'>;
@@ -36,9 +39,17 @@ export interface OpenJudgingTools extends JudgingTools {
  * needs them.
  */
 export function openJudgingTools(options: JudgingToolsOptions): OpenJudgingTools {
-  const { root, env, sanitizer, printSanitizer = sanitizer, regex, judge: asked } = options;
+  const {
+    root,
+    env,
+    sanitizer,
+    printSanitizer = sanitizer,
+    packages,
+    regex,
+    judge: asked,
+  } = options;
   const scripts = new ScriptRunner();
-  const modules = new CriterionModules({ root, env, printSanitizer });
+  const modules = new CriterionModules({ root, env, printSanitizer, packages });
   const judge = asked === undefined ? null : new LazyJudge({ ...asked, root, env, sanitizer });
   return {
     sanitizer,

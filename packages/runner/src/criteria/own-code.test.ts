@@ -17,6 +17,18 @@ import { RegexTester } from './regex-tester.js';
 const FLUXLOOP_KEY = ['flx', 'api', 'x'.repeat(20)].join('_');
 
 const FILES = {
+  'plugins/tone/package.json': JSON.stringify({ name: '@acme/tone', main: './calm.js' }),
+  'plugins/tone/calm.js': `module.exports = ({ text }) => !text.includes('!');`,
+  'plugins/tone/kind.mjs': `export const kind = ({ text }) => text.includes('please');`,
+  'plugins/form/package.json': JSON.stringify({
+    name: 'form',
+    exports: { '.': { import: './form.mjs' } },
+  }),
+  'plugins/form/form.mjs': `export default () => ({ pass: true, reason: 'of the plugin' });`,
+  'plugins/own/package.json': JSON.stringify({ name: 'own', main: './own.mjs' }),
+  'plugins/own/own.mjs': `export default () => ({ pass: true, reason: 'of the plugin' });`,
+  'node_modules/own/package.json': JSON.stringify({ name: 'own', main: './own.mjs' }),
+  'node_modules/own/own.mjs': `export default () => ({ pass: true, reason: 'of the project' });`,
   'criteria/function.ts': `
     interface Input { text: string }
     export default ({ text }: Input, options: { word: string }): boolean => text.includes(options.word);
@@ -76,6 +88,11 @@ beforeAll(async () => {
       FLUXLOOP_TOKEN: FLUXLOOP_KEY,
     },
     sanitizer: createProjectSanitizer({ env: {} }),
+    packages: new Map([
+      ['@acme/tone', join(root, 'plugins/tone')],
+      ['form', join(root, 'plugins/form')],
+      ['own', join(root, 'plugins/own')],
+    ]),
     regex: new RegexTester(),
   });
 });
@@ -242,7 +259,15 @@ describe('a file of the user', () => {
     expect(result?.reason).toBe('mine,,,');
   });
 
+  it('may be in the package of a plugin, and that of the project has precedence', async () => {
+    expect((await judge({ module: '@acme/tone' }, 'Hello!')).verdict).toBe('fail');
+    expect((await judge({ module: '@acme/tone/kind.mjs:kind' }, 'please')).verdict).toBe('pass');
+    expect((await judge({ module: 'form' })).result?.reason).toBe('of the plugin');
+    expect((await judge({ module: 'own' })).result?.reason).toBe('of the project');
+  });
+
   it.each([
+    [{ module: '@acme/tone/gone.js' }, [0, 'module'], /cannot be loaded/],
     [{ module: './criteria/gone.ts' }, [0, 'module'], /does not exist/],
     [{ module: './criteria/nothing.ts' }, [0, 'module'], /neither a function nor a criterion/],
     [{ module: './criteria/defined.ts:whisper' }, [0, 'module'], /"whisper"/],

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { ConfigurationWarning, ProjectConfiguration } from '@fluxloop/core/configuration';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import type { Plugins } from '../plugins/plugins.js';
 import { nameOfFile } from '../scenario/scenario-paths.js';
 import { draftInputs, type GeneratedInput, type InputPlan } from './generate.js';
 import { GenerationError } from './generation-error.js';
@@ -29,6 +30,8 @@ export interface GenerateInputsOptions {
   locales?: readonly string[];
   /** A file of intents, relative to the root. Default: customer service of a shop. */
   intents?: string;
+  /** What criteria of intents may name. Default: there are none. */
+  plugins?: Plugins;
   /** How many turns a conversation has. Default: 1, single messages. */
   turns?: number;
   /** The share of attacks, in [0, 1]. Default: the persona's. */
@@ -168,7 +171,11 @@ async function planOf(
   const own =
     options.intents === undefined
       ? null
-      : await (await import('./intents-file.js')).readIntents(options.root, options.intents);
+      : await (await import('./intents-file.js')).readIntents(
+          options.root,
+          options.intents,
+          options.plugins,
+        );
   const intents = own?.intents ?? BUILT_IN_INTENTS;
   for (const { language } of locales) checkIntents(found, intents, language);
   const adversarial = options.adversarial ?? traits.adversarial;

@@ -4,10 +4,12 @@ import { type ConfigurationWarning, parseYaml } from '@fluxloop/core/configurati
 import { ConfigurationError } from '@fluxloop/core/errors';
 import { nearest } from '@fluxloop/core/notation';
 import * as z from 'zod';
-import { CriteriaReader } from '../criteria/criteria-reader.js';
+import type { CriteriaReader } from '../criteria/criteria-reader.js';
 import { CriterionSyntaxError } from '../criteria/criterion-problem.js';
 import { whenLoaded } from '../criteria/loading.js';
+import { withCriteriaReader } from '../criteria/reading-only.js';
 import { systemCode } from '../ledger/ledger-error.js';
+import type { Plugins } from '../plugins/plugins.js';
 import { type Json, plainJson } from '../scenario/canonical-json.js';
 import { hasPlaceholder } from '../scenario/interpolate.js';
 import { errorAt, type Path, type Place } from '../scenario/place.js';
@@ -55,12 +57,14 @@ const intentsFile = z.strictObject({
 /**
  * Reads a file of the user's own intents.
  * @param file - its path, relative to the root
+ * @param plugins - what criteria may name. Default: there are none
  * @throws ConfigurationError with file, line and column: `intents_missing`, `slot_unknown`,
  *   `criterion_invalid`, those of YAML
  */
 export async function readIntents(
   root: string,
   file: string,
+  plugins?: Plugins,
 ): Promise<{ intents: IntentSet; warnings: ConfigurationWarning[] }> {
   const { value, warnings, locate, locateKey } = await parseYaml({
     text: await contentOf(root, file),
@@ -71,9 +75,19 @@ export async function readIntents(
   const place: Place = {
     locate: (path, part) => (part === 'key' ? locateKey(path) : locate(path)),
   };
+  const intents = await withCriteriaReader({ root, plugins, printSanitizer: null }, (reader) =>
+    intentsOf(value, place, reader),
+  );
+  return { warnings, intents };
+}
+
+async function intentsOf(
+  value: z.output<typeof intentsFile>,
+  place: Place,
+  reader: CriteriaReader,
+): Promise<IntentSet> {
   const slots = new Map<string, SlotSource>(Object.entries(value.slots));
   const known = [...slots.keys(), ...SLOT_NAMES];
-  const reader = new CriteriaReader({ root, kinds: [] });
   const own: Intent[] = [];
   for (const [name, entry] of Object.entries(value.intents)) {
     const path = ['intents', name];
@@ -101,12 +115,9 @@ export async function readIntents(
   }
   const builtIn = value.include_builtin;
   return {
-    warnings,
-    intents: {
-      slots,
-      attackCriteria,
-      of: (language) => (builtIn ? [...own, ...BUILT_IN_INTENTS.of(language)] : own),
-    },
+    slots,
+    attackCriteria,
+    of: (language) => (builtIn ? [...own, ...BUILT_IN_INTENTS.of(language)] : own),
   };
 }
 

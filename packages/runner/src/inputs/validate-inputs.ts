@@ -2,8 +2,10 @@ import type { ConfigurationWarning } from '@fluxloop/core/configuration';
 import { ConfigurationError, type SourceLocation, UsageError } from '@fluxloop/core/errors';
 import { nearest } from '@fluxloop/core/notation';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
-import { CriteriaReader } from '../criteria/criteria-reader.js';
+import type { CriteriaReader } from '../criteria/criteria-reader.js';
 import { whenLoaded } from '../criteria/loading.js';
+import { withCriteriaReader } from '../criteria/reading-only.js';
+import type { Plugins } from '../plugins/plugins.js';
 import { CaseBuilder, type WrittenInput } from '../scenario/case-builder.js';
 import { hasPlaceholder } from '../scenario/interpolate.js';
 import type { Path } from '../scenario/place.js';
@@ -42,21 +44,27 @@ export interface ValidateInputsOptions extends InputProject {
   files?: readonly string[];
   /** Finds what is sensitive and not reserved. */
   sanitizer: Sanitizer;
+  /** What criteria may name. Default: there are none. */
+  plugins?: Plugins;
   signal?: AbortSignal;
 }
 
 /**
  * Checks inputs: their form and their criteria, whether one stands in a file twice, and whether they hold
  * something sensitive that no reserved range explains.
- * @throws UsageError `inputs_missing` for a file that there is not
+ * @throws UsageError `inputs_missing` for a file that there is not; `criterion_definition_invalid`,
+ *   `criterion_name_taken` of a plugin
  * @throws the signal's reason
  */
 export async function validateInputs(options: ValidateInputsOptions): Promise<ValidatedFile[]> {
   const all = await findInputFiles(options);
   const files = options.files?.map((file) => chosen(file, all)) ?? all;
-  const validated: ValidatedFile[] = [];
-  for (const file of files) validated.push(await validateFile(options, file));
-  return validated;
+  const { root, plugins, sanitizer } = options;
+  return withCriteriaReader({ root, plugins, printSanitizer: sanitizer }, async (criteria) => {
+    const validated: ValidatedFile[] = [];
+    for (const file of files) validated.push(await validateFile(options, file, criteria));
+    return validated;
+  });
 }
 
 function chosen(file: string, all: readonly InputFile[]): InputFile {
@@ -78,10 +86,11 @@ function chosen(file: string, all: readonly InputFile[]): InputFile {
 async function validateFile(
   options: ValidateInputsOptions,
   file: InputFile,
+  criteria: CriteriaReader,
 ): Promise<ValidatedFile> {
-  const { sanitizer, signal, root } = options;
+  const { sanitizer, signal } = options;
   const seen = new UniqueTexts();
-  const builder = new CaseBuilder(PLAIN, new CriteriaReader({ root, kinds: [] }));
+  const builder = new CaseBuilder(PLAIN, criteria);
   const result: ValidatedFile = { file: file.file, inputs: 0, problems: [], problem_count: 0 };
   const tell = (problem: InputProblem) => {
     result.problem_count += 1;

@@ -12,6 +12,7 @@ import { makePlan, type Plan } from '../ledger/plan.js';
 import { findRun, type StoredRun } from '../ledger/run-folder.js';
 import { RunWriter } from '../ledger/run-writer.js';
 import type { RunSummary } from '../ledger/summary.js';
+import { NO_PLUGINS, type Plugins } from '../plugins/plugins.js';
 import { CaseIdentifier } from '../scenario/case-identity.js';
 import { loadScenarios } from '../scenario/load-scenarios.js';
 import type { Scenario, TestCase } from '../scenario/test-case.js';
@@ -75,8 +76,8 @@ export interface RunTestsOptions {
   onEvent?: (event: RunEvent) => void;
   /** Where the agent's environment comes from. */
   env: Readonly<Record<string, string | undefined>>;
-  /** Criteria of plugins, as `defineCriterion` makes them. */
-  criteria?: readonly unknown[];
+  /** Default: there are none. */
+  plugins?: Plugins;
   /** Milliseconds since 1970. Default: `Date.now`. */
   clock?: () => number;
   /** In [0, 1). Default: `Math.random`. */
@@ -116,6 +117,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunOutcome> {
     env,
     sanitizer,
     printSanitizer: sanitized ? sanitizer : null,
+    packages: options.plugins?.packages ?? NO_PLUGINS.packages,
     regex: new RegexTester(),
     ...(settings && { judge: { settings, sanitized, now: clock, random } }),
   });
@@ -134,6 +136,7 @@ async function runWith(
   sanitized: boolean,
 ): Promise<Omit<RunOutcome, 'judge'>> {
   const { configuration, root, sanitizer, clock, random, onEvent = () => undefined } = options;
+  const { plugins = NO_PLUGINS } = options;
   const iterations = checkCount(
     'iterations',
     options.iterations ?? begun?.plan.iterations ?? configuration.test.iterations,
@@ -149,7 +152,7 @@ async function runWith(
     root,
     configuration,
     ...(selected === null ? {} : { names: selected }),
-    criteria: pluginKinds(options.criteria ?? []),
+    criteria: pluginKinds(plugins.criteria),
     modules: tools.modules,
   });
   if (loaded.usesJudge) checkJudge(configuration.judge, options);
@@ -166,6 +169,7 @@ async function runWith(
     sanitizer,
     printSanitizer: sanitized ? sanitizer : null,
     regex: tools.regex,
+    packages: plugins.packages,
     env: options.env,
     signal: options.signal,
     limits: {

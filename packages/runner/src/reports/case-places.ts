@@ -1,5 +1,6 @@
 import type { ProjectConfiguration } from '@fluxloop/core/configuration';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import type { Plugins } from '../plugins/plugins.js';
 
 /** Where a case stands. */
 export interface CasePlace {
@@ -16,8 +17,8 @@ export interface FindCasePlacesOptions {
   configuration: ProjectConfiguration;
   /** The one that the run was made with: ids are hashes of sanitized content. */
   sanitizer: Sanitizer;
-  /** Criteria of plugins. */
-  criteria: readonly unknown[];
+  plugins: Plugins;
+  env: Readonly<Record<string, string | undefined>>;
   /** The scenarios that the run was made of; `null` for all. */
   selected: readonly string[] | null;
 }
@@ -36,11 +37,15 @@ export async function findCasePlaces(
   const { loadScenarios } = await import('../scenario/load-scenarios.js');
   const { CaseIdentifier } = await import('../scenario/case-identity.js');
   const { pluginKinds } = await import('../criteria/plugin-criterion.js');
-  const { root, configuration, sanitizer, selected } = options;
+  const { CriterionModules } = await import('../criteria/criterion-modules.js');
+  const { root, configuration, sanitizer, plugins, env, selected } = options;
   const names = selected === null ? {} : { names: selected };
+  const { packages } = plugins;
+  // They have spoken in the run; here they are only asked whether they would.
+  const modules = new CriterionModules({ root, env, packages, printSanitizer: sanitizer });
   try {
-    const criteria = pluginKinds(options.criteria);
-    const { scenarios } = await loadScenarios({ root, configuration, criteria, ...names });
+    const criteria = pluginKinds(plugins.criteria);
+    const { scenarios } = await loadScenarios({ root, configuration, criteria, modules, ...names });
     const identifier = new CaseIdentifier(sanitizer);
     for (const scenario of scenarios) {
       for await (const testCase of scenario.cases()) {
@@ -53,6 +58,8 @@ export async function findCasePlaces(
     }
   } catch {
     // Scenarios that cannot be read any more name no lines; the report is good without.
+  } finally {
+    await modules.close();
   }
   return places;
 }

@@ -8,6 +8,7 @@ import { readPlan } from '../ledger/run-folder.js';
 import { sanitizePath } from '../ledger/sanitize-path.js';
 import { sanitizeRow } from '../ledger/sanitize-row.js';
 import { type RunSummary, summarize } from '../ledger/summary.js';
+import { NO_PLUGINS, type Plugins } from '../plugins/plugins.js';
 import { RunFold } from '../totals/run-fold.js';
 import type { BeginReport, Report, ReportedRun, ReportFormat, ReportOutput } from './report.js';
 import { ReportFile } from './report-file.js';
@@ -35,8 +36,8 @@ export interface WriteReportsOptions {
    * out, as an upload is.
    */
   raw?: boolean;
-  /** Criteria of plugins, which scenarios may name. */
-  criteria?: readonly unknown[];
+  /** What scenarios may name. Default: there are none. */
+  plugins?: Plugins;
   /** Looked at for `GITHUB_WORKSPACE` and `GITHUB_STEP_SUMMARY`. */
   env: Readonly<Record<string, string | undefined>>;
   /** Ends it early; no report is left behind. */
@@ -208,7 +209,8 @@ async function reportedRun(
     async places(ids) {
       const { findCasePlaces } = await import('./case-places.js');
       const selected = plan.selected;
-      const project = { root, configuration, sanitizer, criteria: options.criteria ?? [] };
+      const { plugins = NO_PLUGINS } = options;
+      const project = { root, configuration, sanitizer, env, plugins };
       const found = await findCasePlaces(ids, { ...project, selected });
       for (const place of found.values()) {
         place.file = `${prefix}${raw ? place.file : sanitizePath(place.file, sanitizer)}`;

@@ -9,7 +9,7 @@ import { criterionTypes } from '../criteria/kinds.js';
 import { jsonSchemaOf } from './json-schemas.js';
 import { scenarioProject } from './scenario.test-support.js';
 import { scenarioFile } from './scenario-schema.js';
-import { refreshSchemas, SCHEMA_NAMES, type SchemaName } from './schema-files.js';
+import { readSchema, refreshSchemas, SCHEMA_NAMES, type SchemaName } from './schema-files.js';
 
 const examples = fileURLToPath(new URL('../../../../examples/', import.meta.url));
 
@@ -129,6 +129,32 @@ describe('the schema of fluxloop.yaml', () => {
     expect(properties.test).toMatchObject({
       properties: { timeout: { default: 120, description: expect.stringContaining('seconds') } },
     });
+  });
+});
+
+describe('criteria of plugins', () => {
+  const calm = { name: 'calm', create: () => () => true };
+  const plugins = { criteria: [calm], packages: new Map() };
+
+  it('are known to editors, with their options', async () => {
+    const fits = new Ajv({ strict: false }).compile(await readSchema('scenario', plugins));
+    const isFine = (criteria: unknown[]) => fits({ inputs: ['hi'], criteria });
+    expect(isFine(['calm', 'not-calm', { calm: { words: 1 }, threshold: 1, timeout: '2s' }])).toBe(
+      true,
+    );
+    expect(isFine([{ type: 'calm', value: 1 }])).toBe(true);
+    expect(isFine(['clam'])).toBe(false);
+  });
+
+  it('come into the files when the plugin does, and go with it', async () => {
+    await using project = await scenarioProject({});
+    const file = join(project.root, '.fluxloop/schemas/scenario.schema.json');
+    await refreshSchemas(project.root);
+    expect(await refreshSchemas(project.root, plugins)).toHaveLength(3);
+    expect(await readFile(file, 'utf8')).toContain('"not-calm"');
+    expect(await refreshSchemas(project.root, plugins)).toEqual([]);
+    expect(await refreshSchemas(project.root)).toHaveLength(3);
+    expect(await readFile(file, 'utf8')).not.toContain('calm');
   });
 });
 

@@ -1,5 +1,6 @@
 import { duration, projectConfiguration } from '@fluxloop/core/configuration/schema';
 import * as z from 'zod';
+import type { CriterionKind } from '../criteria/criterion.js';
 import { BUILT_IN_KINDS } from '../criteria/kinds.js';
 import { personaFile } from './persona-schema.js';
 import {
@@ -11,7 +12,7 @@ import {
   TURN_SPEECH,
   turnFields,
 } from './scenario-schema.js';
-import { SCHEMA_STAMP, type SchemaName } from './schema-files.js';
+import { type SchemaName, schemaStamp } from './schema-files.js';
 
 /** A JSON Schema, draft 7: the one that every editor knows. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -19,17 +20,18 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 /**
  * The JSON Schema of a kind of YAML file, made from the zod schema that FluxLoop itself checks with.
  * What zod cannot say in JSON Schema is added: that an input says exactly one thing, and the names of
- * the criteria. Criteria of plugins are not in it.
+ * the criteria.
+ * @param kinds - criteria of plugins
  */
-export function jsonSchemaOf(name: SchemaName): JsonSchema {
+export function jsonSchemaOf(name: SchemaName, kinds: readonly CriterionKind[] = []): JsonSchema {
   const { $schema, definitions, ...schema } = documentSchema(name);
   return {
     $schema,
-    $comment: SCHEMA_STAMP,
+    $comment: schemaStamp(kinds.map(({ type }) => type)),
     title: { scenario: 'A scenario', configuration: 'fluxloop.yaml', persona: 'A persona' }[name],
     ...schema,
     patternProperties: { '^x-': {} },
-    definitions: { ...(definitions as object | undefined), criterion: criterionJsonSchema() },
+    definitions: { ...(definitions as object | undefined), criterion: criterionJsonSchema(kinds) },
   };
 }
 
@@ -86,8 +88,8 @@ function oneOf(keys: readonly string[]): JsonSchema[] {
 }
 
 /** A criterion in its three forms: a name, a name with a value, and `type` with `value`. */
-function criterionJsonSchema(): JsonSchema {
-  const kinds = [...BUILT_IN_KINDS.values()];
+function criterionJsonSchema(ofPlugins: readonly CriterionKind[]): JsonSchema {
+  const kinds = [...BUILT_IN_KINDS.values(), ...ofPlugins];
   const names = kinds.flatMap(({ type }) => [type, `not-${type}`]);
   const options = [
     ...new Set(kinds.flatMap(({ options: own }) => (Array.isArray(own) ? own : []))),

@@ -1,7 +1,9 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWholeFile } from '@fluxloop/core/storage';
+import type { CriterionKind } from '../criteria/criterion.js';
 import { ENGINE_VERSION } from '../pipeline/engine-version.js';
+import { NO_PLUGINS, type Plugins } from '../plugins/plugins.js';
 
 /** What has a schema for editors. */
 export const SCHEMA_NAMES = ['scenario', 'configuration', 'persona'] as const;
@@ -15,27 +17,43 @@ function schemaPath(name: SchemaName): string {
   return `${SCHEMA_FOLDER}/${name === 'configuration' ? 'fluxloop' : name}.schema.json`;
 }
 
-/** Read by {@link refreshSchemas} to know whether a file is this engine's. */
-export const SCHEMA_STAMP = `Written by FluxLoop ${ENGINE_VERSION}; do not edit.`;
-const STAMP_BYTES = 512;
+/**
+ * What a schema says of itself; {@link refreshSchemas} reads it to know whether a file is current.
+ * @param criteria - the names of plugins' criteria that are in it
+ */
+export function schemaStamp(criteria: readonly string[]): string {
+  const more =
+    criteria.length === 0 ? '' : ` Criteria of plugins: ${criteria.toSorted().join(', ')}.`;
+  return `Written by FluxLoop ${ENGINE_VERSION}; do not edit.${more}`;
+}
+
+/** What stands before the stamp in a file is shorter. */
+const HEAD_BYTES = 256;
 
 /**
  * Writes the schemas into a project, so that editors find them without a network. Files that this
- * version of the engine has written are left as they are.
+ * version of the engine has written, with the same plugins, are left as they are.
  * @param root - the project's folder
+ * @param plugins - whose criteria are in them. Default: there are none
  * @returns the paths of the files that were written, from the root
+ * @throws UsageError `criterion_definition_invalid`, `criterion_name_taken` of a plugin
  * @throws the error of `node:fs` when the folder cannot be written to
  */
-export async function refreshSchemas(root: string): Promise<string[]> {
+export async function refreshSchemas(
+  root: string,
+  plugins: Plugins = NO_PLUGINS,
+): Promise<string[]> {
+  const kinds = await kindsOf(plugins);
+  const comment = `"$comment": ${JSON.stringify(schemaStamp(kinds.map(({ type }) => type)))}`;
   const stale: SchemaName[] = [];
   for (const name of SCHEMA_NAMES) {
-    if (!(await isCurrent(join(root, schemaPath(name))))) stale.push(name);
+    if (!(await beginsWith(join(root, schemaPath(name)), comment))) stale.push(name);
   }
   if (stale.length === 0) return [];
   const { jsonSchemaOf } = await import('./json-schemas.js');
   await mkdir(join(root, SCHEMA_FOLDER), { recursive: true });
   for (const name of stale) {
-    const content = `${JSON.stringify(jsonSchemaOf(name), undefined, 2)}\n`;
+    const content = `${JSON.stringify(jsonSchemaOf(name, kinds), undefined, 2)}\n`;
     await writeWholeFile(join(root, schemaPath(name)), content, {
       access: 'as-before',
       durable: false,
@@ -44,19 +62,29 @@ export async function refreshSchemas(root: string): Promise<string[]> {
   return stale.map(schemaPath);
 }
 
-async function isCurrent(path: string): Promise<boolean> {
+async function beginsWith(path: string, comment: string): Promise<boolean> {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return false;
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(STAMP_BYTES), 0, STAMP_BYTES, 0);
-    return buffer.toString('utf8', 0, bytesRead).includes(SCHEMA_STAMP);
+    const head = Buffer.alloc(HEAD_BYTES + Buffer.byteLength(comment));
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    return head.toString('utf8', 0, bytesRead).includes(comment);
   } finally {
     await file.close();
   }
 }
 
-/** The JSON Schema of a kind of YAML file; what it takes to make it is loaded then. */
-export async function readSchema(name: SchemaName): Promise<object> {
+/**
+ * The JSON Schema of a kind of YAML file; what it takes to make it is loaded then.
+ * @throws UsageError `criterion_definition_invalid`, `criterion_name_taken` of a plugin
+ */
+export async function readSchema(name: SchemaName, plugins: Plugins = NO_PLUGINS): Promise<object> {
   const { jsonSchemaOf } = await import('./json-schemas.js');
-  return jsonSchemaOf(name);
+  return jsonSchemaOf(name, await kindsOf(plugins));
+}
+
+async function kindsOf({ criteria }: Plugins): Promise<CriterionKind[]> {
+  if (criteria.length === 0) return [];
+  const { pluginKinds } = await import('../criteria/plugin-criterion.js');
+  return pluginKinds(criteria);
 }

@@ -4,6 +4,8 @@ import type { ProjectConfiguration } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import { nearest } from '@fluxloop/core/notation';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { isPackageName, pluginModule } from '../plugins/plugin-module.js';
+import type { Plugins } from '../plugins/plugins.js';
 import { AgentHost } from './agent-host.js';
 import { HostPool } from './host-pool.js';
 import type { SessionLimits, Target } from './target.js';
@@ -27,6 +29,8 @@ export interface InProcessTargetSettings {
   sanitizer: Sanitizer;
   /** What goes over what the code prints; `null` shows it as it is. */
   printSanitizer: Sanitizer | null;
+  /** Folders of plugins, in which a package is looked for too. */
+  packages: Plugins['packages'];
   env: Readonly<Record<string, string | undefined>>;
   /** Ends the start early. */
   signal: AbortSignal | undefined;
@@ -65,7 +69,7 @@ export async function loadInProcessTarget(settings: InProcessTargetSettings): Pr
 async function locate(
   settings: InProcessTargetSettings,
 ): Promise<{ path: string; setup: WorkerSetup }> {
-  const { root, target } = settings;
+  const { root, target, packages } = settings;
   const isFunction = typeof target === 'string';
   const { path, name } = isFunction ? splitTarget(target) : { path: target.module, name: FACTORY };
   const common = {
@@ -74,10 +78,12 @@ async function locate(
     kind: isFunction ? ('function' as const) : ('target' as const),
     options: isFunction ? {} : target.options,
   };
-  if (!isFunction && isPackageName(path)) {
+  const isPackage = !isFunction && isPackageName(path);
+  const ofPlugin = isPackage ? await pluginModule(path, root, packages) : null;
+  if (isPackage && ofPlugin === null) {
     return { path, setup: { ...common, file: null, packageName: path, jiti: typescriptLoader() } };
   }
-  const file = resolve(root, path);
+  const file = ofPlugin ?? resolve(root, path);
   await access(file).catch(() => {
     throw targetNotFound(
       `The agent's file ${path} does not exist.`,
@@ -103,7 +109,7 @@ function loadProblem(
         hint:
           packageName === null
             ? `Run it by itself to see more: npx jiti ${path}`
-            : `Install it in the project: npm install --save-dev ${path}`,
+            : `Install it in the project, npm install --save-dev ${path}, or as a plugin.`,
       },
     );
   }
@@ -119,9 +125,4 @@ function loadProblem(
 function splitTarget(target: string): { path: string; name: string } {
   const colon = target.lastIndexOf(':');
   return { path: target.slice(0, colon), name: target.slice(colon + 1) };
-}
-
-/** A module that is found as an import finds it, and not by its path. */
-function isPackageName(module: string): boolean {
-  return !/^(?:\.{0,2}\/|[A-Za-z]:[\\/])/.test(module);
 }

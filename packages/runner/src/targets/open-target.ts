@@ -2,6 +2,7 @@ import type { ProjectConfiguration } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import type { RegexTester } from '../criteria/regex-tester.js';
+import type { Plugins } from '../plugins/plugins.js';
 import type { SessionLimits, Target } from './target.js';
 
 /** What {@link openTarget} takes. */
@@ -13,6 +14,8 @@ export interface OpenTargetOptions {
   /** What goes over what code in this process prints; `null` shows it as it is. */
   printSanitizer: Sanitizer | null;
   regex: RegexTester;
+  /** Folders of plugins, in which `runner.target.module` is looked for too. */
+  packages: Plugins['packages'];
   env: Readonly<Record<string, string | undefined>>;
   limits: SessionLimits;
   /** Ends the start early; the promise is then rejected with its reason. */
@@ -27,7 +30,7 @@ export interface OpenTargetOptions {
  *   `python_not_found`, `variable_missing`, `template_invalid`, `replay_invalid`
  */
 export async function openTarget(options: OpenTargetOptions): Promise<Target> {
-  const { root, sanitizer, printSanitizer, limits, env, signal } = options;
+  const { root, sanitizer, printSanitizer, packages, limits, env, signal } = options;
   const { target, python, process, http, openai, replay } = options.configuration.runner ?? {};
   // Each kind is loaded only when it is used.
   if (target !== undefined) {
@@ -38,6 +41,7 @@ export async function openTarget(options: OpenTargetOptions): Promise<Target> {
       limits,
       sanitizer,
       printSanitizer,
+      packages,
       env,
       signal,
     });

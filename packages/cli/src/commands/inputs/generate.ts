@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { UsageError } from '@fluxloop/core/errors';
 import { BaseCommand, Flags } from '@fluxloop/plugin-kit';
 import type { GeneratedInputs } from '@fluxloop/runner';
+import { installedPlugins } from '../../plugins/installed-plugins.js';
 import { StandardOutput } from '../../standard-output.js';
 
 const MOST_INPUTS = 1_000_000;
@@ -98,7 +99,9 @@ export default class InputsGenerate extends BaseCommand<typeof InputsGenerate, G
       ...(locale === undefined ? {} : { locales: locale }),
       ...(turns === undefined ? {} : { turns }),
       ...(adversarial === undefined ? {} : { adversarial }),
-      ...(intents === undefined ? {} : { intents: path(intents) }),
+      ...(intents === undefined
+        ? {}
+        : { intents: path(intents), plugins: await installedPlugins(this.config) }),
       ...(format === undefined ? {} : { format }),
       ...(out === undefined
         ? {}

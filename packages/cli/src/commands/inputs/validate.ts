@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { ExitCode } from '@fluxloop/core/errors';
 import { Args, BaseCommand } from '@fluxloop/plugin-kit';
 import type { ValidatedFile } from '@fluxloop/runner';
+import { installedPlugins } from '../../plugins/installed-plugins.js';
 
 interface ValidatedInputs {
   files: ValidatedFile[];
@@ -36,6 +37,7 @@ export default class InputsValidate extends BaseCommand<typeof InputsValidate, V
       configuration,
       sanitizer: await inputSanitizer({ root, configuration, env }),
       ...(named === undefined ? {} : { files: named }),
+      plugins: await installedPlugins(this.config),
       signal: this.surroundings.interruption(),
     });
     const problems = files.reduce((sum, file) => sum + file.problem_count, 0);

@@ -1,6 +1,6 @@
 import { UsageError } from '@fluxloop/core/errors';
 import { Args, BaseCommand } from '@fluxloop/plugin-kit';
-import { pluginCriteria } from '../../plugins/plugin-criteria.js';
+import { installedPlugins } from '../../plugins/installed-plugins.js';
 import { requiredReportFlags } from '../../reports/report-flags.js';
 import type { ReportResult } from '../../reports/report-result.js';
 import { requestedReports } from '../../reports/wanted-reports.js';
@@ -45,7 +45,7 @@ export default class ResultsExport extends BaseCommand<typeof ResultsExport, Exp
       sanitizer: await this.context().sanitizer(),
       reports: requested.map(({ format, file }) => ({ format, to: file ?? output })),
       raw: this.flags.raw,
-      criteria: await pluginCriteria(this.config),
+      plugins: await installedPlugins(this.config),
       env,
       signal: AbortSignal.any([this.surroundings.interruption(), output.closed]),
     });

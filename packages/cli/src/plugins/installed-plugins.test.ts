@@ -1,7 +1,7 @@
 import { temporaryFolder } from '@fluxloop/plugin-kit/testing';
 import { Config } from '@oclif/core/config';
 import { describe, expect, it } from 'vitest';
-import { pluginCriteria } from './plugin-criteria.js';
+import { installedPlugins } from './installed-plugins.js';
 
 /** A program with one plugin, whose hook is this module. */
 async function programWith(hook: string) {
@@ -31,9 +31,9 @@ describe('criteria of plugins', () => {
     await using program = await programWith(
       `export default async () => ({ criteria: [{ name: 'calm', create: () => ({ text }) => !text.includes('!') }] });`,
     );
-    expect(await pluginCriteria(program.config)).toEqual([
-      { name: 'calm', create: expect.any(Function) },
-    ]);
+    const { criteria, packages } = await installedPlugins(program.config);
+    expect(criteria).toEqual([{ name: 'calm', create: expect.any(Function) }]);
+    expect([...packages.keys()]).toEqual(['fluxloop-plugin-tone']);
   });
 
   it.each([
@@ -42,11 +42,11 @@ describe('criteria of plugins', () => {
     [`import 'nowhere';`, /cannot be loaded/],
   ])('of a hook like %s name the plugin', async (hook, message) => {
     await using program = await programWith(hook);
-    await expect(pluginCriteria(program.config)).rejects.toMatchObject({
+    await expect(installedPlugins(program.config)).rejects.toMatchObject({
       code: 'plugin_failed',
       exitCode: 2,
       message: expect.stringMatching(message),
     });
-    await expect(pluginCriteria(program.config)).rejects.toThrow('fluxloop-plugin-tone');
+    await expect(installedPlugins(program.config)).rejects.toThrow('fluxloop-plugin-tone');
   });
 });
