@@ -95,7 +95,7 @@ describe('auth login with the browser of this machine', () => {
   it('of the scope admin makes a project, which is then there to be chosen', async () => {
     await signIn(['--scope', 'admin']);
     const created = await run(['projects', 'create', 'made-by-hand', '--name', 'Made by hand']);
-    expect(created.stdout).toContain('✅ Created the project made-by-hand');
+    expect(created.stdout).toContain('✔ Created the project made-by-hand');
     expect((await run(['projects', 'list'])).stdout).toMatch(/made-by-hand +Made by hand +admin/);
     expect((await run(['projects', 'use', 'made-by-hand'])).code).toBe(0);
     expect((await run(['config', 'get', 'project'])).stdout).toContain('made-by-hand');
@@ -233,7 +233,7 @@ describe('a session', () => {
   it('is refreshed by hand, and printed for scripts', async () => {
     const before = stored().profiles.default.access_token;
     const refreshed = await run(['auth', 'refresh']);
-    expect(refreshed.stdout).toContain('✅ Token refreshed');
+    expect(refreshed.stdout).toContain('✔ Token refreshed');
     const printed = await run(['auth', 'token']);
     expect(printed.stdout).toBe(`${stored().profiles.default.access_token}\n`);
     expect(printed.stdout.trim()).not.toBe(before);
@@ -263,7 +263,7 @@ describe('a session', () => {
     const { access_token, refresh_token } = stored().profiles.default;
     const { code, stdout } = await run(['auth', 'logout']);
     expect(code).toBe(0);
-    expect(stdout).toContain('✅ Signed out: default');
+    expect(stdout).toContain('✔ Signed out: default');
     expect(stdout).toContain(`ended on ${team.url} as well`);
     expect(stored()).toEqual({ profiles: {} });
     expect((await bearer(access_token)).status).toBe(401);

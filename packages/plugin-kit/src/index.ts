@@ -11,6 +11,7 @@ export { type ErrorReport, reportError } from './error-report.js';
 export { type Field, formatFields } from './fields.js';
 export { concealKeys } from './key-text.js';
 export { type MainOptions, runMain } from './main.js';
+export { type Mark, mark } from './mark.js';
 export {
   type OutputMode,
   outputMode,

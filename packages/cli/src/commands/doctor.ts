@@ -1,7 +1,7 @@
 import type { FluxLoopClient } from '@fluxloop/core/client';
 import type { LoadedProject } from '@fluxloop/core/configuration';
 import type { ResolvedCredential } from '@fluxloop/core/credentials';
-import { BaseCommand, printableLine } from '@fluxloop/plugin-kit';
+import { BaseCommand, mark, printableLine } from '@fluxloop/plugin-kit';
 import { type Check, failed } from '../doctor/check.js';
 import { checkAgent, checkHome, checkNode, checkResults } from '../doctor/check-machine.js';
 import { checkPlatform } from '../doctor/check-platform.js';
@@ -49,7 +49,11 @@ export default class Doctor extends BaseCommand<typeof Doctor, Diagnosis> {
 
   protected render({ ok, checks }: Diagnosis): void {
     const { paint } = this.mode.stdout;
-    const marks = { ok: paint('green', '✔'), warn: paint('yellow', '!'), fail: paint('red', '✘') };
+    const marks = {
+      ok: mark('good', paint),
+      warn: mark('warning', paint),
+      fail: mark('bad', paint),
+    };
     for (const { name, status, message, fix } of checks) {
       this.print(`${marks[status]} ${name.padEnd(13)} ${printableLine(message)}\n`);
       for (const line of fix?.split('\n') ?? []) this.print(`  → ${line}\n`);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Args, BaseCommand, Flags } from '@fluxloop/plugin-kit';
+import { Args, BaseCommand, Flags, mark } from '@fluxloop/plugin-kit';
 import { installedPlugins } from '../plugins/installed-plugins.js';
 import { type CreatedProject, createProject } from '../project/create-project.js';
 
@@ -33,11 +33,11 @@ export default class Init extends BaseCommand<typeof Init, CreatedProject> {
 
   protected render({ folder, written, schemas, ignored }: CreatedProject): void {
     const { paint } = this.mode.stdout;
-    for (const path of written) this.print(`${paint('green', '✔')} ${path}\n`);
+    for (const path of written) this.print(`${mark('good', paint)} ${path}\n`);
     if (schemas.length > 0)
-      this.print(`${paint('green', '✔')} .fluxloop/schemas, which your editor reads\n`);
+      this.print(`${mark('good', paint)} .fluxloop/schemas, which your editor reads\n`);
     if (ignored.length > 0)
-      this.print(`${paint('green', '✔')} .gitignore: ${ignored.join(', ')}\n`);
+      this.print(`${mark('good', paint)} .gitignore: ${ignored.join(', ')}\n`);
     const there = this.args.folder === undefined ? '' : `cd ${folder} && `;
     this.print(`\nNow try it: ${paint('bold', `${there}fluxloop test`)}\n`);
   }

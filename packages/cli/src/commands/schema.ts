@@ -1,4 +1,4 @@
-import { Args, BaseCommand, Flags } from '@fluxloop/plugin-kit';
+import { Args, BaseCommand, Flags, mark } from '@fluxloop/plugin-kit';
 import { installedPlugins } from '../plugins/installed-plugins.js';
 
 /** The names of `SCHEMA_NAMES`; the runner is not loaded for the help. */
@@ -53,7 +53,7 @@ export default class Schema extends BaseCommand<typeof Schema, SchemaResult> {
       return;
     }
     const { paint } = this.mode.stdout;
-    for (const path of result.written) this.print(`${paint('green', '✔')} ${path}\n`);
+    for (const path of result.written) this.print(`${mark('good', paint)} ${path}\n`);
     if (result.written.length === 0) this.print('The schemas are current.\n');
   }
 }

@@ -1,18 +1,14 @@
-import type { StreamMode } from '@fluxloop/plugin-kit';
+import { mark, type StreamMode } from '@fluxloop/plugin-kit';
 import { wrap } from '@fluxloop/plugin-kit/rendering';
 import type { GateCheck, GateResult } from '@fluxloop/runner';
 
-const MARKS = { met: '✔', missed: '✘', insufficient_data: '!' } as const;
-const COLORS = { met: 'green', missed: 'red', insufficient_data: 'yellow' } as const;
+const MARKS = { met: 'good', missed: 'bad', insufficient_data: 'warning' } as const;
 
 /** What a gate says, a line for each thing that it asks for, and the verdict at last. */
 export function formatGate(gate: GateResult, { paint, proseWidth }: StreamMode): string {
   const lines = gate.checks.map((check) => {
     const [first = '', ...others] = wrap(sentence(check, gate), proseWidth - 2);
-    return [
-      `${paint(COLORS[check.outcome], MARKS[check.outcome])} ${first}`,
-      ...others.map(indent),
-    ];
+    return [`${mark(MARKS[check.outcome], paint)} ${first}`, ...others.map(indent)];
   });
   const verdict = gate.passed
     ? paint(['green', 'bold'], 'Gate: passed')

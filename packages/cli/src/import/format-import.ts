@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { type Paint, printableLine } from '@fluxloop/plugin-kit';
+import { mark, type Paint, printableLine } from '@fluxloop/plugin-kit';
 import { wrap } from '@fluxloop/plugin-kit/rendering';
 import type { ImportNote, ImportResult } from '@fluxloop/runner';
 
@@ -12,7 +12,7 @@ export function formatImport(
   { cwd, paint, proseWidth }: { cwd: string; paint: Paint; proseWidth: number },
 ): string {
   const { files, inputs, notes, more_notes } = result;
-  const lines = files.map((file) => `${paint('green', '✔')} ${relative(cwd, file) || file}`);
+  const lines = files.map((file) => `${mark('good', paint)} ${relative(cwd, file) || file}`);
   lines.push(`${inputs} ${inputs === 1 ? 'case' : 'cases'}`);
   const count = notes.length + more_notes;
   if (count > 0) {

@@ -1,4 +1,4 @@
-import { printable, printableLine, type StreamMode } from '@fluxloop/plugin-kit';
+import { mark, printable, printableLine, type StreamMode } from '@fluxloop/plugin-kit';
 import type { ValidatedFile } from '@fluxloop/runner';
 
 /** A line for each problem, as editors and CI read them, and a sentence for each file. */
@@ -16,8 +16,8 @@ export function formatProblems(files: readonly ValidatedFile[], { paint }: Strea
     const problem = count === 1 ? 'problem' : 'problems';
     text +=
       count === 0
-        ? `${paint('green', '✔')} ${said}\n`
-        : `${paint('red', '✘')} ${said}, ${count} ${problem}\n`;
+        ? `${mark('good', paint)} ${said}\n`
+        : `${mark('bad', paint)} ${said}, ${count} ${problem}\n`;
   }
   return text;
 }

@@ -1,4 +1,4 @@
-import { formatFields, type StreamMode, type Style } from '@fluxloop/plugin-kit';
+import { formatFields, type Mark, mark, type StreamMode } from '@fluxloop/plugin-kit';
 import { formatTable, wrap } from '@fluxloop/plugin-kit/rendering';
 import type {
   Change,
@@ -12,11 +12,11 @@ import { inTime } from '../runs/format-run.js';
 const SHOWN = 20;
 
 const VERDICTS = {
-  regression: { words: 'regression', mark: '✘', style: 'red' },
-  improvement: { words: 'improvement', mark: '✔', style: 'green' },
-  no_evidence: { words: 'no evidence of a change', mark: '✔', style: 'green' },
-  insufficient_data: { words: 'insufficient data', mark: '!', style: 'yellow' },
-} as const satisfies Record<ChangeVerdict, { words: string; mark: string; style: Style }>;
+  regression: { words: 'regression', meaning: 'bad' },
+  improvement: { words: 'improvement', meaning: 'good' },
+  no_evidence: { words: 'no evidence of a change', meaning: 'good' },
+  insufficient_data: { words: 'insufficient data', meaning: 'warning' },
+} as const satisfies Record<ChangeVerdict, { words: string; meaning: Mark }>;
 
 /** A comparison of two runs for people: the verdict, the figures behind it, and what changed. */
 export function formatComparison(comparison: Comparison, mode: StreamMode): string {
@@ -66,10 +66,10 @@ function verdict(change: Change | null, { paint, proseWidth }: StreamMode): stri
   if (change === null) {
     return paint('yellow', '! Nothing to compare: no input was judged in both runs.');
   }
-  const { words, mark, style } = VERDICTS[change.verdict];
+  const { words, meaning } = VERDICTS[change.verdict];
   const chance = `p = ${change.p_value} one-sided, ${change.p_value_two_sided} two-sided (${change.method})`;
   const lines = wrap(`${chance}.${advice(change)}`, proseWidth);
-  return [paint([style, 'bold'], `${mark} ${words}`), ...lines].join('\n');
+  return [mark(meaning, paint, { text: words, more: 'bold' }), ...lines].join('\n');
 }
 
 function advice({ verdict, more_inputs, smallest_change, power }: Change): string {

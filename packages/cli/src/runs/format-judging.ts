@@ -1,8 +1,6 @@
-import { formatFields, printableLine, type StreamMode } from '@fluxloop/plugin-kit';
+import { formatFields, mark, printableLine, type StreamMode } from '@fluxloop/plugin-kit';
 import type { JudgeUsage, RunCriterionResult } from '@fluxloop/runner';
-
-const MARKS = { pass: '✔', fail: '✘', unjudged: '!' } as const;
-const COLORS = { pass: 'green', fail: 'red', unjudged: 'yellow' } as const;
+import { VERDICT_MARKS } from './verdict-marks.js';
 
 /** What the criteria of whole scenarios came to, a line for each. */
 export function formatRunCriteria(
@@ -11,8 +9,7 @@ export function formatRunCriteria(
 ): string {
   return criteria
     .map(({ scenario, type, expected, verdict, reason }) => {
-      const mark = paint(COLORS[verdict], MARKS[verdict]);
-      return `${mark} ${printableLine(scenario)}: ${type} ${expected}. ${reason}\n`;
+      return `${mark(VERDICT_MARKS[verdict], paint)} ${printableLine(scenario)}: ${type} ${expected}. ${reason}\n`;
     })
     .join('');
 }

@@ -1,4 +1,4 @@
-import { formatFields, type StreamMode } from '@fluxloop/plugin-kit';
+import { formatFields, mark, type StreamMode } from '@fluxloop/plugin-kit';
 import { wrap } from '@fluxloop/plugin-kit/rendering';
 import { verdictSentence } from '@fluxloop/runner';
 import { formatGate } from '../gate/format-gate.js';
@@ -57,12 +57,11 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
   return blocks.join('\n');
 }
 
-const MARKS = { passed: '✔', failed: '✘', undecided: '!' } as const;
-const COLORS = { passed: 'green', failed: 'red', undecided: 'yellow' } as const;
+const MARKS = { passed: 'good', failed: 'bad', undecided: 'warning' } as const;
 
 function verdict({ summary }: TestResult, { paint, proseWidth }: StreamMode): string {
   const { outcome, text } = verdictSentence(summary);
-  const sentence = paint([COLORS[outcome], 'bold'], `${MARKS[outcome]} ${text}`);
+  const sentence = mark(MARKS[outcome], paint, { text, more: 'bold' });
   const { pass, fail, unjudged } = summary.totals.verdicts;
   if (unjudged === 0 || pass + fail > 0) return sentence;
   return [sentence, ...wrap(HOW_TO_JUDGE, proseWidth)].join('\n');

@@ -1,17 +1,9 @@
 import type { CriterionResult, ResultRow } from '@fluxloop/core/contract';
-import { formatFields, printable, type StreamMode } from '@fluxloop/plugin-kit';
+import { formatFields, mark, printable, type StreamMode } from '@fluxloop/plugin-kit';
 import { indentLines, wrap } from '@fluxloop/plugin-kit/rendering';
 import { inPercent, inTime } from './format-run.js';
+import { VERDICT_MARKS } from './verdict-marks.js';
 import { diffWords } from './word-diff.js';
-
-const MARKS = { pass: '✔', fail: '✘', error: '✘', unjudged: '?', skipped: '-' } as const;
-const COLORS = {
-  pass: 'green',
-  fail: 'red',
-  error: 'red',
-  unjudged: 'yellow',
-  skipped: 'dim',
-} as const;
 
 /** One case for people: who said what, and what each criterion made of it. */
 export function formatTranscript(row: ResultRow, mode: StreamMode): string {
@@ -52,14 +44,14 @@ function criteria(row: ResultRow, turn: number | undefined, mode: StreamMode): s
     .filter((one) => one.turn === turn)
     .map((criterion) => {
       const { verdict, type, expected, reason } = criterion;
-      const mark = mode.paint(COLORS[verdict], MARKS[verdict]);
+      const sign = mark(VERDICT_MARKS[verdict], mode.paint);
       const expectation = expected === '' ? '' : ` ${printable(expected)}`;
       const [first = '', ...rest] = wrap(
         `${type}${expectation}${verdict === 'pass' ? '' : `: ${printable(reason)}`}`,
         mode.width - 4,
       );
       return [
-        `  ${mark} ${first}`,
+        `  ${sign} ${first}`,
         ...rest.map((line) => `    ${line}`),
         ...difference(row, criterion, mode),
       ].join('\n');

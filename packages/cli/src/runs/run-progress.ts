@@ -1,6 +1,6 @@
 import type { Verdict } from '@fluxloop/core/contract';
 import type { OutputMode, OutputStream } from '@fluxloop/plugin-kit';
-import { printableLine } from '@fluxloop/plugin-kit';
+import { mark, printableLine } from '@fluxloop/plugin-kit';
 import {
   createProgress,
   type Progress,
@@ -9,6 +9,7 @@ import {
 } from '@fluxloop/plugin-kit/rendering';
 import type { RunEvent } from '@fluxloop/runner';
 import { type Failure, FailureList, failureLine } from './failure-list.js';
+import { VERDICT_MARKS } from './verdict-marks.js';
 
 /** Often enough for a clock that counts down, while an agent thinks. */
 const REFRESH_MS = 500;
@@ -92,10 +93,11 @@ export class RunProgress {
       }
       return;
     }
-    const mark = failure.verdict === 'unjudged' ? '? unjudged' : `✘ ${failure.verdict}`;
+    const { verdict } = failure;
+    const sign = mark(VERDICT_MARKS[verdict], paint, { text: verdict });
     const width = interactive ? (this.#options.stream.columns ?? LOG_LINE) : LOG_LINE;
-    const line = truncate(printableLine(failureLine(failure)), width - mark.length - 2);
-    this.#bar.line(`${paint(failure.verdict === 'unjudged' ? 'yellow' : 'red', mark)} ${line}`);
+    const line = truncate(printableLine(failureLine(failure)), width - verdict.length - 4);
+    this.#bar.line(`${sign} ${line}`);
   }
 
   #countsInWords(): string {

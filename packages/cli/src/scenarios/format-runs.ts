@@ -1,4 +1,4 @@
-import { formatFields, type StreamMode } from '@fluxloop/plugin-kit';
+import { formatFields, mark, type StreamMode } from '@fluxloop/plugin-kit';
 import type { UploadedRuns } from './upload-runs.js';
 
 /** What became of runs' results, for people. */
@@ -7,12 +7,13 @@ export function formatUploadedRuns(
   mode: Pick<StreamMode, 'paint'>,
 ): string {
   const lines: string[] = [];
-  if (uploaded.length === 0) lines.push('✅ Results: Everything was there already\n');
+  const sign = mark('good', mode.paint);
+  if (uploaded.length === 0) lines.push(`${sign} Results: Everything was there already\n`);
   for (const { run, chunks, rows, duplicates } of uploaded) {
     const sent = chunks === 0 ? 'Everything was there already' : `Uploaded ${rows} rows`;
     const known = duplicates === 0 ? '' : `, ${duplicates} of them were there already`;
     lines.push(
-      `✅ Results: ${sent}${chunks === 0 ? '' : known}\n`,
+      `${sign} Results: ${sent}${chunks === 0 ? '' : known}\n`,
       formatFields(
         [
           ['Run', run.run_id],

@@ -1,4 +1,4 @@
-import { printableLine, type StreamMode } from '@fluxloop/plugin-kit';
+import { mark, printableLine, type StreamMode } from '@fluxloop/plugin-kit';
 import { formatTable } from '@fluxloop/plugin-kit/rendering';
 import type { ScenarioStanding, Standing, SyncOutcome } from '@fluxloop/runner';
 
@@ -25,7 +25,7 @@ const NEXT: Readonly<Partial<Record<Standing, string>>> = {
 };
 
 /** What a sync of scenarios did, for people. */
-export function formatSync(outcome: SyncOutcome): string {
+export function formatSync(outcome: SyncOutcome, { paint }: Pick<StreamMode, 'paint'>): string {
   const { pulled, pushed, removed, removed_there, left, in_sync } = outcome;
   const done = [
     ...pulled.map(({ file, version }) => `↓ ${printableLine(file)} (version ${version})`),
@@ -40,7 +40,9 @@ export function formatSync(outcome: SyncOutcome): string {
   });
   const changed = done.length === 0 ? 'Nothing had to be changed' : `Synced ${done.length}`;
   const same = in_sync === 0 ? '' : ` (${in_sync} ${in_sync === 1 ? 'was' : 'were'} the same)`;
-  return [`✅ Scenarios: ${changed}${same}`, ...done, ...open].join('\n   ').concat('\n');
+  return [`${mark('good', paint)} Scenarios: ${changed}${same}`, ...done, ...open]
+    .join('\n   ')
+    .concat('\n');
 }
 
 /** How scenarios differ, for people. */

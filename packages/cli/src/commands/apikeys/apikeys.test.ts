@@ -49,7 +49,7 @@ describe('apikeys create', () => {
     const { stdout, stderr, exitCode } = await run(Create, ['--name', 'my-cli-key']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout.match(KEY)).toHaveLength(1);
-    expect(stdout).toContain('✅ Created the API key "my-cli-key"');
+    expect(stdout).toContain('✔ Created the API key "my-cli-key"');
     expect(stdout).toContain('read-write');
     expect(stdout).toMatch(/fluxloop apikeys revoke [0-9a-f-]{36}/);
     expect(bodyOf(platform.requests[0])).toEqual({
@@ -335,7 +335,7 @@ describe('apikeys revoke', () => {
     expect(platform.requests.join()).not.toContain('/revoke');
     const yes = await run(Revoke, [platform.key], { ...terminal, typed: 'y\n' });
     expect(yes.exitCode).toBe(0);
-    expect(yes.stdout).toContain('✅ Revoked the key "laptop"');
+    expect(yes.stdout).toContain(' Revoked the key "laptop"');
   });
 
   it.each([

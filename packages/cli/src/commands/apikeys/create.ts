@@ -1,5 +1,5 @@
 import type { ApiKey, CreateApiKeyRequest } from '@fluxloop/core/contract';
-import { BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
+import { BaseCommand, Flags, mark, printableLine } from '@fluxloop/plugin-kit';
 import { accountProject } from '../../keys/account-project.js';
 import { type DeliveredKey, deliverKey } from '../../keys/deliver-key.js';
 import { formatDelivered } from '../../keys/format-key.js';
@@ -76,7 +76,9 @@ export default class ApikeysCreate extends BaseCommand<typeof ApikeysCreate, Del
 
   protected render(delivered: DeliveredKey): void {
     const what = delivered.key.service_account === null ? 'API key' : 'service account';
-    this.print(`✅ Created the ${what} "${printableLine(delivered.key.name)}"\n`);
+    this.print(
+      `${mark('good', this.mode.stdout.paint)} Created the ${what} "${printableLine(delivered.key.name)}"\n`,
+    );
     this.print(formatDelivered(delivered, this.mode.stdout));
   }
 

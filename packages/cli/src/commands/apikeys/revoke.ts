@@ -1,6 +1,6 @@
 import type { ApiKey } from '@fluxloop/core/contract';
 import { UsageError } from '@fluxloop/core/errors';
-import { BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
+import { BaseCommand, Flags, mark, printableLine } from '@fluxloop/plugin-kit';
 import { askYesNo } from '../../ask.js';
 import { formatMoment } from '../../keys/format-key.js';
 import { keyArgument } from '../../keys/key-flags.js';
@@ -39,7 +39,9 @@ export default class ApikeysRevoke extends BaseCommand<typeof ApikeysRevoke, Api
 
   protected render(key: ApiKey): void {
     const when = key.revoked_at === null ? '' : ` (${formatMoment(key.revoked_at)})`;
-    this.print(`✅ Revoked the key "${printableLine(key.name)}"${when}\n`);
+    this.print(
+      `${mark('good', this.mode.stdout.paint)} Revoked the key "${printableLine(key.name)}"${when}\n`,
+    );
     this.print(`   ${key.id}  ${printableLine(key.preview)}\n`);
     if (key.replaced_by === null) return;
     // Whoever has a key can rotate it: one that leaked may have been.

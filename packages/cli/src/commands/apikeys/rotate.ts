@@ -1,5 +1,5 @@
 import type { ApiKey } from '@fluxloop/core/contract';
-import { BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
+import { BaseCommand, Flags, mark, printableLine } from '@fluxloop/plugin-kit';
 import { type DeliveredKey, deliverKey } from '../../keys/deliver-key.js';
 import { formatDelivered, formatMoment } from '../../keys/format-key.js';
 import { graceFlag, keyArgument, outputEnvFlag } from '../../keys/key-flags.js';
@@ -50,7 +50,9 @@ export default class ApikeysRotate extends BaseCommand<typeof ApikeysRotate, Rot
   }
 
   protected render({ previous, delivered }: Rotated): void {
-    this.print(`✅ Rotated the key "${printableLine(previous.name)}"\n`);
+    this.print(
+      `${mark('good', this.mode.stdout.paint)} Rotated the key "${printableLine(previous.name)}"\n`,
+    );
     this.print(formatDelivered(delivered, this.mode.stdout));
     this.print(
       previous.revoked_at !== null || previous.expires_at === null

@@ -90,6 +90,7 @@ export default class AuthLogin extends BaseCommand<
       return;
     }
     const already = result.already ? ' (you were signed in; nothing was changed)' : '';
+    // The sign and the words are those of the documentation.
     this.print(`✅ Successfully authenticated${already}\n\n`);
     this.print(formatFields(signedInFields(result), this.mode.stdout));
     if (result.already) this.print('\nTo sign in anew: fluxloop auth login --force\n');

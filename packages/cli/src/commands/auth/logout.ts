@@ -1,5 +1,5 @@
 import type { SignedOut } from '@fluxloop/core/oauth';
-import { BaseCommand, type ErrorReport, Flags } from '@fluxloop/plugin-kit';
+import { BaseCommand, type ErrorReport, Flags, mark } from '@fluxloop/plugin-kit';
 import { apiKeysPage } from '../../settings-page.js';
 
 interface SignedOutProfile {
@@ -61,7 +61,7 @@ export default class AuthLogout extends BaseCommand<typeof AuthLogout, SignOutRe
       this.print('There was no stored credential to forget.\n');
       return;
     }
-    this.print(`✅ Signed out: ${removed.join(', ')}\n`);
+    this.print(`${mark('good', this.mode.stdout.paint)} Signed out: ${removed.join(', ')}\n`);
     for (const one of profiles) this.#explain(one);
   }
 

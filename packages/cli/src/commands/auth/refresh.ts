@@ -1,4 +1,4 @@
-import { BaseCommand, formatFields } from '@fluxloop/plugin-kit';
+import { BaseCommand, formatFields, mark } from '@fluxloop/plugin-kit';
 
 interface RefreshedToken {
   profile: string;
@@ -30,7 +30,7 @@ export default class AuthRefresh extends BaseCommand<typeof AuthRefresh, Refresh
   }
 
   protected render({ profile, endpoint, expires_at }: RefreshedToken): void {
-    this.print('✅ Token refreshed\n\n');
+    this.print(`${mark('good', this.mode.stdout.paint)} Token refreshed\n\n`);
     this.print(
       formatFields(
         [

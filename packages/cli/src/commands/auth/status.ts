@@ -1,6 +1,6 @@
 import { credentialsFile } from '@fluxloop/core/credentials';
 import { ExitCode } from '@fluxloop/core/errors';
-import { BaseCommand, Flags, formatFields } from '@fluxloop/plugin-kit';
+import { BaseCommand, Flags, formatFields, mark } from '@fluxloop/plugin-kit';
 import {
   type CredentialStatus,
   confirmedStatus,
@@ -42,11 +42,11 @@ export default class AuthStatus extends BaseCommand<typeof AuthStatus, Credentia
     if (status.authenticated) {
       const verified = principal === null ? '' : ', and the platform accepts it';
       this.print(
-        `${paint('green', '✔')} There is a credential for ${status.endpoint}${verified}.\n\n`,
+        `${mark('good', paint)} There is a credential for ${status.endpoint}${verified}.\n\n`,
       );
     } else {
       const problem = describeAbsence(status);
-      this.print(`${paint('red', '✘')} ${problem}\n\n`);
+      this.print(`${mark('bad', paint)} ${problem}\n\n`);
     }
     this.print(
       formatFields(

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { UsageError } from '@fluxloop/core/errors';
-import { Args, BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
+import { Args, BaseCommand, Flags, mark, printableLine } from '@fluxloop/plugin-kit';
 import type { InputAddition } from '@fluxloop/runner';
 import { askYesNo } from '../../ask.js';
 
@@ -71,7 +71,7 @@ export default class InputsAdd extends BaseCommand<typeof InputsAdd, AddedInputs
     const clean = sanitized ? ', sanitized' : '';
     const what = `${added} ${added === 1 ? 'input' : 'inputs'}`;
     this.print(
-      `${this.mode.stdout.paint('green', '✔')} ${what} added to ${printableLine(file)}${clean}.${known}\n`,
+      `${mark('good', this.mode.stdout.paint)} ${what} added to ${printableLine(file)}${clean}.${known}\n`,
     );
   }
 

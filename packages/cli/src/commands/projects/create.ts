@@ -1,6 +1,6 @@
 import { type Project, projectSlug } from '@fluxloop/core/contract';
 import { UsageError } from '@fluxloop/core/errors';
-import { Args, BaseCommand, Flags } from '@fluxloop/plugin-kit';
+import { Args, BaseCommand, Flags, mark } from '@fluxloop/plugin-kit';
 
 /** `fluxloop projects create`. */
 export default class ProjectsCreate extends BaseCommand<typeof ProjectsCreate, Project> {
@@ -32,7 +32,7 @@ export default class ProjectsCreate extends BaseCommand<typeof ProjectsCreate, P
 
   protected render({ slug }: Project): void {
     this.print(
-      `✅ Created the project ${slug}\n\nUpload to it: "project: ${slug}" in fluxloop.yaml, or fluxloop projects use ${slug}\n`,
+      `${mark('good', this.mode.stdout.paint)} Created the project ${slug}\n\nUpload to it: "project: ${slug}" in fluxloop.yaml, or fluxloop projects use ${slug}\n`,
     );
   }
 }

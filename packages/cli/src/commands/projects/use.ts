@@ -2,7 +2,7 @@ import { userConfiguration } from '@fluxloop/core/configuration';
 import type { Project } from '@fluxloop/core/contract';
 import { UsageError } from '@fluxloop/core/errors';
 import { nearest } from '@fluxloop/core/notation';
-import { Args, BaseCommand } from '@fluxloop/plugin-kit';
+import { Args, BaseCommand, mark } from '@fluxloop/plugin-kit';
 
 /** `fluxloop projects use`. */
 export default class ProjectsUse extends BaseCommand<typeof ProjectsUse, Project> {
@@ -23,7 +23,9 @@ export default class ProjectsUse extends BaseCommand<typeof ProjectsUse, Project
   }
 
   protected render({ slug }: Project): void {
-    this.print(`✔ Results go to ${slug} where fluxloop.yaml names no project.\n`);
+    this.print(
+      `${mark('good', this.mode.stdout.paint)} Results go to ${slug} where fluxloop.yaml names no project.\n`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { UsageError } from '@fluxloop/core/errors';
-import { Args, BaseCommand, Flags } from '@fluxloop/plugin-kit';
+import { Args, BaseCommand, Flags, mark } from '@fluxloop/plugin-kit';
 import type { StoredRun } from '@fluxloop/runner';
 import { askYesNo } from '../../ask.js';
 import { ageFlag } from '../../results/age-flag.js';
@@ -59,7 +59,8 @@ export default class ResultsDelete extends BaseCommand<typeof ResultsDelete, Del
       this.print('No run is that old; nothing was deleted.\n');
       return;
     }
-    for (const loss of deleted) this.print(`✅ Deleted ${lossInWords(loss)}\n`);
+    for (const loss of deleted)
+      this.print(`${mark('good', this.mode.stdout.paint)} Deleted ${lossInWords(loss)}\n`);
   }
 
   async #chosen(): Promise<StoredRun[]> {

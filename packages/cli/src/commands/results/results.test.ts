@@ -323,7 +323,7 @@ describe('results delete', () => {
     expect(refused.error?.message).toContain('which no platform has');
     expect(ids.every((id) => exists(folder, id))).toBe(true);
     const deleted = await inProject(folder, ResultsDelete, [...ids, '--yes']);
-    expect(deleted.stdout.match(/✅ Deleted run_/g)).toHaveLength(2);
+    expect(deleted.stdout.match(/✔ Deleted run_/g)).toHaveLength(2);
     expect(ids.some((id) => exists(folder, id))).toBe(false);
   });
 

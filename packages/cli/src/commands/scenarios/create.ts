@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConfigurationError } from '@fluxloop/core/errors';
-import { Args, BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
+import { Args, BaseCommand, Flags, mark, printableLine } from '@fluxloop/plugin-kit';
 import { warnOf } from '../../scenarios/run-sync.js';
 import { projectFlag, sanitizeFlag } from '../../scenarios/sync-flags.js';
 import { syncedProject } from '../../scenarios/sync-project.js';
@@ -54,7 +54,7 @@ export default class ScenariosCreate extends BaseCommand<typeof ScenariosCreate,
 
   protected render({ name, file, version }: CreatedScenario): void {
     this.print(
-      `✅ Created the scenario "${printableLine(name)}" (version ${version}): ${printableLine(file)}\n`,
+      `${mark('good', this.mode.stdout.paint)} Created the scenario "${printableLine(name)}" (version ${version}): ${printableLine(file)}\n`,
     );
   }
 

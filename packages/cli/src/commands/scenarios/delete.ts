@@ -1,5 +1,5 @@
 import { UsageError } from '@fluxloop/core/errors';
-import { Args, BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
+import { Args, BaseCommand, Flags, mark, printableLine } from '@fluxloop/plugin-kit';
 import { askYesNo } from '../../ask.js';
 import { projectName } from '../../runs/project-name.js';
 import { projectFlag } from '../../scenarios/sync-flags.js';
@@ -43,7 +43,9 @@ export default class ScenariosDelete extends BaseCommand<typeof ScenariosDelete,
 
   protected render({ name, versions }: DeletedScenario): void {
     const all = versions === 1 ? 'its one version' : `its ${versions} versions`;
-    this.print(`✅ Deleted the scenario "${printableLine(name)}" with ${all}\n`);
+    this.print(
+      `${mark('good', this.mode.stdout.paint)} Deleted the scenario "${printableLine(name)}" with ${all}\n`,
+    );
   }
 
   async #confirm(name: string, version: number): Promise<void> {

@@ -34,7 +34,7 @@ export default class Sync extends BaseCommand<typeof Sync, Synced> {
   protected async render({ scenarios, runs }: Synced): Promise<void> {
     const { formatSync } = await import('../../scenarios/format-sync.js');
     const { formatUploadedRuns } = await import('../../scenarios/format-runs.js');
-    this.print(formatSync(scenarios));
+    this.print(formatSync(scenarios, this.mode.stdout));
     this.print(formatUploadedRuns(runs, this.mode.stdout));
   }
 }

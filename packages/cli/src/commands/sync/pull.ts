@@ -32,6 +32,6 @@ export default class SyncPull extends BaseCommand<typeof SyncPull, Pulled> {
 
   protected async render({ scenarios }: Pulled): Promise<void> {
     const { formatSync } = await import('../../scenarios/format-sync.js');
-    this.print(formatSync(scenarios));
+    this.print(formatSync(scenarios, this.mode.stdout));
   }
 }

@@ -73,7 +73,7 @@ describe('sync pull', () => {
     platform.putScenario('refunds', text('hi'));
     const pulled = await run(SyncPull, ['--yes']);
     expect(pulled.exitCode).toBe(0);
-    expect(pulled.stdout).toBe(`✅ Scenarios: Synced 1\n   ↓ ${FILE} (version 1)\n`);
+    expect(pulled.stdout).toBe(`✔ Scenarios: Synced 1\n   ↓ ${FILE} (version 1)\n`);
     expect(await read(FILE)).toBe(text('hi'));
     expect((await run(SyncPull, ['--yes', '--json'])).json()).toMatchObject({
       scenarios: { pulled: [], in_sync: 1 },

@@ -59,7 +59,7 @@ export default class SyncUpload extends BaseCommand<typeof SyncUpload, Uploaded>
     }
     if (scenarios !== null) {
       const { formatSync } = await import('../../scenarios/format-sync.js');
-      this.print(formatSync(scenarios));
+      this.print(formatSync(scenarios, this.mode.stdout));
     }
     if (scenario_error !== undefined) await this.showError(scenario_error);
   }
