@@ -1,6 +1,7 @@
 import {
   type Check,
   type Criterion,
+  type CriterionContext,
   type CriterionKind,
   type CriterionScope,
   CriterionValueError,
@@ -34,6 +35,8 @@ export interface CriteriaReaderOptions {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const NO_OPTIONS: Fields = {};
+
 /** An entry of a list, taken apart. */
 interface Entry {
   type: string;
@@ -49,6 +52,7 @@ export class CriteriaReader {
   readonly #root: string;
   readonly #modules: CriterionModules;
   readonly #kinds: ReadonlyMap<string, KindSource>;
+  readonly #textContext: CriterionContext;
   #usesJudge = false;
 
   constructor({ root, kinds = [], modules }: CriteriaReaderOptions) {
@@ -61,6 +65,14 @@ export class CriteriaReader {
             ...BUILT_IN_KINDS,
             ...kinds.map((kind) => [kind.type, loadedKind(kind)] as const),
           ]);
+    this.#textContext = {
+      root,
+      modules: this.#modules,
+      scope: undefined,
+      readParts: () => {
+        throw new CriterionValueError('a text has no parts');
+      },
+    };
   }
 
   /** The names of all criteria; `not-` may stand before any of them. */
@@ -81,7 +93,44 @@ export class CriteriaReader {
    * @throws NotLoadedYet when a kind must be loaded first; see `whenLoaded`
    */
   read(list: readonly unknown[], place: CriteriaPlace = 'case'): Criterion[] {
-    return list.map((entry, index) => this.#read(entry, [index], place));
+    const criteria: Criterion[] = [];
+    for (let index = 0; index < list.length; index += 1) {
+      const entry = list[index];
+      criteria.push(this.#readShort(entry, place) ?? this.#read(entry, [index], place));
+    }
+    return criteria;
+  }
+
+  /**
+   * The short form of a text with nothing beside it, `contains: order`: what nearly all of a large data
+   * file's criteria are.
+   * @returns `null` for all else, and for what is wrong, which is told by whoever takes it apart
+   */
+  #readShort(entry: unknown, place: CriteriaPlace): Criterion | null {
+    if (typeof entry !== 'object' || entry === null) return null;
+    let type: string | null = null;
+    for (const key in entry) {
+      if (type !== null) return null;
+      type = key;
+    }
+    const value = type === null ? undefined : (entry as Fields)[type];
+    if (type === null || typeof value !== 'string') return null;
+    const kind = this.#source(type)?.kind ?? null;
+    if (kind === null) return null;
+    const check = this.#checkOfText(kind, value);
+    if (check === null || check.run !== undefined) return null;
+    if (check.usesJudge === true) this.#usesJudge = true;
+    const scope = place === 'turn' ? 'turn' : 'case';
+    return { type, negated: kind.type !== type, scope, weight: 1, required: false, check };
+  }
+
+  #checkOfText(kind: CriterionKind, value: string): Check | null {
+    try {
+      return kind.create({ value, options: NO_OPTIONS }, this.#textContext);
+    } catch (error) {
+      if (error instanceof CriterionValueError) return null;
+      throw error;
+    }
   }
 
   #read(entry: unknown, path: CriterionPath, place: CriteriaPlace): Criterion {

@@ -48,13 +48,14 @@ function outcomeOf({ met, score, reason, usage }: Finding, negated: boolean): Ou
     );
   }
   const turned = negated ? 1 - measure : measure;
-  return {
+  const outcome: Outcome = {
     verdict: met !== negated ? 'pass' : 'fail',
     score: Math.round(turned * SCORE_UNITS) / SCORE_UNITS,
     reason,
     fault: null,
-    ...(usage === undefined ? {} : { usage }),
   };
+  if (usage !== undefined) outcome.usage = usage;
+  return outcome;
 }
 
 function faultOutcome(error: unknown): Outcome {

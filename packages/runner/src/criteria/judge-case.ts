@@ -2,7 +2,7 @@ import type { CriterionResult, Verdict } from '@fluxloop/core/contract';
 import { addUsage, type JudgeUsage, noUsage } from '../judge/judge-usage.js';
 import type { Answer, Criterion, CriterionFault, JudgingTools } from './criterion.js';
 import { examineCriterion, type Outcome } from './examine.js';
-import { weightedScore } from './weighted-score.js';
+import { WeightedScore } from './weighted-score.js';
 
 const NOTHING: readonly Answer[] = [];
 
@@ -45,29 +45,32 @@ export function judgeCase(
 ): CaseJudgement | Promise<CaseJudgement> {
   const tally = new Tally(judged.minScore);
   const assigned = assignments(judged, answers.length);
-  for (const [index, assignment] of assigned.entries()) {
+  let judging = 0;
+  for (const assignment of assigned) {
     const outcome = examine(assignment, answers, tools);
     // Most criteria know at once, and a step of the event loop for each would be the larger part.
     if (outcome instanceof Promise) {
-      const rest = assigned.slice(index + 1);
-      return outcome.then((first) => {
-        tally.keep(assignment, first);
-        return judgeRest(rest, answers, tools, tally);
-      });
+      return judgeRest(outcome, assigned.slice(judging), answers, tools, tally);
     }
     tally.keep(assignment, outcome);
+    judging += 1;
   }
   return tally.conclude();
 }
 
+/** @param asked - what becomes of the first of those that are left */
 async function judgeRest(
+  asked: Promise<Outcome>,
   assigned: readonly Assignment[],
   answers: readonly Answer[],
   tools: JudgingTools,
   tally: Tally,
 ): Promise<CaseJudgement> {
+  let outcome: Outcome | Promise<Outcome> | null = asked;
   for (const assignment of assigned) {
-    tally.keep(assignment, await examine(assignment, answers, tools));
+    outcome ??= examine(assignment, answers, tools);
+    tally.keep(assignment, await outcome);
+    outcome = null;
   }
   return tally.conclude();
 }
@@ -120,9 +123,8 @@ function examine(
   answers: readonly Answer[],
   tools: JudgingTools,
 ): Outcome | Promise<Outcome> {
-  const seen = turn === null ? answers : answers.slice(turn, turn + 1);
-  const earlier = turn === null || turn === 0 ? NOTHING : answers.slice(0, turn);
-  return examineCriterion(criterion, seen, tools, earlier);
+  if (turn === null) return examineCriterion(criterion, answers, tools, NOTHING);
+  return examineCriterion(criterion, answers.slice(turn, turn + 1), tools, answers.slice(0, turn));
 }
 
 function resultOf({ criterion, turn }: Assignment, outcome: Outcome): CriterionResult {
@@ -139,35 +141,36 @@ function conclude(
   minScore: number,
   fault: CriterionFault | null,
 ): CaseJudgement {
-  const known = criteria.filter(({ verdict }) => verdict !== 'unjudged');
-  const score = weightedScore(known);
+  const score = new WeightedScore();
+  /** If a judge found everything right that is still open. */
+  const best = new WeightedScore();
+  let failsRequired = false;
+  let failsWeighted = false;
+  let isOpen = true;
+  let countsOpen = false;
+  for (const result of criteria) {
+    const { verdict, weight, required } = result;
+    if (verdict === 'unjudged') {
+      best.add(weight, 1);
+      countsOpen ||= weight > 0 || required;
+      continue;
+    }
+    isOpen = false;
+    score.add(weight, result.score);
+    best.add(weight, result.score);
+    if (verdict === 'fail') {
+      failsRequired ||= required;
+      failsWeighted ||= weight > 0;
+    }
+  }
   if (fault !== null) {
     const { code, message } = fault;
-    return { verdict: 'error', score, criteria, error: { code, message } };
+    return { verdict: 'error', score: score.value, criteria, error: { code, message } };
   }
-  const verdict = fails(criteria, minScore) ? 'fail' : isOpen(criteria) ? 'unjudged' : 'pass';
-  return { verdict, score, criteria };
-}
-
-/** Whether the case fails, whatever a judge would say of the rest. */
-function fails(criteria: readonly CriterionResult[], minScore: number): boolean {
-  const failed = criteria.filter(({ verdict }) => verdict === 'fail');
-  if (failed.some(({ required }) => required)) return true;
   // A measure may pass with less than 1, so a mean of 1 is not what "all must pass" means.
-  if (minScore >= 1) return failed.some(({ weight }) => weight > 0);
-  const best = criteria.map(({ weight, score, verdict }) => ({
-    weight,
-    score: verdict === 'unjudged' ? 1 : score,
-  }));
-  return criteria.length > 0 && weightedScore(best) < minScore - 1e-9;
-}
-
-/** Whether something that counts was not judged, or nothing was. */
-function isOpen(criteria: readonly CriterionResult[]): boolean {
-  return (
-    criteria.every(({ verdict }) => verdict === 'unjudged') ||
-    criteria.some(
-      ({ verdict, weight, required }) => verdict === 'unjudged' && (weight > 0 || required),
-    )
-  );
+  const isTooLow =
+    minScore >= 1 ? failsWeighted : criteria.length > 0 && best.value < minScore - 1e-9;
+  // What fails does so whatever a judge would say of the rest.
+  const verdict = failsRequired || isTooLow ? 'fail' : isOpen || countsOpen ? 'unjudged' : 'pass';
+  return { verdict, score: score.value, criteria };
 }

@@ -1,6 +1,5 @@
 import { ftruncateSync, writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { ByteBatch, type Seal } from './byte-batch.js';
 import { writeError } from './ledger-error.js';
 
@@ -21,7 +20,7 @@ interface Member {
  * Append-only files that are written together, in the order in which they were given: when a line
  * of a later file is on the disk, the lines that were appended to earlier files before it are too.
  *
- * What is appended within one turn of the event loop is written together, in the next one; who awaits
+ * What is appended while one event is seen to is written together, before the next one is; who awaits
  * {@link written} loses nothing to a kill. It is made durable, against a power cut, by fdatasync every
  * 250 ms and at the end. Appending waits when the disk does not keep up.
  */
@@ -94,13 +93,13 @@ export class AppendGroup {
   }
 
   async #writeSoon(): Promise<void> {
-    await turnOfTheLoop();
+    await new Promise<void>((resolve) => process.nextTick(resolve));
     // Lines that are written while earlier files are made durable could be durable before theirs are.
     while (this.#syncing !== null) await this.#syncing;
     this.#next = null;
     this.#pending = 0;
-    const groups = this.#members.map((member) => ({ member, lines: member.waiting.take() }));
-    for (const { member, lines } of groups) {
+    for (const member of this.#members) {
+      const lines = member.waiting.take();
       if (lines.length > 0 && this.#failure === null) this.#write(member, lines);
     }
   }

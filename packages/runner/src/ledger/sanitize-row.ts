@@ -1,4 +1,10 @@
-import type { Message, RedactionCounts, ResultRow, ToolCall } from '@fluxloop/core/contract';
+import type {
+  CriterionResult,
+  Message,
+  RedactionCounts,
+  ResultRow,
+  ToolCall,
+} from '@fluxloop/core/contract';
 import {
   createPlaceholders,
   type JsonValue,
@@ -23,28 +29,12 @@ export function sanitizeRow(
   sanitizer: Sanitizer,
   harmless: readonly string[] = [],
 ): ResultRow {
-  const placeholders = createPlaceholders();
-  const counts: RedactionCounts = {};
-  const count = (added: Readonly<Record<string, number>>) => {
-    for (const type in added) counts[type] = (counts[type] ?? 0) + (added[type] ?? 0);
-  };
-  const found = mapTexts(row, {
-    text(text) {
-      if (harmless.includes(text)) return text;
-      const result = sanitizer.sanitize(text, { placeholders });
-      count(result.counts);
-      return result.text;
-    },
-    // The name repeats the first input, or is a title; what is in it is counted there, or nowhere.
-    name: (text) =>
-      harmless.includes(text) ? text : sanitizer.sanitize(text, { placeholders }).text,
-    value(value) {
-      const result = sanitizer.sanitizeValue(value, { placeholders });
-      count(result.counts);
-      return result.value;
-    },
-  });
-  const recalled = placeholders.isEmpty() ? found : recallEverywhere(found, placeholders, count);
+  const texts = new SanitizedTexts(sanitizer, harmless);
+  const { counts, placeholders } = texts;
+  const found = mapTexts(row, texts);
+  const recalled = placeholders.isEmpty()
+    ? found
+    : mapTexts(found, new RecalledTexts(placeholders, counts));
   if (recalled === row && isShort(row) && !hasCounts(counts)) return row;
   return {
     ...recalled,
@@ -55,28 +45,72 @@ export function sanitizeRow(
   };
 }
 
-function recallEverywhere(
-  row: ResultRow,
-  placeholders: Placeholders,
-  count: (added: Readonly<Record<string, number>>) => void,
-): ResultRow {
-  const text = (text: string): string => {
-    const result = placeholders.recall(text);
-    count(result.counts);
-    return result.text;
-  };
-  return mapTexts(row, {
-    text,
-    name: (name) => placeholders.recall(name).text,
-    value: (value) => mapStrings(value, text),
-  });
-}
-
 /** What becomes of each kind of text in a row. */
 interface TextMapping {
   text(text: string): string;
   name(name: string): string;
   value<T extends JsonValue>(value: T): T;
+}
+
+/** Texts with what the sanitizer finds in them replaced. */
+class SanitizedTexts implements TextMapping {
+  readonly counts: RedactionCounts = {};
+  readonly placeholders = createPlaceholders();
+  readonly #sanitizer: Sanitizer;
+  readonly #harmless: readonly string[];
+
+  constructor(sanitizer: Sanitizer, harmless: readonly string[]) {
+    this.#sanitizer = sanitizer;
+    this.#harmless = harmless;
+  }
+
+  text(text: string): string {
+    if (this.#harmless.includes(text)) return text;
+    const result = this.#sanitizer.sanitize(text, { placeholders: this.placeholders });
+    addCounts(this.counts, result.counts);
+    return result.text;
+  }
+
+  /** The name repeats the first input, or is a title; what is in it is counted there, or nowhere. */
+  name(name: string): string {
+    if (this.#harmless.includes(name)) return name;
+    return this.#sanitizer.sanitize(name, { placeholders: this.placeholders }).text;
+  }
+
+  value<T extends JsonValue>(value: T): T {
+    const result = this.#sanitizer.sanitizeValue(value, { placeholders: this.placeholders });
+    addCounts(this.counts, result.counts);
+    return result.value;
+  }
+}
+
+/** Texts with what another of them gave away replaced. */
+class RecalledTexts implements TextMapping {
+  readonly #placeholders: Placeholders;
+  readonly #counts: RedactionCounts;
+
+  constructor(placeholders: Placeholders, counts: RedactionCounts) {
+    this.#placeholders = placeholders;
+    this.#counts = counts;
+  }
+
+  text(text: string): string {
+    const result = this.#placeholders.recall(text);
+    addCounts(this.#counts, result.counts);
+    return result.text;
+  }
+
+  name(name: string): string {
+    return this.#placeholders.recall(name).text;
+  }
+
+  value<T extends JsonValue>(value: T): T {
+    return mapStrings(value, (text) => this.text(text));
+  }
+}
+
+function addCounts(counts: RedactionCounts, added: Readonly<Record<string, number>>): void {
+  for (const type in added) counts[type] = (counts[type] ?? 0) + (added[type] ?? 0);
 }
 
 /** Whether anything was counted. */
@@ -101,13 +135,8 @@ function mapTexts(row: ResultRow, to: TextMapping): ResultRow {
   const scenario = to.text(row.scenario);
   const name = to.name(row.name);
   const persona = row.persona === undefined ? undefined : to.name(row.persona);
-  const messages = mapAll(row.messages, (message) => mapMessage(message, to));
-  const criteria = mapAll(row.criteria, (criterion) => {
-    const expected = to.text(criterion.expected);
-    const reason = to.text(criterion.reason);
-    const isSame = expected === criterion.expected && reason === criterion.reason;
-    return isSame ? criterion : { ...criterion, expected, reason };
-  });
+  const messages = mapAll(row.messages, mapMessage, to);
+  const criteria = mapAll(row.criteria, mapCriterion, to);
   const message = row.error === undefined ? undefined : to.text(row.error.message);
   const isSame =
     scenario === row.scenario &&
@@ -144,12 +173,19 @@ function mapMessage(message: Message, to: TextMapping): Message {
   };
 }
 
+function mapCriterion(criterion: CriterionResult, to: TextMapping): CriterionResult {
+  const expected = to.text(criterion.expected);
+  const reason = to.text(criterion.reason);
+  const isSame = expected === criterion.expected && reason === criterion.reason;
+  return isSame ? criterion : { ...criterion, expected, reason };
+}
+
 /** The list itself when no item of it becomes another. */
-function mapAll<T>(items: T[], map: (item: T) => T): T[] {
+function mapAll<T>(items: T[], map: (item: T, to: TextMapping) => T, to: TextMapping): T[] {
   let mapped: T[] | null = null;
   for (let index = 0; index < items.length; index += 1) {
     const item = items[index] as T;
-    const other = map(item);
+    const other = map(item, to);
     if (other !== item) mapped ??= items.slice();
     if (mapped !== null) mapped[index] = other;
   }

@@ -3,9 +3,15 @@ import type { Message, ResultRow } from '@fluxloop/core/contract';
 import type { Answer, JudgingTools } from '../criteria/criterion.js';
 import { type CaseJudgement, judgeCase } from '../criteria/judge-case.js';
 import type { CaseEvent } from '../ledger/run-event-log.js';
-import type { TestCase } from '../scenario/test-case.js';
+import type { CaseTurn, TestCase } from '../scenario/test-case.js';
 import type { Cancellation } from '../targets/cancellation.js';
-import { type AgentReply, type Target, TargetFault } from '../targets/target.js';
+import {
+  type AgentReply,
+  type Session,
+  type Target,
+  TargetFault,
+  type TurnReply,
+} from '../targets/target.js';
 import { backoff, pause } from './backoff.js';
 import { CaseDeadline, type CaseDeadlines } from './case-deadline.js';
 import { sendTurn } from './send-turn.js';
@@ -49,16 +55,23 @@ export interface CaseOutcome {
 interface Conversation {
   messages: Message[];
   answers: Answer[];
+  /** Milliseconds since 1970. */
   startedAt: number;
   durationMs: number;
   fault: TargetFault | null;
 }
+
+/** In billionths of a dollar, so that a sum of prices of tokens shows no rounding error. */
+const COST_UNITS = 1e9;
 
 let sessions = 0;
 
 /**
  * Has the conversation of a case, again after an infrastructure fault, and judges it. A verdict is
  * never tried again.
+ *
+ * Every case comes through here and through what is called here: the compiler's time for this code is a
+ * good part of what ten thousand quick cases cost, so that what most cases do not need stands apart.
  * @param stop - ends it early; the promise is then rejected with its reason
  */
 export async function runCase(
@@ -68,39 +81,42 @@ export async function runCase(
 ): Promise<CaseOutcome> {
   if (job.testCase.skip !== null) return { row: skippedRow(job, engine.now()), events: [] };
   const deadline = new CaseDeadline(job.timeoutMs ?? engine.caseMs, engine.deadlines, stop);
-  const { cancellation } = deadline;
   const events: CaseEvent[] = [];
   let alone = false;
   try {
     for (let attempt = 1; ; attempt += 1) {
       const talk = await converse(job, engine, deadline, events, alone);
       stop.throwIfCancelled();
+      const { fault } = talk;
       const again =
-        talk.fault?.retryable === true && attempt <= engine.retries && !cancellation.cancelled;
+        fault?.retryable === true && attempt <= engine.retries && !deadline.cancellation.cancelled;
       if (!again) {
         const judging = judge(job, engine, talk);
         const judged = judging instanceof Promise ? await judging : judging;
-        const { usage } = judged;
-        if (usage !== undefined) {
-          events.push({ type: 'judge', at: timestamp(engine.now()), ...usage });
+        if (judged.usage !== undefined) {
+          events.push({ type: 'judge', at: timestamp(engine.now()), ...judged.usage });
         }
         return { row: judgedRow(job, talk, judged, attempt), events };
       }
-      const wait = backoff(attempt, engine.random);
-      events.push({
-        type: 'retry',
-        attempt,
-        at: timestamp(engine.now()),
-        code: talk.fault?.code ?? '',
-        wait_ms: wait,
-      });
-      alone = talk.fault?.shared === true;
-      // A deadline that ends the pause is met again by the next attempt, which reports it.
-      await pause(wait, cancellation);
+      alone = fault.shared;
+      await pauseAfter(fault, attempt, engine, deadline.cancellation, events);
     }
   } finally {
     deadline.end();
   }
+}
+
+/** A deadline that ends the pause is met again by the next attempt, which reports it. */
+function pauseAfter(
+  { code }: TargetFault,
+  attempt: number,
+  { now, random }: CaseEngine,
+  cancellation: Cancellation,
+  events: CaseEvent[],
+): Promise<void> {
+  const wait = backoff(attempt, random);
+  events.push({ type: 'retry', attempt, at: timestamp(now()), code, wait_ms: wait });
+  return pause(wait, cancellation);
 }
 
 async function converse(
@@ -111,15 +127,12 @@ async function converse(
   alone: boolean,
 ): Promise<Conversation> {
   const { cancellation } = deadline;
-  const turnEngine = { throttle: engine.throttle, deadline, now: engine.now, events };
-  const talk: Conversation = {
-    messages: [],
-    answers: [],
-    startedAt: engine.now(),
-    durationMs: 0,
-    fault: null,
-  };
+  const { turns } = job.testCase;
+  const messages: Message[] = [];
+  const answers: Answer[] = [];
   const typed: string[] = [];
+  let fault: TargetFault | null = null;
+  let startedAt = engine.now();
   let started = performance.now();
   try {
     cancellation.throwIfCancelled();
@@ -128,26 +141,31 @@ async function converse(
       { id: `s${sessions}`, caseId: job.id, iteration: job.iteration, alone },
       cancellation,
     );
-    const session = opening instanceof Promise ? await opening : opening;
-    try {
+    let session: Session;
+    if (opening instanceof Promise) {
+      session = await opening;
+      startedAt = engine.now();
       started = performance.now();
-      talk.startedAt = engine.now();
-      for (const [turn, input] of job.testCase.turns.entries()) {
+    } else {
+      session = opening;
+    }
+    try {
+      for (let turn = 0; turn < turns.length; turn += 1) {
+        const input = turns[turn] as CaseTurn;
         typed.push(input.text);
-        talk.messages.push({ role: 'user', text: input.text });
-        const reply = await sendTurn(session, input, turnEngine);
-        const latency = milliseconds(reply.latencyMs);
-        const message: Message = { role: 'agent', text: reply.text, latency_ms: latency };
-        talk.messages.push(message);
-        const answer: Answer = { text: reply.text, latencyMs: latency, typed: [...typed] };
-        talk.answers.push(hasReport(reply) ? { ...reply, ...answer } : answer);
-        if (hasReport(reply)) Object.assign(message, reported(reply));
+        messages.push({ role: 'user', text: input.text });
+        const reply = await sendTurn(session, input, engine, deadline, events);
+        const message = messageOf(reply);
+        messages.push(message);
+        const { text, latency_ms: latency } = message;
+        const answer: Answer = { text, latencyMs: latency, typed: typed.slice() };
+        answers.push(hasReport(reply) ? { ...reply, ...answer } : answer);
         events.push({
           type: 'turn',
           turn,
           at: timestamp(engine.now()),
           latency_ms: latency,
-          characters: reply.text.length,
+          characters: text.length,
         });
       }
     } finally {
@@ -155,10 +173,22 @@ async function converse(
     }
   } catch (error) {
     if (!(error instanceof TargetFault)) throw error;
-    talk.fault = error;
+    fault = error;
   }
-  talk.durationMs = milliseconds(performance.now() - started);
-  return talk;
+  return {
+    messages,
+    answers,
+    startedAt,
+    durationMs: milliseconds(performance.now() - started),
+    fault,
+  };
+}
+
+/** An answer as the row keeps it. */
+function messageOf(reply: TurnReply): Message & { latency_ms: number } {
+  const { text, latencyMs } = reply;
+  const message = { role: 'agent' as const, text, latency_ms: milliseconds(latencyMs) };
+  return hasReport(reply) ? { ...message, ...reported(reply) } : message;
 }
 
 /** Whether the agent reported anything beside its text. */
@@ -198,28 +228,32 @@ function judgedRow(
   judged: CaseJudgement,
   attempts: number,
 ): ResultRow {
-  const { id, iteration, name, testCase } = job;
-  const { persona, weight } = testCase;
+  const { testCase } = job;
+  let latency = 0;
+  let cost: number | undefined;
+  for (const { latencyMs, usage } of answers) {
+    latency += latencyMs;
+    if (usage?.costUsd !== undefined) cost = (cost ?? 0) + usage.costUsd;
+  }
   const row: ResultRow = {
-    case_id: id,
-    iteration,
+    case_id: job.id,
+    iteration: job.iteration,
     scenario: testCase.scenario,
-    name,
+    name: job.name,
     verdict: judged.verdict,
     score: judged.score,
     started_at: timestamp(startedAt),
     duration_ms: durationMs,
-    latency_ms: milliseconds(answers.reduce((sum, { latencyMs }) => sum + latencyMs, 0)),
+    latency_ms: milliseconds(latency),
     attempts,
     messages,
     criteria: judged.criteria,
     redactions: {},
   };
-  const cost = costOf(answers);
   // Few rows have them, and every row is made here.
-  if (persona !== undefined) row.persona = persona;
-  if (weight !== undefined) row.weight = weight;
-  if (cost !== undefined) row.cost = cost;
+  if (testCase.persona !== undefined) row.persona = testCase.persona;
+  if (testCase.weight !== undefined) row.weight = testCase.weight;
+  if (cost !== undefined) row.cost = Math.round(cost * COST_UNITS) / COST_UNITS;
   if (judged.error !== undefined) row.error = judged.error;
   return row;
 }
@@ -240,17 +274,6 @@ function identityOf({ id, iteration, name, testCase }: CaseJob): Identity {
   if (persona !== undefined) identity.persona = persona;
   if (weight !== undefined) identity.weight = weight;
   return identity;
-}
-
-/** In billionths of a dollar, so that a sum of prices of tokens shows no rounding error. */
-const COST_UNITS = 1e9;
-
-function costOf(answers: readonly AgentReply[]): number | undefined {
-  let cost: number | undefined;
-  for (const { usage } of answers) {
-    if (usage?.costUsd !== undefined) cost = (cost ?? 0) + usage.costUsd;
-  }
-  return cost === undefined ? undefined : Math.round(cost * COST_UNITS) / COST_UNITS;
 }
 
 function skippedRow(job: CaseJob, now: number): ResultRow {

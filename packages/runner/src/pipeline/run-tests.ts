@@ -14,6 +14,7 @@ import { RunWriter } from '../ledger/run-writer.js';
 import type { RunSummary } from '../ledger/summary.js';
 import { NO_PLUGINS, type Plugins } from '../plugins/plugins.js';
 import { CaseIdentifier } from '../scenario/case-identity.js';
+import type { MadeCases } from '../scenario/case-source.js';
 import { loadScenarios } from '../scenario/load-scenarios.js';
 import type { Scenario, TestCase } from '../scenario/test-case.js';
 import { isInShard, type Shard } from '../shards/shard.js';
@@ -252,9 +253,11 @@ async function drive(
     onEvent({ type: 'run-started', runId, folder, total, resumed: writer.resumed, shard });
     await forEachParallel(jobs, engine.parallel, stop, async (job) => {
       const { slots } = job;
-      const { row, events } = await (slots === undefined
-        ? runCase(job, engine, stop)
-        : slots.within(() => runCase(job, engine, stop)));
+      const running =
+        slots === undefined
+          ? runCase(job, engine, stop)
+          : slots.within(() => runCase(job, engine, stop));
+      const { row, events } = await running;
       const stored = await writer.record(row, events, job.harmless);
       onEvent({ type: 'case-finished', row: stored });
     });
@@ -292,39 +295,35 @@ async function* expand(
   const identifier = new CaseIdentifier(sanitizer);
   const { shard } = writer.plan;
   const jobsOf = function* (
-    cases: readonly TestCase[],
+    inputs: Iterable<MadeCases>,
     iterations: number,
     slots: Slots | undefined,
-  ): Generator<BoundJob> {
-    for (const testCase of cases) {
-      // Cases of other shards are identified too: equal cases are told apart by their order.
-      const { id, name, harmless } = identifier.identify(testCase);
-      if (shard !== null && !isInShard(id, shard)) continue;
-      const timeoutMs = asked.timeoutMs ?? testCase.timeoutMs;
-      for (let iteration = 0; iteration < iterations; iteration += 1) {
-        if (writer.has(id, iteration)) continue;
-        yield { id, name, iteration, testCase, timeoutMs, harmless, slots };
+  ): Generator<BoundJob | Promise<void>> {
+    for (const made of inputs) {
+      let cases: readonly TestCase[] = [];
+      if (made instanceof Promise) {
+        yield made.then((loaded) => {
+          cases = loaded;
+        });
+      } else {
+        cases = made;
+      }
+      for (const testCase of cases) {
+        // Cases of other shards are identified too: equal cases are told apart by their order.
+        const { id, name, harmless } = identifier.identify(testCase);
+        if (shard !== null && !isInShard(id, shard)) continue;
+        const timeoutMs = asked.timeoutMs ?? testCase.timeoutMs;
+        for (let iteration = 0; iteration < iterations; iteration += 1) {
+          if (writer.has(id, iteration)) continue;
+          yield { id, name, iteration, testCase, timeoutMs, harmless, slots };
+        }
       }
     }
   };
   for (const scenario of scenarios) {
     const iterations = scenario.iterations ?? asked.iterations;
     const slots = scenario.parallel === undefined ? undefined : new Slots(scenario.parallel);
-    for await (const piece of scenario.pieces()) {
-      yield (function* () {
-        for (const made of piece) {
-          let cases: readonly TestCase[] = [];
-          if (made instanceof Promise) {
-            yield made.then((loaded) => {
-              cases = loaded;
-            });
-          } else {
-            cases = made;
-          }
-          yield* jobsOf(cases, iterations, slots);
-        }
-      })();
-    }
+    for await (const piece of scenario.pieces()) yield jobsOf(piece, iterations, slots);
   }
 }
 

@@ -11,22 +11,22 @@ const LONGEST_BUSY_MS = 10 * 60_000;
 /** What it takes to send a turn. */
 export interface TurnEngine {
   throttle: Throttle;
-  deadline: CaseDeadline;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** What happens on the way is added here. */
-  events: CaseEvent[];
 }
 
 /**
  * Sends a turn, and again as often as the agent says that it is busy: that is no attempt and no fault of
  * anybody's, and the case's deadline stands still meanwhile.
+ * @param events - what happens on the way is added here
  * @throws TargetFault, or the reason of the cancellation
  */
 export async function sendTurn(
   session: Session,
   input: TurnInput,
-  { throttle, deadline, now, events }: TurnEngine,
+  { throttle, now }: TurnEngine,
+  deadline: CaseDeadline,
+  events: CaseEvent[],
 ): Promise<TurnReply> {
   const { cancellation } = deadline;
   let waited = 0;

@@ -22,6 +22,10 @@ const KEPT_LISTS = 512;
 const SEEN_LISTS = 4096;
 const NO_VARIABLES: Variables = {};
 const NO_CRITERIA: readonly Criterion[] = [];
+const MAX_TITLE = 400;
+const HERE: Path = [];
+const NAME: Path = ['name'];
+const CRITERIA: Path = ['criteria'];
 
 /** A list of criteria and where it stands. */
 export interface WrittenCriteria {
@@ -93,7 +97,9 @@ export class CaseBuilder {
    * @throws NotLoadedYet when a criterion must be loaded first; see `whenLoaded`
    */
   build(written: WrittenInput): TestCase[] {
-    return this.#whoAsks().map((asker) => this.#build(written, asker));
+    const cases: TestCase[] = [];
+    for (const asker of this.#whoAsks()) cases.push(this.#build(written, asker));
+    return cases;
   }
 
   /** What is judged once, over all rows of the scenario. */
@@ -101,7 +107,7 @@ export class CaseBuilder {
     // What depends on a case judges no run; another takes its place, so that errors find theirs.
     const all = this.#frame.criteria.flatMap(({ list, ...one }) => {
       const fixed = list.map((entry) => (hasPlaceholder(entry) ? 'is-json' : entry));
-      return this.#read({ ...one, list: fixed }, 'scenario', null);
+      return this.#read(fixed, 'scenario', null, one);
     });
     return all.flatMap(({ type, negated, weight, check }) =>
       check.run === undefined
@@ -120,7 +126,7 @@ export class CaseBuilder {
     const { personas, context } = this.#frame;
     const criteria = this.#isTemplate
       ? null
-      : ofCases(this.#frame.criteria.flatMap((one) => this.#read(one, 'scenario', null)));
+      : ofCases(this.#frame.criteria.flatMap((one) => this.#read(one.list, 'scenario', null, one)));
     this.#askers =
       personas.length === 0
         ? [{ persona: null, context, criteria }]
@@ -135,82 +141,87 @@ export class CaseBuilder {
   }
 
   #build(written: WrittenInput, { persona, context: known, criteria }: Asker): TestCase {
-    const { input, place, path } = written;
+    const { input } = written;
     const frame = this.#frame;
     const conversation = converse(written);
     const context = mergeContext(known, conversation.context);
     const variables =
       frame.interpolate && input.interpolate !== false ? (context ?? NO_VARIABLES) : null;
-    const shared =
-      criteria ??
-      ofCases(
-        frame.criteria.flatMap((one) => this.#read(one, 'scenario', context ?? NO_VARIABLES)),
-      );
-    const own = this.#read(
-      {
-        list: withProse(input.criteria, input.expected_behavior),
-        place,
-        path: [...path, 'criteria'],
-      },
-      'case',
-      variables,
-    );
-    const weight = (input.weight ?? frame.weight) * (persona?.weight ?? 1);
-    const timeoutMs = input.timeout ?? frame.timeoutMs;
-    return {
+    const shared = criteria ?? this.#templateCriteria(context ?? NO_VARIABLES);
+    const turns: CaseTurn[] = [];
+    for (const turn of conversation.turns) {
+      turns.push(this.#turn(turn, written, context, variables));
+    }
+    const prose = withProse(input.criteria, input.expected_behavior);
+    const own = this.#read(prose, 'case', variables, written, CRITERIA);
+    const testCase: TestCase = {
       scenario: frame.name,
       title:
         input.name === undefined
           ? null
-          : fill(input.name, variables, place, [...path, 'name']).slice(0, 400),
-      turns: conversation.turns.map((turn) => this.#turn(turn, written, context, variables)),
+          : fill(input.name, variables, written, NAME).slice(0, MAX_TITLE),
+      turns,
       criteria: own.length === 0 ? shared : shared.length === 0 ? own : [...shared, ...own],
-      ...(persona === null ? {} : { persona: persona.name }),
-      ...(weight === 1 ? {} : { weight }),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
       minScore: input.min_score ?? frame.minScore,
       skip: skipReason(input.skip),
       source: written,
     };
+    // Few cases have them, and every case is made here.
+    if (persona !== null) testCase.persona = persona.name;
+    const weight = (input.weight ?? frame.weight) * (persona?.weight ?? 1);
+    if (weight !== 1) testCase.weight = weight;
+    const timeoutMs = input.timeout ?? frame.timeoutMs;
+    if (timeoutMs !== undefined) testCase.timeoutMs = timeoutMs;
+    return testCase;
+  }
+
+  #templateCriteria(variables: Variables): Criterion[] {
+    return ofCases(
+      this.#frame.criteria.flatMap((one) => this.#read(one.list, 'scenario', variables, one)),
+    );
   }
 
   #turn(
     turn: WrittenTurn,
-    { place, path }: WrittenInput,
+    written: WrittenInput,
     around: Context | undefined,
     variables: Variables | null,
   ): CaseTurn {
     const context = mergeContext(around, turn.context);
     const own =
       variables === null ? null : turn.context === undefined ? variables : (context ?? {});
-    return {
-      text: fill(turn.text, own, place, [...path, ...turn.textPath]),
-      ...(context === undefined ? {} : { context }),
-      criteria: this.#read(
-        {
-          list: withProse(turn.criteria, turn.expectedBehavior),
-          place,
-          path: [...path, ...turn.path, 'criteria'],
-        },
-        'turn',
-        own,
-      ),
-    };
+    const text = fill(turn.text, own, written, turn.textPath);
+    const prose = withProse(turn.criteria, turn.expectedBehavior);
+    const criteria =
+      prose.length === 0
+        ? NO_CRITERIA
+        : this.#read(prose, 'turn', own, written, [...turn.path, ...CRITERIA]);
+    return context === undefined ? { text, criteria } : { text, context, criteria };
   }
 
-  /** @param variables - `null` where braces are meant as they are */
+  /**
+   * @param variables - `null` where braces are meant as they are
+   * @param around - what the list stands in
+   * @param within - the way from there to the list. Default: it is there
+   */
   #read(
-    { list, place, path }: WrittenCriteria,
+    list: readonly unknown[],
     of: CriteriaPlace,
     variables: Variables | null,
+    around: { place: Place; path: Path },
+    within: Path = HERE,
   ): readonly Criterion[] {
     if (list.length === 0) return NO_CRITERIA;
-    const filled =
-      variables !== null && hasPlaceholder(list) ? fillList(list, variables, place, path) : list;
-    const key = `${of}${JSON.stringify(filled)}`;
+    let filled = list;
+    let text = JSON.stringify(list);
+    if (variables !== null && text.includes('{{') && hasPlaceholder(list)) {
+      filled = fillList(list, variables, around.place, [...around.path, ...within]);
+      text = JSON.stringify(filled);
+    }
+    const key = `${of}${text}`;
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
-    const criteria = this.#parse(filled, of, place, path);
+    const criteria = this.#parse(filled, of, around, within);
     const hash = hashOf(key);
     const slot = hash & (SEEN_LISTS - 1);
     if (this.#seen[slot] === hash) {
@@ -221,13 +232,18 @@ export class CaseBuilder {
     return criteria;
   }
 
-  #parse(list: readonly unknown[], of: CriteriaPlace, place: Place, path: Path): Criterion[] {
+  #parse(
+    list: readonly unknown[],
+    of: CriteriaPlace,
+    { place, path: before }: { place: Place; path: Path },
+    between: Path,
+  ): Criterion[] {
     try {
       return this.#reader.read(list, of);
     } catch (error) {
       if (!(error instanceof CriterionSyntaxError)) throw error;
       const { path: within, message, hint, part } = error.problem;
-      throw errorAt(place, [...path, ...within], {
+      throw errorAt(place, [...before, ...between, ...within], {
         code: 'criterion_invalid',
         message,
         hint,
@@ -265,8 +281,14 @@ function converse({ input, place, path }: WrittenInput) {
   }
 }
 
-function fill(text: string, variables: Variables | null, place: Place, path: Path): string {
-  return variables === null ? text : known(() => interpolateText(text, variables), place, path);
+function fill(
+  text: string,
+  variables: Variables | null,
+  { place, path }: WrittenInput,
+  within: Path,
+): string {
+  if (variables === null || !text.includes('{{')) return text;
+  return known(() => interpolateText(text, variables), place, [...path, ...within]);
 }
 
 function fillList(

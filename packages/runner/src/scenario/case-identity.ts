@@ -4,7 +4,7 @@ import type { Criterion } from '../criteria/criterion.js';
 import { CaseCounter } from '../ledger/case-counter.js';
 import { hasCounts } from '../ledger/sanitize-row.js';
 import { canonicalJson, type Json } from './canonical-json.js';
-import type { TestCase } from './test-case.js';
+import type { CaseTurn, TestCase } from './test-case.js';
 
 const NAME_CHARACTERS = 80;
 
@@ -35,40 +35,62 @@ export class CaseIdentifier {
 
   /** Identifies the next case of a run. */
   identify(testCase: TestCase): CaseIdentity {
-    const placeholders = createPlaceholders();
-    const harmless = [this.#scenario];
-    const clean = (text: string) => {
-      if (harmless.includes(text)) return text;
-      const { text: cleaned, counts } = this.#sanitizer.sanitize(text, { placeholders });
-      if (cleaned === text && !hasCounts(counts)) harmless.push(text);
-      return cleaned;
-    };
-    const criteria = (list: readonly Criterion[]): Json =>
-      list.map(({ type, check, weight, required }) => [
-        type,
-        clean(check.expected),
-        weight,
-        required,
-      ]);
-    const scenario = clean(testCase.scenario);
-    if (harmless.includes(testCase.scenario)) this.#scenario = testCase.scenario;
-    const turns = testCase.turns.map(({ text, context, criteria: own }): Json[] => [
-      clean(text),
-      context === undefined
-        ? null
-        : canonicalJson(this.#sanitizer.sanitizeValue(context, { placeholders }).value),
-      criteria(own),
-    ]);
-    const { persona } = testCase;
-    const who = persona === undefined ? [] : [clean(persona)];
-    const cleaned = JSON.stringify([scenario, turns, criteria(testCase.criteria), ...who]);
+    const texts = new CaseTexts(this.#sanitizer, this.#scenario);
+    const scenario = texts.clean(testCase.scenario);
+    if (texts.harmless.includes(testCase.scenario)) this.#scenario = testCase.scenario;
+    const turns: Json[][] = [];
+    for (const turn of testCase.turns) turns.push(texts.turn(turn));
+    const content: Json[] = [scenario, turns, texts.criteria(testCase.criteria)];
+    if (testCase.persona !== undefined) content.push(texts.clean(testCase.persona));
     // What one text gives away must not be guessed from the hash of another.
-    const content = placeholders.recall(cleaned).text;
-    const id = caseId(content);
+    const recalled = texts.placeholders.recall(JSON.stringify(content)).text;
+    const id = caseId(recalled);
     const ordinal = this.#seen.increment(id);
-    // Cut after sanitizing: half a card number would not be recognised any more.
-    const name = testCase.title ?? excerpt(placeholders.recall(String(turns[0]?.[0] ?? '')).text);
-    return { id: ordinal === 0 ? id : caseId(`${content}\n${ordinal}`), name, harmless };
+    return {
+      id: ordinal === 0 ? id : caseId(`${recalled}\n${ordinal}`),
+      // Cut after sanitizing: half a card number would not be recognised any more.
+      name: testCase.title ?? excerpt(texts.placeholders.recall(String(turns[0]?.[0] ?? '')).text),
+      harmless: texts.harmless,
+    };
+  }
+}
+
+/** The texts of one case on their way into its id. */
+class CaseTexts {
+  readonly placeholders = createPlaceholders();
+  readonly harmless: string[];
+  readonly #sanitizer: Sanitizer;
+
+  constructor(sanitizer: Sanitizer, harmless: string) {
+    this.#sanitizer = sanitizer;
+    this.harmless = [harmless];
+  }
+
+  clean(text: string): string {
+    if (this.harmless.includes(text)) return text;
+    const { placeholders } = this;
+    const { text: cleaned, counts } = this.#sanitizer.sanitize(text, { placeholders });
+    if (cleaned === text && !hasCounts(counts)) this.harmless.push(text);
+    return cleaned;
+  }
+
+  turn({ text, context, criteria }: CaseTurn): Json[] {
+    // In this order placeholders are numbered.
+    const cleaned = this.clean(text);
+    return [cleaned, context === undefined ? null : this.#known(context), this.criteria(criteria)];
+  }
+
+  #known(context: Json): string {
+    const { placeholders } = this;
+    return canonicalJson(this.#sanitizer.sanitizeValue(context, { placeholders }).value);
+  }
+
+  criteria(list: readonly Criterion[]): Json[] {
+    const cleaned: Json[] = [];
+    for (const { type, check, weight, required } of list) {
+      cleaned.push([type, this.clean(check.expected), weight, required]);
+    }
+    return cleaned;
   }
 }
 

@@ -34,6 +34,11 @@ export class ConversationError extends Error {
   }
 }
 
+const HERE: Path = [];
+const TEXT: Path = ['text'];
+const INPUT: Path = ['input'];
+const NO_CRITERIA: readonly unknown[] = [];
+
 /**
  * The turns of an input: its one text, its `turns`, or the user's part of its `messages`.
  * @throws ConversationError for messages that are no text, or of which none is the user's
@@ -42,8 +47,10 @@ export function conversationOf(input: ScenarioInput): WrittenConversation {
   if (input.messages !== undefined) return fromMessages(input.messages, input.context);
   const { context } = input;
   if (input.turns === undefined) {
-    const key = input.text === undefined ? 'input' : 'text';
-    return { context, turns: [bareTurn(input[key] ?? '', [], [key])] };
+    const { text } = input;
+    const turn =
+      text === undefined ? bareTurn(input.input ?? '', HERE, INPUT) : bareTurn(text, HERE, TEXT);
+    return { context, turns: [turn] };
   }
   return {
     context,
@@ -68,7 +75,14 @@ export function conversationOf(input: ScenarioInput): WrittenConversation {
 }
 
 function bareTurn(text: string, path: Path, textPath: Path): WrittenTurn {
-  return { text, context: undefined, criteria: [], expectedBehavior: undefined, path, textPath };
+  return {
+    text,
+    context: undefined,
+    criteria: NO_CRITERIA,
+    expectedBehavior: undefined,
+    path,
+    textPath,
+  };
 }
 
 function fromMessages(

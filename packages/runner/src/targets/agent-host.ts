@@ -118,9 +118,12 @@ export class AgentHost implements SessionHost {
     return this.#fault === null && !this.#distrusted && !this.#stopping && this.#link.alive;
   }
 
-  /** Begins a session. */
-  open(id: string): AgentSession {
-    const session = new AgentSession(id, this);
+  /**
+   * Begins a session.
+   * @param closing - told when it is over
+   */
+  open(id: string, closing: () => void): AgentSession {
+    const session = new AgentSession(id, this, closing);
     if (this.#fault !== null) session.fail(this.#fault);
     this.#sessions.add(session);
     return session;

@@ -46,6 +46,7 @@ export class AgentSession implements Session {
   turnDeadline: Deadline<AgentSession> | null = null;
   silenceDeadline: Deadline<AgentSession> | null = null;
   readonly #host: SessionHost;
+  readonly #closing: () => void;
   #count = 0;
   #said = 0;
   #turn: Turn | null = null;
@@ -54,9 +55,11 @@ export class AgentSession implements Session {
   #fault: unknown = null;
   #closed = false;
 
-  constructor(id: string, host: SessionHost) {
+  /** @param closing - told when it is over */
+  constructor(id: string, host: SessionHost, closing: () => void) {
     this.id = id;
     this.#host = host;
+    this.#closing = closing;
   }
 
   /** Whether the agent owes an answer. */
@@ -92,6 +95,7 @@ export class AgentSession implements Session {
     if (this.#closed) return;
     this.#closed = true;
     this.#host.released(this);
+    this.#closing();
   }
 
   /** The process says that it is ready only now: start-up is not the answer's latency. */

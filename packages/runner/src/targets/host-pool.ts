@@ -1,5 +1,4 @@
 import type { AgentHost } from './agent-host.js';
-import type { AgentSession } from './agent-session.js';
 import type { Cancellation } from './cancellation.js';
 import { StartLimit } from './start-limit.js';
 import type { Session, SessionRequest, Target, TargetFault } from './target.js';
@@ -17,11 +16,15 @@ export interface HostPoolSettings {
 }
 
 /** A place for one of the agents that are shared. */
-interface Slot {
-  agent: Promise<AgentHost> | null;
+class Slot {
+  agent: Promise<AgentHost> | null = null;
   /** The same agent, once it is ready. */
-  running: AgentHost | null;
-  sessions: number;
+  running: AgentHost | null = null;
+  sessions = 0;
+  /** One of its sessions is over. */
+  readonly leave = (): void => {
+    this.sessions -= 1;
+  };
 }
 
 /** An agent in processes or threads of its own, each with many conversations. */
@@ -34,20 +37,17 @@ export class HostPool implements Target {
 
   constructor(settings: HostPoolSettings) {
     this.#settings = settings;
-    this.#slots = Array.from({ length: settings.instances }, () => ({
-      agent: null,
-      running: null,
-      sessions: 0,
-    }));
+    this.#slots = Array.from({ length: settings.instances }, () => new Slot());
   }
 
   open({ id, alone }: SessionRequest, cancellation: Cancellation): Session | Promise<Session> {
     if (!this.#settings.reuse || alone) return this.#openFresh(id, cancellation);
     const slot = this.#slots.reduce((least, one) => (one.sessions < least.sessions ? one : least));
     slot.sessions += 1;
+    const { running } = slot;
     // Once an agent runs, nobody waits for it again: that would cost more than a quick turn.
-    return slot.running?.usable === true
-      ? shared(slot, slot.running, id)
+    return running?.usable === true
+      ? running.open(id, slot.leave)
       : this.#openShared(slot, id, cancellation);
   }
 
@@ -68,7 +68,7 @@ export class HostPool implements Target {
       await agent.kill();
       throw error;
     });
-    return closing(agent.open(id), () => void agent.stop());
+    return agent.open(id, () => void agent.stop());
   }
 
   async #openShared(slot: Slot, id: string, cancellation: Cancellation): Promise<Session> {
@@ -76,9 +76,9 @@ export class HostPool implements Target {
       const agent = await this.#agentOf(slot);
       await whenReady(agent, cancellation);
       slot.running = agent;
-      return shared(slot, agent, id);
+      return agent.open(id, slot.leave);
     } catch (error) {
-      slot.sessions -= 1;
+      slot.leave();
       throw error;
     }
   }
@@ -131,24 +131,4 @@ export async function whenReady(
   } finally {
     release();
   }
-}
-
-function shared(slot: Slot, agent: AgentHost, id: string): Session {
-  return closing(agent.open(id), () => {
-    slot.sessions -= 1;
-  });
-}
-
-/** The session, with something more to do at its end. */
-function closing(session: AgentSession, then: () => void): Session {
-  let closed = false;
-  return {
-    send: (input, cancellation) => session.send(input, cancellation),
-    close: () => {
-      if (closed) return;
-      closed = true;
-      session.close();
-      then();
-    },
-  };
 }

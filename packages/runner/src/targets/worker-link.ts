@@ -200,7 +200,7 @@ class WorkerLink implements AgentLink {
   }
 
   #post(...message: [string, string, number, string | null, Metadata | null]): void {
-    if (!this.#flushing) setImmediate(() => this.#flush());
+    if (!this.#flushing) process.nextTick(() => this.#flush());
     this.#flushing = true;
     this.#outgoing.push(...message);
   }

@@ -74,7 +74,7 @@ let outgoing = /** @type {(string | number | null)[]} */ ([]);
  */
 function tell(type, session, turn, text, extra, took = 0) {
   if (outgoing.length === 0) {
-    setImmediate(() => {
+    process.nextTick(() => {
       port.postMessage(outgoing);
       outgoing = [];
     });
