@@ -5,8 +5,15 @@ import { writeError } from './ledger-error.js';
 
 const LINE_FEED = 0x0a;
 const SYNC_MS = 250;
-/** Where appending begins to wait for the disk. */
-const HIGH_WATER_BYTES = 256 * 1024;
+/** How many characters may wait for the disk before appending does. */
+const HIGH_WATER = 256 * 1024;
+
+/** A file to append to. */
+export interface AppendedFile {
+  path: string;
+  /** Completes its lines; it is given whole ones. */
+  seal?: Seal;
+}
 
 /** A file of the group: what waits to be written, and where the written part ends. */
 interface Member {
@@ -42,12 +49,13 @@ export class AppendGroup {
    * Opens the files for appending, readable by their owner only.
    * @throws LedgerError `folder_not_writable`, `disk_full`
    */
-  static async open(paths: readonly string[]): Promise<AppendGroup> {
+  static async open(files: readonly AppendedFile[]): Promise<AppendGroup> {
     const members: Member[] = [];
-    for (const path of paths) {
+    for (const { path, seal } of files) {
       try {
         const handle = await open(path, 'a', 0o600);
-        members.push({ path, handle, waiting: new ByteBatch(), end: (await handle.stat()).size });
+        const { size } = await handle.stat();
+        members.push({ path, handle, waiting: new ByteBatch(seal), end: size });
       } catch (error) {
         for (const member of members) await member.handle.close();
         throw writeError(error, path);
@@ -58,15 +66,15 @@ export class AppendGroup {
 
   /**
    * Takes a line for the file with this index.
-   * @param seal - completes its bytes
    * @returns a promise to wait for when the disk does not keep up, else `undefined`
    * @throws LedgerError of an earlier write that failed
    */
-  append(index: number, line: string, seal?: Seal): Promise<void> | undefined {
+  append(index: number, line: string): Promise<void> | undefined {
     if (this.#failure !== null) throw this.#failure;
-    this.#pending += this.#members[index]?.waiting.append(line, seal) ?? 0;
+    this.#members[index]?.waiting.append(line);
+    this.#pending += line.length;
     this.#next ??= this.#writeSoon();
-    return this.#pending >= HIGH_WATER_BYTES ? this.#next : undefined;
+    return this.#pending >= HIGH_WATER ? this.#next : undefined;
   }
 
   /**

@@ -2,8 +2,10 @@ import { crc32 } from 'node:zlib';
 import type { ResultRow } from '@fluxloop/core/contract';
 
 const HEAD = '{"crc32":"';
-const HEAD_BYTES = HEAD.length + 8 + 2;
+const CHECKSUM_DIGITS = 8;
+const HEAD_BYTES = HEAD.length + CHECKSUM_DIGITS + 2;
 const COMMA = 0x2c;
+const LINE_FEED = 0x0a;
 
 /**
  * A row as a line of `results.jsonl`: the row's JSON with one key before the others, the CRC-32
@@ -17,7 +19,7 @@ export function encodeLine(row: ResultRow): string {
 }
 
 /**
- * The same line without its checksum; {@link sealLine} puts it in once the line is bytes, which need not
+ * The same line without its checksum; {@link sealLines} puts it in once the line is bytes, which need not
  * be made twice then.
  */
 export function unsealedLine(row: ResultRow): string {
@@ -25,11 +27,25 @@ export function unsealedLine(row: ResultRow): string {
   return `${HEAD}00000000"${JSON.stringify(row)}\n`;
 }
 
-/** Completes an {@link unsealedLine} that stands from `start` to `end` among the bytes. */
-export function sealLine(bytes: Buffer, start: number, end: number): void {
-  bytes[start + HEAD_BYTES - 1] = COMMA;
-  const sum = checksum(bytes.subarray(start + HEAD_BYTES, end - 1));
-  bytes.write(sum, start + HEAD.length, 'latin1');
+/** Completes {@link unsealedLine}s that have become bytes; there is nothing else among them. */
+export function sealLines(lines: Buffer): void {
+  let start = 0;
+  while (start < lines.length) {
+    const end = lines.indexOf(LINE_FEED, start);
+    const content = start + HEAD_BYTES;
+    lines[content - 1] = COMMA;
+    writeHex(lines, start + HEAD.length, crc32(lines.subarray(content, end)));
+    start = end + 1;
+  }
+}
+
+/** A number of 32 bits as eight digits. */
+function writeHex(bytes: Buffer, start: number, value: number): void {
+  for (let digit = 0; digit < CHECKSUM_DIGITS; digit += 1) {
+    const four = (value >>> (28 - 4 * digit)) & 0xf;
+    // `0` is 0x30, `a` is 0x61.
+    bytes[start + digit] = four < 10 ? 0x30 + four : 0x57 + four;
+  }
 }
 
 /**
@@ -55,5 +71,5 @@ export function decodeLine(line: Buffer): ResultRow | null {
 }
 
 function checksum(data: string | Buffer): string {
-  return crc32(data).toString(16).padStart(8, '0');
+  return crc32(data).toString(16).padStart(CHECKSUM_DIGITS, '0');
 }

@@ -49,7 +49,7 @@ async function keepJoined(path: string, done: CaseCounter): Promise<void> {
   await ensured(path);
   const temporary = `${path}.tmp-${process.pid}`;
   await writeFile(temporary, '', { mode: 0o600 });
-  const kept = await AppendGroup.open([temporary]);
+  const kept = await AppendGroup.open([{ path: temporary }]);
   for await (const { bytes } of readLines(path)) {
     const line = bytes.toString('utf8');
     const key = joinKey(line);

@@ -9,7 +9,7 @@ import { AppendGroup } from './append-group.js';
 import { replaceFile } from './atomic-file.js';
 import { CaseCounter } from './case-counter.js';
 import { leakKey, leaksOf } from './leak-log.js';
-import { sealLine, unsealedLine } from './ledger-line.js';
+import { sealLines, unsealedLine } from './ledger-line.js';
 import { type Plan, planDifferences } from './plan.js';
 import { PlanChangedError } from './plan-changed-error.js';
 import { recover } from './recover.js';
@@ -20,7 +20,11 @@ import { hasCounts, sanitizeRow } from './sanitize-row.js';
 import { type RunSummary, summarize, writeSummary } from './summary.js';
 
 /** The order in which files are written: when a row is there, what belongs to it is there too. */
-const APPENDED = [RUN_FILES.leaks, RUN_FILES.events, RUN_FILES.results] as const;
+const APPENDED = [
+  { name: RUN_FILES.leaks },
+  { name: RUN_FILES.events },
+  { name: RUN_FILES.results, seal: sealLines },
+] as const;
 const LEAKS = 0;
 const EVENTS = 1;
 const RESULTS = 2;
@@ -109,7 +113,9 @@ export class RunWriter {
     try {
       const { done, fold, lost } = await prepare();
       const key = await leakKey(stateFolder(options.root));
-      const files = await AppendGroup.open(APPENDED.map((name) => join(folder, name)));
+      const files = await AppendGroup.open(
+        APPENDED.map(({ name, ...file }) => ({ ...file, path: join(folder, name) })),
+      );
       const opened = { plan, folder, lock, files, done, fold, key, resumed: fold.rows, lost };
       return new RunWriter(opened, options.sanitizer);
     } catch (error) {
@@ -129,31 +135,39 @@ export class RunWriter {
   }
 
   /**
-   * Appends a row and what belongs to it, and waits until they are in their files: whoever asks for the
-   * next case only then never has more to run again after a kill than what it was at.
+   * Appends a row and what belongs to it.
    * @param raw - as it came out of the criteria
    * @param harmless - texts of it in which there is nothing to sanitize
    * @returns the row as it is stored
-   * @throws LedgerError
+   * @throws LedgerError of an earlier write that failed
    */
-  async record(
-    raw: ResultRow,
-    events: readonly CaseEvent[],
-    harmless?: readonly string[],
-  ): Promise<ResultRow> {
-    const { files, fold, key, plan } = this.#opened;
+  add(raw: ResultRow, events: readonly CaseEvent[], harmless?: readonly string[]): ResultRow {
+    const { files, fold, plan } = this.#opened;
     const row = plan.sanitized ? sanitizeRow(raw, this.#sanitizer, harmless) : raw;
     // Where nothing was replaced, there is nothing to leak.
-    if (!plan.sanitized || hasCounts(row.redactions)) {
-      for (const leak of leaksOf(raw, this.#sanitizer, key)) {
-        files.append(LEAKS, `${JSON.stringify(leak)}\n`);
-      }
-    }
-    for (const event of events) files.append(EVENTS, eventLine(row, event));
-    files.append(RESULTS, unsealedLine(row), sealLine);
+    if (!plan.sanitized || hasCounts(row.redactions)) this.#addLeaks(raw);
+    let lines = '';
+    for (const event of events) lines += eventLine(row, event);
+    files.append(EVENTS, lines);
+    files.append(RESULTS, unsealedLine(row));
     fold.add(row);
-    await files.written();
     return row;
+  }
+
+  /**
+   * Waits until the rows are in their files: whoever asks for the next case only then never has more to
+   * run again after a kill than what it was at.
+   * @throws LedgerError
+   */
+  written(): Promise<void> {
+    return this.#opened.files.written();
+  }
+
+  #addLeaks(raw: ResultRow): void {
+    const { files, key } = this.#opened;
+    for (const leak of leaksOf(raw, this.#sanitizer, key)) {
+      files.append(LEAKS, `${JSON.stringify(leak)}\n`);
+    }
   }
 
   /**

@@ -41,7 +41,7 @@ export async function mergeRows(options: MergeRowsOptions): Promise<MergedRows> 
   const { parts, plan, folder } = options;
   const rows = parts.map(() => 0);
   const fold = new RunFold(plan);
-  const written = await AppendGroup.open([join(folder, RUN_FILES.results)]);
+  const written = await AppendGroup.open([{ path: join(folder, RUN_FILES.results) }]);
   let duplicates = 0;
   const before = { key: '', content: '', part: 0 };
   try {
@@ -130,7 +130,7 @@ export async function mergeJoined(
   folder: string,
   name: string,
 ): Promise<void> {
-  const written = await AppendGroup.open([join(folder, name)]);
+  const written = await AppendGroup.open([{ path: join(folder, name) }]);
   let before: SortRecord | null = null;
   try {
     for await (const record of sortRecords(joinedRecords(parts, name), { folder })) {

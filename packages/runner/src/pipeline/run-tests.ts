@@ -258,7 +258,8 @@ async function drive(
           ? runCase(job, engine, stop)
           : slots.within(() => runCase(job, engine, stop));
       const { row, events } = await running;
-      const stored = await writer.record(row, events, job.harmless);
+      const stored = writer.add(row, events, job.harmless);
+      await writer.written();
       onEvent({ type: 'case-finished', row: stored });
     });
   } catch (error) {

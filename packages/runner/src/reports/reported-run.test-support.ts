@@ -119,7 +119,7 @@ export async function runOf(rows: Iterable<ResultRow>, stored: StoredAs = {}): P
   };
   const writer = await RunWriter.create(plan, { root, sanitizer, configuration });
   if (writer === null) throw new Error('the folder of the run exists already');
-  for (const one of all) await writer.record(one, []);
+  for (const one of all) writer.add(one, []);
   await writer.close();
   const { folder } = writer;
   const base = { root, folder, configuration, sanitizer, env: {}, reports: [] };

@@ -29,29 +29,28 @@ export interface JsonLine {
  * @throws ConfigurationError `data_encoding` with the line
  */
 export async function* readJsonLines(file: RecordFile): AsyncGenerator<Iterable<JsonLine>> {
-  let number = 0;
+  const read = { lines: 0 };
   for await (const stretch of readStretches(file.path)) {
     // Lines are cut out of one text as they are asked for: bytes and texts for each would outlive many
     // cases, and the garbage collector would carry them on.
-    yield { [Symbol.iterator]: () => linesIn(stretch, file.shown, number) };
-    number += countLines(stretch);
+    yield linesIn(stretch, file.shown, read);
   }
 }
 
-function* linesIn(stretch: Buffer, file: string, before: number): Generator<JsonLine> {
+/** @param read - how many lines were read before; counted on */
+function* linesIn(stretch: Buffer, file: string, read: { lines: number }): Generator<JsonLine> {
   const fault = !isUtf8(stretch) || stretch.includes(0) ? faultyLine(stretch) : null;
   const lines = stretch.toString('utf8', 0, fault?.start);
-  let number = before;
   for (let start = 0; start < lines.length; ) {
     const feed = lines.indexOf('\n', start);
     const end = feed === -1 ? lines.length : feed;
-    number += 1;
+    read.lines += 1;
     // A byte-order mark counts as white space.
     const text = lines.slice(start, end).trim();
-    if (text !== '') yield { text, place: new JsonLinePlace(file, number, text) };
+    if (text !== '') yield { text, place: new JsonLinePlace(file, read.lines, text) };
     start = end + 1;
   }
-  if (fault !== null) throw notUtf8({ file, line: number + 1 });
+  if (fault !== null) throw notUtf8({ file, line: read.lines + 1 });
 }
 
 /** Where the first line that is not UTF-8 begins. */
@@ -61,14 +60,6 @@ function faultyLine(stretch: Buffer): { start: number } {
     const line = stretch.subarray(start, feed === -1 ? stretch.length : feed);
     if (feed === -1 || !isUtf8(line) || line.includes(0)) return { start };
     start = feed + 1;
-  }
-}
-
-function countLines(stretch: Buffer): number {
-  let lines = 0;
-  for (let feed = -1; ; lines += 1) {
-    feed = stretch.indexOf(LINE_FEED, feed + 1);
-    if (feed === -1) return lines;
   }
 }
 

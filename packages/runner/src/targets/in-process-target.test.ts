@@ -20,6 +20,10 @@ export async function run({ text, session, turn, messages, context, signal }) {
   }
   return 'You said: ' + text;
 }
+export async function copies(input) {
+  const { messages, signal, ...rest } = { ...input };
+  return [rest.turn, messages.map(({ text }) => text).join('+'), signal.aborted, Object.keys(input)].join(' ');
+}
 export async function* pieces({ text }) {
   yield 'one ';
   yield text;
@@ -130,6 +134,14 @@ describe('an agent in process', () => {
     const said = await outcomes(['cycle', 'bad-call']);
     expect(said.cycle).toMatch(/of plain JSON/);
     expect(said['bad-call']).toMatch(/a tool call without a "name"/);
+  });
+
+  it('may copy what it is called with, and sees what was said before', async () => {
+    const { run } = await withAgent([{ turns: ['one', 'two'] }], {}, './agent.mjs:copies');
+    const said = (await run()).rows[0]?.messages.map(({ text }) => text);
+    const keys = 'text,session,turn,messages,context,signal';
+    const first = `0  false ${keys}`;
+    expect(said).toEqual(['one', first, 'two', `1 one+${first} false ${keys}`]);
   });
 
   it('sees the environment that the run is given', async () => {

@@ -109,6 +109,53 @@ async function connect() {
 }
 
 /**
+ * What the agent is called with. Most agents ask for neither `messages`, which would be copied for each
+ * turn of a long conversation, nor `signal`; so they are made when they are asked for.
+ */
+class Input {
+  /** @type {Session} */
+  #session;
+  /** How many messages there were before. */
+  #before;
+
+  // Getters that are the same functions for all inputs: with functions of its own, each input would get a
+  // hidden class of its own, which keeps all that it can reach until the next full garbage collection.
+  static #messages = {
+    enumerable: true,
+    /** @this {Input} */
+    get() {
+      return this.#session.messages.slice(0, this.#before);
+    },
+  };
+
+  static #signal = {
+    enumerable: true,
+    /** @this {Input} */
+    get() {
+      this.#session.controller ??= new AbortController();
+      return this.#session.controller.signal;
+    },
+  };
+
+  /**
+   * @param {Session} session
+   * @param {number} turn
+   * @param {string} text
+   * @param {AgentInput['context']} context
+   */
+  constructor(session, turn, text, context) {
+    this.#session = session;
+    this.#before = session.messages.length;
+    this.text = text;
+    this.session = session.id;
+    this.turn = turn;
+    Object.defineProperty(this, 'messages', Input.#messages);
+    this.context = context;
+    Object.defineProperty(this, 'signal', Input.#signal);
+  }
+}
+
+/**
  * @param {import('../custom-target.js').CustomTarget} target
  * @param {string} id
  * @param {number} turn
@@ -125,22 +172,8 @@ function ask(target, id, turn, text, context) {
   session.controller = null;
   session.started = performance.now();
   const current = session;
-  const before = session.messages.length;
-  /** @type {AgentInput} */
-  const input = {
-    text,
-    session: id,
-    turn,
-    // Most agents do not ask, and a long conversation would be copied for each turn.
-    get messages() {
-      return current.messages.slice(0, before);
-    },
-    context: context ?? {},
-    get signal() {
-      current.controller ??= new AbortController();
-      return current.controller.signal;
-    },
-  };
+  const made = new Input(session, turn, text, context ?? {});
+  const input = /** @type {AgentInput} */ (/** @type {unknown} */ (made));
   /** @param {unknown} error */
   const failed = (error) => tellError(id, turn, error);
   /** @param {unknown} output */
