@@ -11,6 +11,7 @@ import {
   type Placeholders,
   type Sanitizer,
 } from '@fluxloop/core/sanitizer';
+import { sanitizeMessage } from './sanitize-message.js';
 
 const MAX_NAME = 400;
 const MAX_SCENARIO = 200;
@@ -48,6 +49,8 @@ export function sanitizeRow(
 /** What becomes of each kind of text in a row. */
 interface TextMapping {
   text(text: string): string;
+  /** What an error says. */
+  message(text: string): string;
   name(name: string): string;
   value<T extends JsonValue>(value: T): T;
 }
@@ -67,6 +70,14 @@ class SanitizedTexts implements TextMapping {
   text(text: string): string {
     if (this.#harmless.includes(text)) return text;
     const result = this.#sanitizer.sanitize(text, { placeholders: this.placeholders });
+    addCounts(this.counts, result.counts);
+    return result.text;
+  }
+
+  message(text: string): string {
+    const result = sanitizeMessage(text, (one) =>
+      this.#sanitizer.sanitize(one, { placeholders: this.placeholders }),
+    );
     addCounts(this.counts, result.counts);
     return result.text;
   }
@@ -96,6 +107,12 @@ class RecalledTexts implements TextMapping {
 
   text(text: string): string {
     const result = this.#placeholders.recall(text);
+    addCounts(this.#counts, result.counts);
+    return result.text;
+  }
+
+  message(text: string): string {
+    const result = sanitizeMessage(text, (one) => this.#placeholders.recall(one));
     addCounts(this.#counts, result.counts);
     return result.text;
   }
@@ -137,7 +154,7 @@ function mapTexts(row: ResultRow, to: TextMapping): ResultRow {
   const persona = row.persona === undefined ? undefined : to.name(row.persona);
   const messages = mapAll(row.messages, mapMessage, to);
   const criteria = mapAll(row.criteria, mapCriterion, to);
-  const message = row.error === undefined ? undefined : to.text(row.error.message);
+  const message = row.error === undefined ? undefined : to.message(row.error.message);
   const isSame =
     scenario === row.scenario &&
     name === row.name &&

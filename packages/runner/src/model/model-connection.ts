@@ -3,6 +3,7 @@ import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import type { Secret } from '@fluxloop/core/secret';
 import { HttpClient } from '../http/http-client.js';
 import { HttpProblem } from '../http/http-problem.js';
+import { sanitizeMessage } from '../ledger/sanitize-message.js';
 import { backoff } from '../pipeline/backoff.js';
 import { inWords } from '../targets/in-words.js';
 import { MOST_ANSWER_BYTES, type ModelAnswer, readAnswer, readComplaint } from './model-answer.js';
@@ -182,7 +183,8 @@ export class ModelConnection {
     const { part, key, sanitizer } = this.#options;
     const complaint = readComplaint(body);
     const masked = key === null ? complaint : complaint.replaceAll(key.reveal(), '***');
-    const clean = sanitizer.sanitize(masked).text.replace(/\s+/g, ' ').slice(0, LONGEST_COMPLAINT);
+    const { text } = sanitizeMessage(masked, (one) => sanitizer.sanitize(one));
+    const clean = text.replace(/\s+/g, ' ').slice(0, LONGEST_COMPLAINT);
     return `The ${part} at ${this.#endpoint.url.host} answered with status ${status}${clean === '' ? '.' : `: ${clean}`}`;
   }
 

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { type HttpAnswer, HttpClient, type HttpRequest } from '../http/http-client.js';
 import { HttpProblem, unreachable } from '../http/http-problem.js';
+import { sanitizeMessage } from '../ledger/sanitize-message.js';
 import type { EnvironmentReader } from './environment-reader.js';
 import { TargetFault } from './target.js';
 
@@ -64,7 +65,8 @@ export class AgentEndpoint {
 
   /** A text of the endpoint's, without secrets and without what is sensitive, and not too long. */
   quote(text: string): string {
-    const clean = this.#options.sanitizer.sanitize(this.#options.secrets.mask(text)).text;
+    const { sanitizer, secrets } = this.#options;
+    const clean = sanitizeMessage(secrets.mask(text), (one) => sanitizer.sanitize(one)).text;
     const line = clean.replace(/\s+/g, ' ').trim();
     return line.length > EXCERPT_CHARACTERS ? `${line.slice(0, EXCERPT_CHARACTERS)}…` : line;
   }

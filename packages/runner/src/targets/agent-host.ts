@@ -1,4 +1,5 @@
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { sanitizeMessage } from '../ledger/sanitize-message.js';
 import type { AgentMessage } from './agent-message.js';
 import { AgentSession, type SessionHost } from './agent-session.js';
 import { DeadlineQueue } from './deadline-queue.js';
@@ -215,7 +216,7 @@ export class AgentHost implements SessionHost {
     { message, code, retryAfterMs }: Extract<AgentMessage, { type: 'error' }>,
   ): void {
     const said = `${message}${code === undefined ? '' : ` (${code})`}`;
-    const text = `The agent reported an error: ${this.#tools.sanitizer.sanitize(said).text}`;
+    const text = `The agent reported an error: ${this.#clean(said)}`;
     if (retryAfterMs === undefined) {
       session.fail(new TargetFault('target_error', text, { retryable: true }));
     } else {
@@ -253,9 +254,13 @@ export class AgentHost implements SessionHost {
     void this.kill();
   }
 
+  #clean(text: string): string {
+    return sanitizeMessage(text, (one) => this.#tools.sanitizer.sanitize(one)).text;
+  }
+
   /** The start of what the agent said, sanitized while it is still whole. */
   #excerpt(text: string): string {
-    const clean = this.#tools.sanitizer.sanitize(text).text;
+    const clean = this.#clean(text);
     return clean.length > EXCERPT_CHARACTERS ? `${clean.slice(0, EXCERPT_CHARACTERS)}…` : clean;
   }
 

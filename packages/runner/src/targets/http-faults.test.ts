@@ -35,7 +35,7 @@ describe('a chat server that misbehaves', () => {
       'a broken connection',
       (_, r) => void r.destroy(),
       'target_unreachable',
-      /the connection broke/,
+      /^127\.0\.0\.1:\d+ could not be reached: the connection broke/,
     ],
     [
       'half an answer',

@@ -4,6 +4,7 @@ import type { ProjectConfiguration } from '@fluxloop/core/configuration';
 import { ConfigurationError } from '@fluxloop/core/errors';
 import { nearest } from '@fluxloop/core/notation';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
+import { sanitizeMessage } from '../ledger/sanitize-message.js';
 import { isPackageName, pluginModule } from '../plugins/plugin-module.js';
 import type { Plugins } from '../plugins/plugins.js';
 import { AgentHost } from './agent-host.js';
@@ -101,7 +102,7 @@ function loadProblem(
   sanitizer: Sanitizer,
 ): ConfigurationError {
   if (error.functions === null) {
-    const why = sanitizer.sanitize(error.message).text;
+    const why = sanitizeMessage(error.message, (one) => sanitizer.sanitize(one)).text;
     return new ConfigurationError(
       'target_not_loadable',
       `The agent's ${packageName === null ? 'file' : 'package'} ${path} cannot be loaded: ${why}`,

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import { parseRetryAfter } from '../http/retry-after.js';
+import { sanitizeMessage } from '../ledger/sanitize-message.js';
 import type { Json } from '../scenario/canonical-json.js';
 import type { AgentLink, LinkListener } from './agent-host.js';
 import { AgentReportError, readReport } from './agent-report.js';
@@ -263,7 +264,7 @@ class WorkerLink implements AgentLink {
   }
 
   #thrown(text: string, retryAfter: string | null): TargetFault {
-    const message = `The agent threw ${this.#sanitizer.sanitize(text).text}`;
+    const message = `The agent threw ${this.#clean(text)}`;
     if (retryAfter === null) return new TargetFault('target_error', message, { retryable: true });
     return new TargetFault('target_busy', message, {
       retryable: true,
@@ -271,10 +272,14 @@ class WorkerLink implements AgentLink {
     });
   }
 
+  #clean(text: string): string {
+    return sanitizeMessage(text, (one) => this.#sanitizer.sanitize(one)).text;
+  }
+
   #crash(uncaught: unknown, code: number): TargetFault {
     const how =
       uncaught instanceof Error
-        ? `threw where nobody could catch it: ${this.#sanitizer.sanitize(`${uncaught.name}: ${uncaught.message}`).text}`
+        ? `threw where nobody could catch it: ${this.#clean(`${uncaught.name}: ${uncaught.message}`)}`
         : `called process.exit(${code}).`;
     return new TargetFault('target_crashed', `The agent ${how}`, { retryable: true, shared: true });
   }
