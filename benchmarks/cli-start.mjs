@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const bin = fileURLToPath(new URL('../packages/cli/bin/fluxloop.js', import.meta.url));
-const built = fileURLToPath(new URL('../packages/cli/dist/index.js', import.meta.url));
+const built = fileURLToPath(new URL('../packages/cli/dist/index.cjs', import.meta.url));
 
 /** What is started, and how many times `node -e 0` it may take. */
 const SUBJECTS = [

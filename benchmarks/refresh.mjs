@@ -32,7 +32,7 @@ const { values } = parseArgs({
 });
 const processes = wholeNumber('processes');
 const rounds = wholeNumber('rounds');
-if (!existsSync(fileURLToPath(new URL('../packages/cli/dist/index.js', import.meta.url)))) {
+if (!existsSync(fileURLToPath(new URL('../packages/cli/dist/index.cjs', import.meta.url)))) {
   fail('packages/cli is not built. Run: npm run build');
 }
 

@@ -89,7 +89,7 @@ else await measureSubject(values.subject, values.folder, cases);
 
 /** Measures what is asked for and prints what came out. */
 async function compare() {
-  for (const built of ['runner/dist/index.js', 'cli/dist/index.js']) {
+  for (const built of ['runner/dist/index.js', 'cli/dist/index.cjs']) {
     if (!existsSync(fileURLToPath(new URL(`../packages/${built}`, import.meta.url)))) {
       fail(`packages/${built} is missing. Run: npm run build`);
     }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Installers, editors and CI ask for the version all the time: it is answered without loading the rest.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 const [first, second, ...rest] = process.argv.slice(2);
 const json = second === '--json';
@@ -18,6 +19,6 @@ if (
       : `fluxloop ${version} (${platform}-${arch}, node ${process.version})`,
   );
 } else {
-  const { main } = await import('../dist/index.js');
+  const { main } = createRequire(import.meta.url)('./load-bundle.cjs')();
   await main();
 }

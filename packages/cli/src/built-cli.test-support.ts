@@ -16,7 +16,7 @@ const bin = new URL('bin/fluxloop.js', root);
 
 /** Builds the command where nobody has; the tests run what was built. */
 export async function ensureBuilt(): Promise<void> {
-  const built = ['dist/index.js', 'oclif.manifest.json'].map((path) => new URL(path, root));
+  const built = ['dist/index.cjs', 'oclif.manifest.json'].map((path) => new URL(path, root));
   if (built.every((file) => existsSync(file))) return;
   process.stderr.write('packages/cli is not built; building it now.\n');
   await promisify(execFile)('npm', ['run', 'build'], { cwd: fileURLToPath(root) });

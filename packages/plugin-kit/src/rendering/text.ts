@@ -1,9 +1,9 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
-/** How many columns a text takes in a terminal: wide characters take two, escape codes none. */
+/** How many columns a text takes in a terminal: wide characters take two, escape codes and tabs none. */
 export function displayWidth(text: string): number {
-  return stringWidth(text);
+  return stringWidth(text, { tabWidth: 0 });
 }
 
 /**
