@@ -226,6 +226,27 @@ describe.each(faults)('$name', ({ files, argv, env, exit, code, says }) => {
 });
 
 describe('a test run', () => {
+  it('ends with 0 when nobody can judge a case, says what to do, and with a gate for that ends with 10', async () => {
+    const files = {
+      'agent.mjs': 'export const run = ({ text }) => text;',
+      'fluxloop.yaml': 'runner: { target: "./agent.mjs:run" }\n',
+      'scenarios/first.yaml': 'inputs: [Hello, { text: Ho, criteria: [{ equals: Ho }] }]\n',
+    };
+    await using here = await workplace(files);
+    const run = await here.run(['test']);
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toMatch(
+      /! 1 passed, 1 could not be judged\.\nTo have them judged, say what/,
+    );
+    await here.folder.write(
+      'fluxloop.yaml',
+      `${files['fluxloop.yaml']}gate: { max_unjudged: 0 }\n`,
+    );
+    const gated = await here.run(['test']);
+    expect(gated.exitCode).toBe(10);
+    expect(gated.stdout).toContain('✘ 1 of 2 cases went unjudged; none may go so.');
+  });
+
   it('ends with 10 when a case does not pass, with --json too', async () => {
     await using here = await workplace({
       ...echoProject(),

@@ -62,10 +62,9 @@ const MARKS = { passed: 'good', failed: 'bad', undecided: 'warning' } as const;
 function verdict({ summary }: TestResult, { paint, proseWidth }: StreamMode): string {
   const { outcome, text } = verdictSentence(summary);
   const sentence = mark(MARKS[outcome], paint, { text, more: 'bold' });
-  const { pass, fail, unjudged } = summary.totals.verdicts;
-  if (unjudged === 0 || pass + fail > 0) return sentence;
+  if (summary.totals.verdicts.unjudged === 0) return sentence;
   return [sentence, ...wrap(HOW_TO_JUDGE, proseWidth)].join('\n');
 }
 
 const HOW_TO_JUDGE =
-  'Say what a good answer is: `criteria:` beside the input or for the whole scenario (`- contains: order`), or `expected_behavior:` with a model under `judge:` in fluxloop.yaml that reads it.';
+  'To have them judged, say what a good answer is: `criteria:` beside the input or for the whole scenario (`- contains: order`), or `expected_behavior:` with a model that reads it, `judge: { model: … }` in fluxloop.yaml. Unjudged cases alone end with exit code 0; `gate: { max_unjudged: 0 }` makes it 10.';

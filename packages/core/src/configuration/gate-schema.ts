@@ -16,6 +16,9 @@ export const gate = z.strictObject({
   max_error_rate: share
     .optional()
     .describe('The largest share of cases that may end with an error; without it, none may.'),
+  max_unjudged: share
+    .optional()
+    .describe('The largest share of cases that may go unjudged; without it, any may.'),
   max_p95: duration
     .optional()
     .describe('The longest latency that 95 % of the answered cases may take.'),

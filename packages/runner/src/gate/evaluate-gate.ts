@@ -45,6 +45,7 @@ export function evaluateGate({ summary, gate, comparison }: EvaluateGateOptions)
   }
   if (gate?.max_error_rate === undefined) checks.push(noErrors(summary));
   else checks.push(errorCheck(statistics.error_rate, gate.max_error_rate));
+  if (gate?.max_unjudged !== undefined) checks.push(unjudgedCheck(summary, gate.max_unjudged));
   if (gate?.max_p95 !== undefined) {
     const { p95 } = totals.latency_ms;
     checks.push(latencyCheck(p95, statistics.p95_ms, gate.max_p95));
@@ -74,6 +75,16 @@ function noErrors({ totals }: EvaluateGateOptions['summary']): GateCheck {
     outcome: 'missed',
     message: `${error} of ${totals.cases} cases ended with an error.`,
   };
+}
+
+/** Whether somebody can judge a case is no matter of chance: the share itself is held against the limit. */
+function unjudgedCheck({ totals }: EvaluateGateOptions['summary'], limit: number): GateCheck {
+  const { unjudged, skipped } = totals.verdicts;
+  const run = totals.cases - skipped;
+  const outcome = unjudged <= limit * run ? 'met' : 'missed';
+  const wanted = limit === 0 ? 'none may go so' : `at most ${percent(limit)} may go so`;
+  const message = `${unjudged} of ${run} cases went unjudged; ${wanted}.`;
+  return { name: 'max_unjudged', outcome, message };
 }
 
 function shareCheck(

@@ -21,9 +21,9 @@ afterEach(async () => {
 /** A project with as many cases as are wanted; of them `bad` fail and `broken` end with an error. */
 async function gated(
   gate: object | undefined,
-  counts: { cases: number; bad?: number; broken?: number },
+  counts: { cases: number; bad?: number; broken?: number; unjudged?: number },
 ) {
-  const { cases, bad = 0, broken = 0 } = counts;
+  const { cases, bad = 0, broken = 0, unjudged = 0 } = counts;
   const configuration = {
     runner: { target: './agent.mjs:run' },
     test: { retries: 0, parallel: 16 },
@@ -43,6 +43,7 @@ async function gated(
             criteria: [{ contains: 'yes' }],
           })),
           ...Array.from({ length: broken }, (_, index) => `broken ${index}`),
+          ...Array.from({ length: unjudged }, (_, index) => `nobody ${index}`),
         ],
       }),
     ).then(() => write('agent.mjs', AGENT.replace('context.bad', String(failing))));
@@ -98,6 +99,28 @@ describe('a limit', () => {
       );
     },
   );
+
+  it.each([
+    [0, { cases: 3, unjudged: 1 }, 'missed', '1 of 4 cases went unjudged; none may go so.'],
+    [0, { cases: 3 }, 'met', '0 of 3 cases went unjudged; none may go so.'],
+    [
+      0.25,
+      { cases: 3, unjudged: 1 },
+      'met',
+      '1 of 4 cases went unjudged; at most 25.0 % may go so.',
+    ],
+    [
+      0.5,
+      { cases: 0, unjudged: 2 },
+      'missed',
+      '2 of 2 cases went unjudged; at most 50.0 % may go so.',
+    ],
+  ])('with max_unjudged %d over %j is %s', async (limit, counts, outcome, message) => {
+    const { check } = await gated({ max_unjudged: limit }, counts);
+    const { result } = await check();
+    expect(result.passed).toBe(outcome === 'met');
+    expect(result.checks.at(-1)).toEqual({ name: 'max_unjudged', outcome, message });
+  });
 
   it('for errors counts them apart from failures', async () => {
     const { check } = await gated({ max_error_rate: 0.5 }, { cases: 20, broken: 2 });
