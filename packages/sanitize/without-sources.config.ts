@@ -5,7 +5,7 @@ import type { Plugin } from 'esbuild';
 const ROW = /^([^;\n]+; [^;\n]+; [^;\n]+); [^;\n]+(; )?/gm;
 
 const withoutPage = (_row: string, columns: string, more: string | undefined): string =>
-  more === undefined ? columns : `${columns}; -${more}`;
+  more === undefined ? columns : `${columns}; ${more}`;
 
 /**
  * Leaves the vendors' pages out of the rows of tokens. They are documentation: nothing reads them

@@ -84,6 +84,19 @@ describe('what a page loads, compressed by brotli', () => {
     },
   );
 
+  it.each(['index', 'secrets', 'testing', 'report'])(
+    'is of ASCII, so that an engine reads a byte for each character: %s',
+    async (entry) => {
+      const { outputFiles } = await bundleOf(
+        `import * as entry from './${entry}.ts'; globalThis.entry = entry;`,
+      );
+      const text = outputFiles[0]?.text ?? '';
+      const beyond = [...text.matchAll(/.{0,20}[^\0-\x7f].{0,20}/g)].map(([around]) => around);
+      expect(beyond).toEqual([]);
+      expect(text.length).toBeGreaterThan(0);
+    },
+  );
+
   it('differs from the source in the pages of vendors only', async () => {
     const rows = `
       export { tokenRows } from './detectors/secrets/token-rows/index.ts';

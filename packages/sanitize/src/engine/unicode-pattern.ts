@@ -1,9 +1,11 @@
 import { lazily } from './lazily.js';
 
 /**
- * A regular expression with properties of Unicode, such as `\p{L}`, made when it is asked for.
- * Engines check the literals of a file while they read it, and look up every character of a
- * property for that: each would make importing the package slower by what a first call takes.
+ * A regular expression with properties of Unicode, such as `\p{L}`, or with letters beyond ASCII,
+ * made when it is asked for. Engines check the literals of a file while they read it, and look up
+ * every character of a property for that, which takes as long as a first call. And a literal with
+ * a letter beyond ASCII makes them read the whole file as text of two bytes a character; in
+ * strings bundlers escape it.
  */
 export function unicodePattern(source: string): () => RegExp {
   return lazily(() => new RegExp(source, 'u'));

@@ -43,7 +43,7 @@ export async function testDetector(detector: DefinedDetector): Promise<DetectorP
 }
 
 function readMarks(marked: string): { text: string; values: string[] } {
-  const pieces = marked.split(/[⟦⟧]/);
+  const pieces = marked.replaceAll('⟧', '⟦').split('⟦');
   return { text: pieces.join(''), values: pieces.filter((_, i) => i % 2 === 1) };
 }
 

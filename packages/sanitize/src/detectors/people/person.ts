@@ -1,7 +1,9 @@
 import { Alphabet, isIn, isLetterBeyondAscii } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { isBehindEscape } from '../../engine/escapes.js';
+import { unicodePattern } from '../../engine/unicode-pattern.js';
 import type { Window } from '../../engine/window.js';
+import { Words } from '../../engine/words.js';
 import { NAME_CUES, NAME_LABELS, NO_NAMES, PARTICLES, THING_WORDS, TITLES } from './name-words.js';
 import { FIRST, GUESSED, kindOfName, SURNAME, WORD } from './names.js';
 
@@ -123,6 +125,13 @@ function cueBefore(window: Window, start: number): Cue {
   return NAME_CUES.has(nearest) || NAME_CUES.has(pair) ? 'cue' : 'none';
 }
 
+/** Words between a label and a name. */
+const LINK = unicodePattern(
+  'is|ist|est|es|è|é|called|me|heet|heiße|heisse|llamo|chiamo|chamo|appelle',
+);
+/** Words that a name follows by themselves. */
+const NAMING = new Words('named called heiße heisse llamo chiamo chamo appelle heet');
+
 /** Whether a label stands there, and a colon, an equals sign or a word such as `is` behind it. */
 function isLabelAt(
   window: Window,
@@ -132,14 +141,11 @@ function isLabelAt(
   third: string,
 ): boolean {
   const spoken = third + pair;
-  if (
-    NAME_LABELS.has(pair) &&
-    /is|ist|est|es|è|é|called|me|heet|heiße|heisse|llamo|chiamo|chamo|appelle/.test(nearest)
-  ) {
+  if (NAME_LABELS.has(pair) && LINK().test(nearest)) {
     return true;
   }
   if (NAME_LABELS.has(spoken) && spoken !== nearest) return true;
-  if (/^(?:named|called|heiße|heisse|llamo|chiamo|chamo|appelle|heet)$/.test(nearest)) return true;
+  if (NAMING.has(nearest)) return true;
   if (!NAME_LABELS.has(nearest) && !NAME_LABELS.has(pair)) return false;
   let i = start - 1;
   while (

@@ -53,7 +53,7 @@ export function readPiece(window: Window, start: number): Piece | undefined {
   const isCapitalized = !isNumber && text[0] !== word[0];
   if (digits > 0 && !isNumber) return undefined;
   // The full stop of `Apt.`, `St.` and `ul.`, and that of a Hungarian house number.
-  const isShort = i - start <= 4 || UNITS.has(word) || STREET_ENDING.test(word);
+  const isShort = i - start <= 4 || UNITS.has(word) || STREET_ENDING().test(word);
   if (window.at(i) === 46 && isShort && isIn(Alphabet.space, window.at(i + 1))) i++;
   return { text, word, end: i, isNumber, isCapitalized };
 }
@@ -70,7 +70,7 @@ export function isYear(text: string): boolean {
 
 /** Whether the name of a street may begin with a word: `Via`, `ul.`, `Ziegelgasse`. */
 export function beginsStreet({ word }: Piece): boolean {
-  return STREET_BEGINNINGS.has(word) || STREET_ENDING.test(word);
+  return STREET_BEGINNINGS.has(word) || STREET_ENDING().test(word);
 }
 
 /** What was read of a street. */
@@ -104,7 +104,7 @@ export function readStreet(window: Window, start: number): Street | undefined {
     const { word } = piece;
     if (MONTH_WORDS.has(word)) return undefined;
     const isBeginning = count === 0 && STREET_BEGINNINGS.has(word);
-    if (isBeginning || (count > 0 && STREET_ENDINGS.has(word)) || STREET_ENDING.test(word)) {
+    if (isBeginning || (count > 0 && STREET_ENDINGS.has(word)) || STREET_ENDING().test(word)) {
       isNamed = true;
     }
     endsWithParticle = !piece.isCapitalized;

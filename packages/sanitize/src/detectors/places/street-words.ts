@@ -1,3 +1,4 @@
+import { unicodePattern } from '../../engine/unicode-pattern.js';
 import { Words } from '../../engine/words.js';
 
 /**
@@ -24,8 +25,11 @@ export const STREET_BEGINNINGS = new Words(
 );
 
 /** What a street is called in one word with its name: `Ziegelgasse`, `Brixtonlaan`, `Koskikatu`. */
-export const STREET_ENDING =
-  /(?:straße|strasse|str|gasse|weg|allee|platz|damm|ufer|chaussee|steig|stieg|straat|laan|plein|gracht|dijk|singel|hof|dreef|vej|gade|allé|torv|stræde|vænget|veien|vegen|gata|gaten|vei|veg|vägen|gatan|gränd|stigen|torget|katu|tie|kuja|polku|raitti|tänav|puiestee|iela|gatvė|utca|útja|tér|körút|braut|stígur|gata|vegur|götu|stræti|ulica|cesta|trg|ulice)$/;
+export const STREET_ENDING = unicodePattern(
+  '(?:straße|strasse|str|gasse|weg|allee|platz|damm|ufer|chaussee|steig|stieg|straat|laan|plein|gracht|dijk|singel|hof|dreef|' +
+    'vej|gade|allé|torv|stræde|vænget|veien|vegen|gata|gaten|vei|veg|vägen|gatan|gränd|stigen|torget|katu|tie|kuja|polku|' +
+    'raitti|tänav|puiestee|iela|gatvė|utca|útja|tér|körút|braut|stígur|gata|vegur|götu|stræti|ulica|cesta|trg|ulice)$',
+);
 
 /** Words in front of the number of a room or a house within an address. */
 export const UNITS = new Words(
