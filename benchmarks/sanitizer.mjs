@@ -2,15 +2,22 @@
  * How fast the sanitizer is on transcripts of agents, as a ratio to a bare loop over the same
  * text in the same run: the ratio tells more than MB/s, which tell mostly of the machine. Strings
  * go line by line, against a `charCodeAt` loop; bytes as a whole, against a loop over a table of
- * classes. Beside that: what importing it and the first call cost over an empty module.
+ * classes, and against ripgrep with eight patterns where that is installed. Beside that: what twice
+ * as many vendors in the tables cost, and what importing it and the first call cost over an empty
+ * module.
  *
  *   node benchmarks/sanitizer.mjs [--json] [--megabytes 20] [--rounds 7]
  *
  * It needs the built package: npx tsup, in packages/sanitize.
  */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSanitizer } from '@fluxloop/sanitize';
+import { createTranscripts } from './transcripts.mjs';
+import { buildWithTwiceTheRows } from './twice-the-rows.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -19,95 +26,6 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '7' },
   },
 });
-
-/** A generator of numbers in [0, 1) that is the same in every run (mulberry32). */
-function createRandom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const random = createRandom(20241101);
-const below = (limit) => Math.floor(random() * limit);
-const pick = (list) => list[below(list.length)];
-const characters = (alphabet, length) =>
-  Array.from({ length }, () => alphabet[below(alphabet.length)]).join('');
-const HEX = '0123456789abcdef';
-const DIGITS = '0123456789';
-const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-const WORDS = (
-  'the customer asks where an order is and the agent looks it up then answers that delivery ' +
-  'takes three days because of the weather please confirm your address before we send refund ' +
-  'policy allows returns within thirty days thank you for waiting I will check that right now'
-).split(' ');
-const sentence = (words) => Array.from({ length: words }, () => pick(WORDS)).join(' ');
-
-const traceId = () => characters(HEX, 32);
-const uuid = () => [8, 4, 4, 4, 12].map((length) => characters(HEX, length)).join('-');
-const time = () => new Date(1.7304e12 + below(1e9)).toISOString();
-
-/** A line of a transcript or of the log beside it, with nothing sensitive in it. */
-const CLEAN = [
-  () => JSON.stringify({ ts: time(), role: 'user', text: sentence(8 + below(30)) }),
-  () =>
-    JSON.stringify({
-      ts: time(),
-      role: 'agent',
-      text: sentence(20 + below(40)),
-      latency_ms: below(4000),
-    }),
-  () =>
-    JSON.stringify({
-      level: 'info',
-      time: below(1e6) + 1.7304e12,
-      trace_id: traceId(),
-      span: characters(HEX, 16),
-      msg: sentence(5),
-    }),
-  () =>
-    JSON.stringify({
-      tool: 'lookup_order',
-      args: { order_id: below(1e9), session: uuid() },
-      took: random() * 100,
-    }),
-  () =>
-    `${time()} INFO [${uuid()}] GET /api/v2/orders/${below(1e8)}?page=${below(9)} 200 ${below(900)}ms`,
-];
-
-const VALUES = [
-  () => `${pick(WORDS)}.${pick(WORDS)}${below(100)}@example.com`,
-  () => `+1 ${200 + below(700)}-555-01${characters(DIGITS, 2)}`,
-  () => `(${200 + below(700)}) 555-01${characters(DIGITS, 2)}`,
-  () => ['4111', '1111', '1111', '1111'].join(pick(['', ' ', '-'])),
-  () => ['gh', 'p_', characters(BASE62, 36)].join(''),
-  () => ['sk-', 'ant-', 'api03-', characters(BASE62, 80)].join(''),
-  () => `password=${characters(BASE62, 12)}`,
-  () => `198.51.100.${below(256)}`,
-  () => ['457', 10 + below(89), 1000 + below(8999)].join('-'),
-  () => ['GB29', 'NWBK', '6016', '1331', '9268', '19'].join(' '),
-];
-
-function createLines(bytes) {
-  const lines = [];
-  for (let size = 0; size < bytes; ) {
-    const line =
-      random() < 0.2
-        ? JSON.stringify({
-            ts: time(),
-            role: 'user',
-            text: `${sentence(4 + below(12))} ${pick(VALUES)()} ${sentence(3 + below(12))}`,
-          })
-        : pick(CLEAN)();
-    lines.push(line);
-    size += line.length;
-  }
-  return lines;
-}
 
 /** CPU time of one round in seconds. */
 function cpuSecondsOf(round) {
@@ -119,12 +37,15 @@ function cpuSecondsOf(round) {
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-const lines = createLines(Number(options.megabytes) * 1e6);
+const lines = createTranscripts(Number(options.megabytes) * 1e6);
 const megabytes = lines.reduce((sum, line) => sum + line.length, 0) / 1e6;
 const sanitizer = createSanitizer();
 
 const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
 const classes = new Uint8Array(256).map((_, code) => (code > 47 && code < 58 ? 1 : 0));
+
+const builds = await buildWithTwiceTheRows();
+const [fewer, more] = [builds.once.createSanitizer(), builds.twice.createSanitizer()];
 
 let found = 0;
 /** What the loops make, so that none of them is left out. */
@@ -148,6 +69,12 @@ const rounds = {
   },
   sanitizeBytes() {
     kept.checksum += sanitizer.sanitizeBytes(bytes).bytes.length;
+  },
+  fewerRows() {
+    for (const line of lines) kept.checksum += fewer.sanitize(line).spans.length;
+  },
+  moreRows() {
+    for (const line of lines) kept.checksum += more.sanitize(line).spans.length;
   },
 };
 

@@ -12,7 +12,6 @@ export default defineConfig({
   sourcemap: true,
   // A process that starts reads all of it before the first call: less to read, fewer files.
   minify: true,
-  noExternal: [/^@noble\/hashes/],
   esbuildPlugins: [withoutSources],
   clean: true,
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
 /** The first four columns of a line in a table of tokens; the fourth is the vendor's page. */
-const ROW = /^([^;\n]+; [^;\n]+; [^;\n]+); [^;\n]+(; )?/gm;
+const ROW = /^([^;\n]+; [^;\n]*; [^;\n]+); [^;\n]+(; )?/gm;
 
 const withoutPage = (_row: string, columns: string, more: string | undefined): string =>
   more === undefined ? columns : `${columns}; ${more}`;

@@ -1,4 +1,4 @@
-import { unicodePattern } from './engine/unicode-pattern.js';
+import { isLetterOrDigit } from './engine/unicode-pattern.js';
 
 /** A value that was replaced before. */
 export interface Remembered {
@@ -62,13 +62,7 @@ function split(text: string, value: string, whole: boolean): string[] {
 
 function standsAlone(text: string, start: number, end: number): boolean {
   return (
-    !(isWordAt(text, start - 1) && isWordAt(text, start)) &&
-    !(isWordAt(text, end - 1) && isWordAt(text, end))
+    !(isLetterOrDigit(text[start - 1]) && isLetterOrDigit(text[start])) &&
+    !(isLetterOrDigit(text[end - 1]) && isLetterOrDigit(text[end]))
   );
-}
-
-const WORD = unicodePattern('^[\\p{L}\\p{N}]$');
-
-function isWordAt(text: string, index: number): boolean {
-  return WORD().test(text.charAt(index));
 }

@@ -2,7 +2,7 @@ import type { Operators } from './configuration/rules.js';
 import { Glue } from './engine/barriers.js';
 import { Alphabet, isIn } from './engine/characters.js';
 import type { Finding } from './engine/finding.js';
-import { unicodePattern } from './engine/unicode-pattern.js';
+import { isLetterOrDigit } from './engine/unicode-pattern.js';
 import type { Placeholders } from './placeholders.js';
 
 /** How many values were replaced, by type. */
@@ -72,9 +72,7 @@ function isGlued(literal: string, glue: number): boolean {
   );
 }
 
-const WORD = unicodePattern('[\\p{L}\\p{N}_]');
-
 /** Whether a word goes on up to `index`: what is behind a dropped value must not become a part of it. */
 function isWordAt(text: string, index: number): boolean {
-  return index >= 0 && WORD().test(text[index]!);
+  return text[index] === '_' || isLetterOrDigit(text[index]);
 }

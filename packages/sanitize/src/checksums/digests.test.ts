@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hmacSha256 } from './hmac-sha256.js';
 import { keccak256 } from './keccak256.js';
 import { sha256 } from './sha256.js';
 
@@ -14,6 +15,19 @@ describe('SHA-256', () => {
     fc.assert(
       fc.property(messages, (message) => {
         expect(hex(sha256(message))).toBe(createHash('sha256').update(message).digest('hex'));
+      }),
+      ORACLE,
+    );
+  });
+});
+
+describe('HMAC-SHA-256', () => {
+  it("is OpenSSL's, for keys shorter and longer than a block", () => {
+    fc.assert(
+      fc.property(messages, messages, (key, message) => {
+        expect(hex(hmacSha256(key, message))).toBe(
+          createHmac('sha256', key).update(message).digest('hex'),
+        );
       }),
       ORACLE,
     );

@@ -1,6 +1,7 @@
 /*
- * SHA-256 of a few bytes, for the checksums of addresses. It is here and not a library's because
- * every process that imports the package would pay for loading one, and few ever see an address.
+ * SHA-256 of a few bytes, for the checksums of addresses and for keyed hashes. It is here and not a
+ * library's because every process that imports the package would pay for loading one, and few ever
+ * hash anything.
  */
 
 /** The first 32 bits of the fractional part of a root of a prime. */

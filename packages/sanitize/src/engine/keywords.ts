@@ -42,28 +42,22 @@ export class Keywords {
   readonly hasForeign: boolean;
 
   constructor(detectors: readonly Detector[]) {
-    const woken = new Map<string, Detector[]>();
-    for (const detector of detectors) {
-      for (const keyword of new Set(detector.keywords)) {
+    // The detectors of each keyword, by their numbers: many keywords wake the same ones.
+    const woken = new Map<string, string>();
+    for (const [d, { keywords }] of detectors.entries()) {
+      for (const keyword of new Set(keywords)) {
         const others = woken.get(keyword);
-        if (others === undefined) woken.set(keyword, [detector]);
-        else others.push(detector);
+        woken.set(keyword, others === undefined ? `${d}` : `${others} ${d}`);
       }
     }
-    // Many keywords wake the same detectors.
-    const circles = new Map<string, Circle>();
-    const circleOf = (group: readonly Detector[]) => {
-      const name = group.map((detector) => detectors.indexOf(detector)).join();
-      const circle = circles.get(name) ?? new Circle(group);
-      circles.set(name, circle);
-      return circle;
-    };
-    const options = new Set(detectors.filter(isOption));
-    for (const [keyword, group] of woken) {
-      const circle = circleOf(group);
-      const isBare = group.every((detector) => !options.has(detector));
-      const bare = isBare ? circle : circleOf(group.filter((detector) => !options.has(detector)));
-      this.add({ keyword, circle, bare });
+    const circles = new Map<string, { circle: Circle; bare: Circle }>();
+    for (const [keyword, numbers] of woken) {
+      let known = circles.get(numbers);
+      if (known === undefined) {
+        known = circlesOf(numbers.split(' ').map((d) => detectors[Number(d)]!));
+        circles.set(numbers, known);
+      }
+      this.add({ keyword, ...known });
     }
     this.hasForeign = this.foreign.size > 0;
   }
@@ -125,17 +119,23 @@ export class Keywords {
   }
 }
 
+/** All of a group, and those of them that a word wakes with no hyphen before it. */
+function circlesOf(group: readonly Detector[]): { circle: Circle; bare: Circle } {
+  const circle = new Circle(group);
+  const bare = group.filter((detector) => !isOption(detector));
+  return { circle, bare: bare.length === group.length ? circle : new Circle(bare) };
+}
+
 /** Whether a detector's words wake it only behind a hyphen, as those of a command's options. */
 function isOption({ gate, anchors }: Detector): boolean {
   const before = anchors.includes('keyword') ? gate?.before : undefined;
-  return before?.(HYPHEN) === true && !SIGNS.some((code) => before(code));
+  if (before?.(HYPHEN) !== true) return false;
+  // What else may stand there: nothing, everything of ASCII, something beyond.
+  for (let code = -1; code <= BEYOND; code++) {
+    if (code !== HYPHEN && before(code)) return false;
+  }
+  return true;
 }
-
-/** What may stand before a word but for a hyphen: everything of ASCII, something beyond, nothing. */
-const SIGNS: readonly number[] = [
-  -1,
-  ...Array.from({ length: BEYOND + 1 }, (_, code) => code),
-].filter((code) => code !== HYPHEN);
 
 function firstBeyondAscii(keyword: string): number {
   for (let i = 0; i < keyword.length; i++) if (keyword.charCodeAt(i) >= BEYOND) return i;

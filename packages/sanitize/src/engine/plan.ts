@@ -18,8 +18,15 @@ export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
 /** Sorts the detectors of the given types by their anchors. Their order decides ties. */
 export function createPlan(detectors: readonly Detector[], types: readonly string[]): Plan {
   const on = detectors.filter(({ type }) => types.includes(type));
-  const wokenBy = (anchor: Anchor) =>
-    new Gates(on.filter(({ anchors }) => anchors.includes(anchor)));
+  const woken = new Map<Anchor, Detector[]>();
+  for (const detector of on) {
+    for (const anchor of new Set(detector.anchors)) {
+      const others = woken.get(anchor);
+      if (others === undefined) woken.set(anchor, [detector]);
+      else others.push(detector);
+    }
+  }
+  const wokenBy = (anchor: Anchor) => new Gates(woken.get(anchor) ?? []);
   const [at, colon, equals] = [wokenBy('at'), wokenBy('colon'), wokenBy('equals')];
   const keywords = new Keywords(on);
   const capitalized = wokenBy('capitalized');
@@ -39,9 +46,7 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
       capitals: !capitalized.isEmpty,
     }),
     digits: wokenBy('digits'),
-    tables: new Gates(
-      on.filter(({ anchors, gate }) => anchors.includes('digits') && !gate?.outsideTables),
-    ),
+    tables: new Gates((woken.get('digits') ?? []).filter(({ gate }) => !gate?.outsideTables)),
     number: wokenBy('number'),
     initials: wokenBy('initials'),
     mixed: wokenBy('mixed'),

@@ -10,3 +10,10 @@ import { lazily } from './lazily.js';
 export function unicodePattern(source: string): () => RegExp {
   return lazily(() => new RegExp(source, 'u'));
 }
+
+/** Whether a character, if it is one, is a letter or a digit of any script. */
+export function isLetterOrDigit(character: string | undefined): boolean {
+  return character !== undefined && LETTER_OR_DIGIT().test(character);
+}
+
+const LETTER_OR_DIGIT = unicodePattern('[\\p{L}\\p{N}]');

@@ -1,7 +1,6 @@
-import { unicodePattern } from '../engine/unicode-pattern.js';
+import { isLetterOrDigit } from '../engine/unicode-pattern.js';
 
 const LONGEST_MASK = 64;
-const LETTER_OR_DIGIT = unicodePattern('[\\p{L}\\p{N}]');
 
 /**
  * A value with its letters and digits masked; what stands between them stays, so that a card still
@@ -12,7 +11,7 @@ const LETTER_OR_DIGIT = unicodePattern('[\\p{L}\\p{N}]');
 export function maskOf(value: string, keepLast: number, character: string): string {
   const signs = [...value];
   const shortened = signs.length > LONGEST_MASK ? signs.slice(-LONGEST_MASK) : signs;
-  const isMasked = (sign: string) => sign === character || LETTER_OR_DIGIT().test(sign);
+  const isMasked = (sign: string) => sign === character || isLetterOrDigit(sign);
   const count = shortened.filter(isMasked).length;
   let left = count - Math.min(keepLast, Math.floor(count / 2));
   return shortened.map((sign) => (isMasked(sign) && left-- > 0 ? character : sign)).join('');

@@ -15,18 +15,18 @@ google-authorization-key; AQ.Ab8R; b40-; cloud.google.com/docs/authentication/ap
 google-oauth-token; ya29.; t20-; developers.google.com/identity/protocols/oauth2
 google-oauth-secret; GOCSPX-; b28; developers.google.com/identity/protocols/oauth2
 google-captcha-key; 6Le; b37; developers.google.com/recaptcha/intro; weak
-azure-search-key; -; a42 AzSe a6; learn.microsoft.com/azure/search/search-security-api-keys
-azure-function-key; -; b44 AzFu b6 ==; learn.microsoft.com/azure/azure-functions/function-keys-how-to
-azure-openai-key; -; a52 JQQJ99 a26; learn.microsoft.com/azure/ai-services/authentication
-azure-storage-key; -; B76 +ASt B6 ==; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
-azure-cosmos-key; -; B76 ACDb B6 ==; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
-azure-batch-key; -; B76 +ABa B6 ==; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
-azure-container-registry-key; -; B42 +ACR a6; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
-azure-event-hub-key; -; B33 +AEh B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
-azure-service-bus-key; -; B33 +ASb B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
-azure-relay-key; -; B33 +ARm B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
-azure-iot-key; -; B33 AIoT B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
-azure-redis-key; -; B33 AzCa B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
+azure-search-key; ; a42 AzSe a6; learn.microsoft.com/azure/search/search-security-api-keys
+azure-function-key; ; b44 AzFu b6 ==; learn.microsoft.com/azure/azure-functions/function-keys-how-to
+azure-openai-key; ; a52 JQQJ99 a26; learn.microsoft.com/azure/ai-services/authentication
+azure-storage-key; ; B76 +ASt B6 ==; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
+azure-cosmos-key; ; B76 ACDb B6 ==; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
+azure-batch-key; ; B76 +ABa B6 ==; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
+azure-container-registry-key; ; B42 +ACR a6; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
+azure-event-hub-key; ; B33 +AEh B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
+azure-service-bus-key; ; B33 +ASb B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
+azure-relay-key; ; B33 +ARm B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
+azure-iot-key; ; B33 AIoT B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
+azure-redis-key; ; B33 AzCa B6 =; learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic
 digitalocean-token; dop_v1_; h64; docs.digitalocean.com/reference/api/create-personal-access-token
 digitalocean-oauth-token; doo_v1_; h64; docs.digitalocean.com/reference/api/create-personal-access-token
 digitalocean-refresh-token; dor_v1_; h64; docs.digitalocean.com/reference/api/create-personal-access-token

@@ -28,7 +28,7 @@ sourcegraph-token; sgp_; H16 _ H40; sourcegraph.com/docs/cli/how-tos/creating_an
 sourcegraph-local-token; sgp_local_; H40; sourcegraph.com/docs/cli/how-tos/creating_an_access_token
 sourcegraph-legacy-token; sgp_; H40; sourcegraph.com/docs/cli/how-tos/creating_an_access_token
 sourcegraph-gateway-token; sgd_ slk_; h64; sourcegraph.com/docs/cli/how-tos/creating_an_access_token
-azure-devops-token; -; a76 AZDO a4; learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate
+azure-devops-token; ; a76 AZDO a4; learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate
 snyk-token; snyk_uat.; h8 . b10- . b20-; docs.snyk.io/snyk-api/authentication-for-api
 snyk-service-token; snyk_sat.; h8 . b10- . b20-; docs.snyk.io/snyk-api/authentication-for-api
 sonarqube-token; squ_; h40; docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens

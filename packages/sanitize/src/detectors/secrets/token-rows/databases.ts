@@ -27,5 +27,5 @@ airtable-token; pat; a14 . h64; airtable.com/developers/web/guides/personal-acce
 dbt-token; dbtc_; b30-; docs.getdbt.com/docs/dbt-cloud-apis/authentication
 dbt-user-token; dbtu_; b30-; docs.getdbt.com/docs/dbt-cloud-apis/authentication
 segment-token; sgp_; a60-70; segment.com/docs/api/public-api
-tableau-token; -; B22 == : a32; help.tableau.com/current/server/en-us/security_personal_access_tokens.htm
+tableau-token; ; B22 == : a32; help.tableau.com/current/server/en-us/security_personal_access_tokens.htm
 `;

@@ -17,9 +17,9 @@ sendgrid-key; SG.; b20-24 . b39-50; www.twilio.com/docs/sendgrid/ui/account-and-
 sendgrid-key; SG.; U66; www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys
 twilio-key; SK; h32; www.twilio.com/docs/iam/api-keys
 mailgun-key; key-; h32; documentation.mailgun.com/docs/mailgun/api-reference/mg-auth
-mailgun-signing-key; -; h32 - h8 - h8; documentation.mailgun.com/docs/mailgun/api-reference/mg-auth
-mailchimp-key; -; h32 -us d1; mailchimp.com/developer/marketing/guides/quick-start
-mailchimp-key; -; h32 -us d2; mailchimp.com/developer/marketing/guides/quick-start
+mailgun-signing-key; ; h32 - h8 - h8; documentation.mailgun.com/docs/mailgun/api-reference/mg-auth
+mailchimp-key; ; h32 -us d1; mailchimp.com/developer/marketing/guides/quick-start
+mailchimp-key; ; h32 -us d2; mailchimp.com/developer/marketing/guides/quick-start
 mandrill-key; md-; b22; mailchimp.com/developer/transactional/guides/quick-start; weak
 brevo-key; xkeysib-; h64 - a16; developers.brevo.com/docs/getting-started
 brevo-smtp-key; xsmtpsib-; h64 - a16; developers.brevo.com/docs/getting-started
@@ -44,7 +44,7 @@ hubspot-private-app-token; pat-na1- pat-na2- pat-eu1- pat-ap1-; uuid; developers
 calcom-key; cal_live_; h32; cal.com/docs/api-reference/v2/introduction
 calcom-test-key; cal_; h32; cal.com/docs/api-reference/v2/introduction
 liveblocks-secret; sk_dev_; b60-; liveblocks.io/docs/authentication
-ably-key; -; a6 . a6 : b43; ably.com/docs/auth/basic; weak
+ably-key; ; a6 . a6 : b43; ably.com/docs/auth/basic; weak
 pushbullet-token; o.; a32; docs.pushbullet.com; weak
 pubnub-secret; sec-c-; B48; www.pubnub.com/docs/general/setup/account-setup
 `;

@@ -45,7 +45,7 @@ luma-key; luma-; uuid - uuid; docs.lumalabs.ai/docs/api
 runpod-key; rpa_; a40-50; docs.runpod.io/get-started/api-keys
 modal-token-id; ak-; a22; modal.com/docs/guide/service-users; weak
 modal-token-secret; as-; a22; modal.com/docs/guide/service-users; weak
-baseten-key; -; a8 . a32; docs.baseten.co/organization/api-keys; weak
+baseten-key; ; a8 . a32; docs.baseten.co/organization/api-keys; weak
 friendli-token; flp_; a40-; friendli.ai/docs/guides/suite/personal-access-tokens
 weights-and-biases-key; wandb_v1_; w60-; docs.wandb.ai/guides/track/environment-variables
 langsmith-key; lsv2_pt_; h32 _ h10; docs.langchain.com/langsmith/create-account-api-key

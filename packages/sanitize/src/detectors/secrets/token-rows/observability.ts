@@ -6,7 +6,7 @@ new-relic-browser-key; NRJS-; l19; docs.newrelic.com/docs/apis/intro-apis/new-re
 new-relic-query-key; NRIQ-; b32; docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys
 new-relic-rest-key; NRRA-; h42; docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys
 new-relic-admin-key; NRAA-; h27; docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys
-new-relic-license-key; -; h36 NRAL; docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys
+new-relic-license-key; ; h36 NRAL; docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys
 grafana-token; glsa_; a32 _ H8; grafana.com/docs/grafana/latest/administration/service-accounts
 grafana-cloud-token; glc_; U32-; grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies
 grafana-key; eyJrIjoi; U70-; grafana.com/docs/grafana/latest/administration/service-accounts

@@ -24,7 +24,7 @@ adafruit-key; aio_; a28; io.adafruit.com/api/docs
 salesforce-token; 00D; a12-15 ! t80-; help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm
 salesforce-consumer-key; 3MVG9; t80-; help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm
 zoho-token; 1000.; h32 . h32; www.zoho.com/crm/developer/docs/api/v8/oauth-overview.html
-maxmind-key; -; a6 _ a29 _mmk; dev.maxmind.com/license-key
+maxmind-key; ; a6 _ a29 _mmk; dev.maxmind.com/license-key
 foursquare-key; fsq3; B45; docs.foursquare.com/developer/docs/manage-api-keys
 beamer-key; b_; B44; www.getbeamer.com/api; weak
 sanity-token; sk; a78-180; www.sanity.io/docs/http-auth; weak
@@ -32,6 +32,6 @@ builder-private-key; bpk-; h32; www.builder.io/c/docs/private-api-key
 wakatime-key; waka_; uuid; wakatime.com/developers
 ubidots-token; BBFF- BBUS-; a30-34; docs.ubidots.com
 twitch-stream-key; live_; d6-12 _ a30; dev.twitch.tv/docs/api
-ghost-admin-key; -; h24 : h64; ghost.org/docs/admin-api
+ghost-admin-key; ; h24 : h64; ghost.org/docs/admin-api
 wix-key; IST.eyJ; t100-; dev.wix.com/docs/rest/account-level/about-api-keys
 `;

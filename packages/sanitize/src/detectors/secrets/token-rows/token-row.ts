@@ -17,9 +17,8 @@ export class TokenRow {
 
   constructor(line: string) {
     const begin = line.indexOf('; ') + 2;
-    const prefixes = line.slice(begin, line.indexOf('; ', begin));
     this.line = line;
-    this.prefixes = prefixes === '-' ? [''] : prefixes.split(' ');
+    this.prefixes = line.slice(begin, line.indexOf('; ', begin)).split(' ');
   }
 
   private column(index: number): string {
@@ -62,7 +61,7 @@ export class TokenRow {
 }
 
 /**
- * Reads a table of rows, one a line: the rule; the prefixes, or `-`; the form behind them, see
+ * Reads a table of rows, one a line: the rule; the prefixes, or nothing; the form behind them, see
  * {@link TokenForm}; the vendor's page without `https://`; and for few of them `weak`, `checksum`
  * or `lead` with the form before the prefix.
  */
