@@ -40,8 +40,9 @@ export class Finder {
   /** Everything in a text, sorted and apart. */
   find(text: string, hint?: Hint): Swept {
     const { plan, barriers } = this;
+    if (this.#own === undefined) return sweep(text, plan, barriers, BEGINNING, true, hint);
     const find = (all: BarrierSource) => sweep(text, plan, all, BEGINNING, true, hint);
-    return this.#own === undefined ? find(barriers) : this.#own.find(text, barriers, find);
+    return this.#own.find(text, barriers, find);
   }
 
   /** What does the same to a text that comes in chunks, and replaces. */

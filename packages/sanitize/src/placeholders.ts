@@ -31,6 +31,8 @@ const SHORTEST_RECALLED = 6;
 
 /** A class, because one is made for every call that is given no scope: a literal with a getter is slow. */
 class Scope implements Placeholders {
+  /** The value that was numbered first: most scopes, those of one call, see no other. */
+  #first: { type: string; value: string } | undefined;
   #numbered: Map<string, Map<string, string>> | undefined;
   #remembered: Map<string, Remembered> | undefined;
 
@@ -39,13 +41,24 @@ class Scope implements Placeholders {
   }
 
   placeholderFor(type: string, value: string): string {
-    this.#numbered ??= new Map();
-    const known = this.#numbered.get(type) ?? new Map<string, string>();
-    this.#numbered.set(type, known);
+    const first = this.#first;
+    if (this.#numbered !== undefined) return this.#number(this.#numbered, type, value);
+    if (first === undefined) {
+      this.#first = { type, value };
+      return placeholderOf(type, 1);
+    }
+    this.#numbered = new Map();
+    this.#number(this.#numbered, first.type, first.value);
+    return this.#number(this.#numbered, type, value);
+  }
+
+  #number(numbered: Map<string, Map<string, string>>, type: string, value: string): string {
+    const known = numbered.get(type) ?? new Map<string, string>();
+    numbered.set(type, known);
     const identity = identityOf(type, value);
     let placeholder = known.get(identity);
     if (placeholder === undefined) {
-      placeholder = `[${labelOf(type)}_${known.size + 1}]`;
+      placeholder = placeholderOf(type, known.size + 1);
       known.set(identity, placeholder);
     }
     return placeholder;
@@ -64,6 +77,10 @@ class Scope implements Placeholders {
       ? { text, counts: {} }
       : recallValues(text, this.#remembered);
   }
+}
+
+function placeholderOf(type: string, number: number): string {
+  return `[${labelOf(type)}_${number}]`;
 }
 
 /** An empty scope of numbered placeholders. Numbers start at 1 for each type. */

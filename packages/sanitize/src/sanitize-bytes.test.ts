@@ -83,6 +83,14 @@ describe('bytes', () => {
     }
   });
 
+  it('that are dropped behind a word leave a blank, as in a text', () => {
+    const drops = createSanitizer({ operator: 'drop' });
+    for (const text of [String.raw`{"a":"x\njane@example.com y"}`, 'ä+49 30 23125417, é']) {
+      const { bytes } = drops.sanitizeBytes(encoder.encode(text));
+      expect(decoder.decode(bytes)).toBe(drops.sanitize(text).text);
+    }
+  });
+
   it('do not depend on the kind of array, nor change it', () => {
     const bytes = Buffer.from('xx jane@example.com').subarray(2);
     expect(decoder.decode(sanitizer.sanitizeBytes(bytes).bytes)).toBe(' [EMAIL_1]');

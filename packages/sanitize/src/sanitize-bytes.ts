@@ -1,11 +1,12 @@
 import type { BarrierSource } from './engine/barriers.js';
+import { BEYOND } from './engine/characters.js';
 import type { Finding } from './engine/finding.js';
 import type { Plan } from './engine/plan.js';
 import { type Progress, sweepBytes } from './engine/sweep.js';
 import { decodeExactly, encodeExactly, unfinishedLength } from './engine/utf8.js';
 import { LOOK_BEHIND } from './engine/window.js';
 import type { Advance } from './sanitize-stream.js';
-import { type Replacement, replacementOf } from './splice.js';
+import { isWord, type Replacement, replacementOfValue } from './splice.js';
 
 /** So many bytes are looked at together: enough to be fast, few enough to stay in the cache. */
 const PAGE = 1 << 16;
@@ -15,8 +16,8 @@ const CONTEXT = 4 * LOOK_BEHIND;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Hears of every finding, with its offsets in all the bytes that there were. */
-export type FindingListener = (finding: Finding) => void;
+/** Hears of every finding, and where the page begins that its offsets count from. */
+export type FindingListener = (finding: Finding, base: number) => void;
 
 /** Takes the next bytes, or their end, and gives what is decided since the last ones. */
 export type AdvanceBytes = (chunk: Uint8Array, closed: boolean) => Uint8Array;
@@ -126,8 +127,7 @@ export function createAdvanceBytes(
       copy: (page, start, end) => output.copy(page, start, end),
       replace(page, finding) {
         output.write(replacementAt(page, finding, replacement));
-        const { start, end } = finding;
-        listener?.({ ...finding, start: sweep.base + start, end: sweep.base + end });
+        listener?.(finding, sweep.base);
       },
     });
     return output.take();
@@ -147,7 +147,12 @@ export function advanceBytesByText(advance: Advance): AdvanceBytes {
 
 /** Where what must be kept of a page begins: some way before what is decided, at a character. */
 function contextStart(page: Uint8Array, decided: number): number {
-  let start = Math.max(0, decided - CONTEXT);
+  return characterStart(page, Math.max(0, decided - CONTEXT));
+}
+
+/** Where the character begins of which a byte is a part. */
+function characterStart(page: Uint8Array, index: number): number {
+  let start = index;
   for (let i = 0; i < 3 && start > 0 && (page[start]! & 0xc0) === 0x80; i++) start--;
   return start;
 }
@@ -158,8 +163,16 @@ export function replacementAt(
   finding: Finding,
   replacement: Replacement,
 ): string {
-  const value = decoder.decode(page.subarray(finding.start, finding.knownEnd));
-  return replacementOf(value, { ...finding, start: 0, knownEnd: value.length }, replacement);
+  const { start, knownEnd } = finding;
+  const value = decoder.decode(page.subarray(start, knownEnd));
+  if (finding.kept) return value;
+  const replaced = replacementOfValue(value, finding, replacement);
+  return replaced === '' && start > 0 && isWord(characterBefore(page, start)) ? ' ' : replaced;
+}
+
+/** The character that ends before an index. */
+function characterBefore(page: Uint8Array, index: number): string {
+  return decoder.decode(page.subarray(characterStart(page, index - 1), index));
 }
 
 /** The same bytes as no subclass, which reads them faster. */
@@ -196,7 +209,15 @@ class ByteWriter {
   /** Writes a text in UTF-8. */
   write(text: string): void {
     this.#reserve(text.length * 3);
-    const { written } = encoder.encodeInto(text, this.#bytes.subarray(this.#length));
+    // What takes the place of values is short, and ASCII nearly always.
+    let i = 0;
+    for (; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= BEYOND) break;
+      this.#bytes[this.#length++] = code;
+    }
+    if (i === text.length) return;
+    const { written } = encoder.encodeInto(text.slice(i), this.#bytes.subarray(this.#length));
     this.#length += written;
   }
 

@@ -30,9 +30,8 @@ export function replacementFor(
   glue: number = Glue.none,
 ): string {
   to.counts[type] = (to.counts[type] ?? 0) + 1;
-  const literal = to.operators.literalOf(type);
   const replacement =
-    literal !== undefined && isGlued(literal, glue)
+    glue !== Glue.none && isGlued(to.operators.literalOf(type), glue)
       ? to.placeholders.placeholderFor(type, value)
       : to.operators.replace(type, value, to.placeholders);
   if (to.remembers) to.placeholders.remember(type, value, replacement);
@@ -53,26 +52,35 @@ export function splice(text: string, findings: readonly Finding[], to: Replaceme
   return result + text.slice(from);
 }
 
-/** What takes a finding's place, with the quotation marks that a number in JSON needs. */
+/** What takes a finding's place. */
 export function replacementOf(text: string, finding: Finding, to: Replacement): string {
-  const { type, start, end, knownEnd, quote, glue } = finding;
-  if (finding.kept) return text.slice(start, end);
+  const { start, end, knownEnd, kept } = finding;
+  if (kept) return text.slice(start, end);
   // A value without limits is known by its beginning: a stream must number it before its end.
-  const replacement = replacementFor(type, text.slice(start, knownEnd), to, glue);
-  if (replacement === '' && isWordAt(text, start - 1)) return ' ';
-  return quote + replacement + quote;
+  const replacement = replacementOfValue(text.slice(start, knownEnd), finding, to);
+  return replacement === '' && start > 0 && isWord(text[start - 1]!) ? ' ' : replacement;
+}
+
+/** What takes the place of a value that was found, with the quotation marks that a number in JSON needs. */
+export function replacementOfValue(
+  value: string,
+  { type, quote, glue }: Finding,
+  to: Replacement,
+): string {
+  const replacement = replacementFor(type, value, to, glue);
+  return quote === '' ? replacement : quote + replacement + quote;
 }
 
 /** Whether a literal would be a part of what it is glued to. */
-function isGlued(literal: string, glue: number): boolean {
-  if (glue === Glue.none || literal === '') return false;
+function isGlued(literal: string | undefined, glue: number): boolean {
+  if (literal === undefined || literal === '') return false;
   return (
     ((glue & Glue.before) !== 0 && isIn(Alphabet.word, literal.charCodeAt(0))) ||
     ((glue & Glue.behind) !== 0 && isIn(Alphabet.word, literal.charCodeAt(literal.length - 1)))
   );
 }
 
-/** Whether a word goes on up to `index`: what is behind a dropped value must not become a part of it. */
-function isWordAt(text: string, index: number): boolean {
-  return text[index] === '_' || isLetterOrDigit(text[index]);
+/** Whether a word ends with a character: what is behind a dropped value must not become a part of it. */
+export function isWord(character: string): boolean {
+  return character === '_' || isLetterOrDigit(character);
 }

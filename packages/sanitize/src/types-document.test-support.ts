@@ -6,7 +6,13 @@ import { keyedRows } from './detectors/secrets/keyed-rows/index.js';
 import { tokenRows } from './detectors/secrets/token-rows/index.js';
 import { FAKES } from './operators/fakes/index.js';
 import { reservableTypes } from './policy/reserved-ranges.js';
-import { SENSITIVE_TYPES, type SensitiveType, sensitiveTypes, TYPE_ALIASES } from './types.js';
+import {
+  labelOf,
+  SENSITIVE_TYPES,
+  type SensitiveType,
+  sensitiveTypes,
+  TYPE_ALIASES,
+} from './types.js';
 
 const folder = fileURLToPath(new URL('detectors', import.meta.url));
 
@@ -212,7 +218,8 @@ function typeSection(
   rules: ReadonlyMap<string, RuleDocument[]>,
   formats: readonly FormatDocument[],
 ): string {
-  const { category, byDefault, label } = SENSITIVE_TYPES[type];
+  const { category, byDefault } = SENSITIVE_TYPES[type];
+  const label = labelOf(type);
   const aliases = [...TYPE_ALIASES]
     .filter(([, of]) => of === type)
     .map(([alias]) => `\`${alias}\``);

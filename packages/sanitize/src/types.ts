@@ -5,33 +5,33 @@ export type Category = 'pii' | 'secret';
  * The types of sensitive values, by the name that configuration and results use.
  *
  * `category` tells what leaks with the value: `secret` gives access to something, `pii`
- * identifies a person. `label` is the word in a numbered placeholder: `[PHONE_1]`. `byDefault`
- * is false for what has no form of its own and is found only when asked for.
+ * identifies a person. `byDefault` is false for what has no form of its own and is found only when
+ * asked for.
  */
 export const SENSITIVE_TYPES = {
-  email: { category: 'pii', label: 'EMAIL', byDefault: true },
-  phone: { category: 'pii', label: 'PHONE', byDefault: true },
-  api_key: { category: 'secret', label: 'API_KEY', byDefault: true },
-  payment_card: { category: 'pii', label: 'PAYMENT_CARD', byDefault: true },
-  iban: { category: 'pii', label: 'IBAN', byDefault: true },
-  bic: { category: 'pii', label: 'BIC', byDefault: true },
-  bank_routing: { category: 'pii', label: 'BANK_ROUTING', byDefault: true },
-  crypto_address: { category: 'pii', label: 'CRYPTO_ADDRESS', byDefault: true },
-  us_ssn: { category: 'pii', label: 'US_SSN', byDefault: true },
-  national_id: { category: 'pii', label: 'NATIONAL_ID', byDefault: true },
-  tax_id: { category: 'pii', label: 'TAX_ID', byDefault: true },
-  passport: { category: 'pii', label: 'PASSPORT', byDefault: true },
-  driving_licence: { category: 'pii', label: 'DRIVING_LICENCE', byDefault: true },
-  health_number: { category: 'pii', label: 'HEALTH_NUMBER', byDefault: true },
-  date_of_birth: { category: 'pii', label: 'DATE_OF_BIRTH', byDefault: true },
-  ip: { category: 'pii', label: 'IP', byDefault: true },
-  mac: { category: 'pii', label: 'MAC', byDefault: true },
-  coordinates: { category: 'pii', label: 'COORDINATES', byDefault: true },
-  vin: { category: 'pii', label: 'VIN', byDefault: true },
-  imei: { category: 'pii', label: 'IMEI', byDefault: true },
-  person: { category: 'pii', label: 'PERSON', byDefault: false },
-  address: { category: 'pii', label: 'ADDRESS', byDefault: false },
-} as const satisfies Record<string, { category: Category; label: string; byDefault: boolean }>;
+  email: { category: 'pii', byDefault: true },
+  phone: { category: 'pii', byDefault: true },
+  api_key: { category: 'secret', byDefault: true },
+  payment_card: { category: 'pii', byDefault: true },
+  iban: { category: 'pii', byDefault: true },
+  bic: { category: 'pii', byDefault: true },
+  bank_routing: { category: 'pii', byDefault: true },
+  crypto_address: { category: 'pii', byDefault: true },
+  us_ssn: { category: 'pii', byDefault: true },
+  national_id: { category: 'pii', byDefault: true },
+  tax_id: { category: 'pii', byDefault: true },
+  passport: { category: 'pii', byDefault: true },
+  driving_licence: { category: 'pii', byDefault: true },
+  health_number: { category: 'pii', byDefault: true },
+  date_of_birth: { category: 'pii', byDefault: true },
+  ip: { category: 'pii', byDefault: true },
+  mac: { category: 'pii', byDefault: true },
+  coordinates: { category: 'pii', byDefault: true },
+  vin: { category: 'pii', byDefault: true },
+  imei: { category: 'pii', byDefault: true },
+  person: { category: 'pii', byDefault: false },
+  address: { category: 'pii', byDefault: false },
+} as const satisfies Record<string, { category: Category; byDefault: boolean }>;
 
 /** The canonical name of a type; `api_key` stands for every kind of secret. */
 export type SensitiveType = keyof typeof SENSITIVE_TYPES;
@@ -57,9 +57,9 @@ export function canonicalType(name: string): SensitiveType | undefined {
   return Object.hasOwn(SENSITIVE_TYPES, name) ? (name as SensitiveType) : TYPE_ALIASES.get(name);
 }
 
-/** The word for a type in its placeholders: `PHONE`; one of your own is written in capitals. */
+/** The word for a type in its placeholders: the `PHONE` of `[PHONE_1]`. */
 export function labelOf(type: string): string {
-  return isSensitiveType(type) ? SENSITIVE_TYPES[type].label : type.toUpperCase();
+  return type.toUpperCase();
 }
 
 /** Whether a name is that of a built-in type. */

@@ -1,11 +1,22 @@
+import { lazily } from '../engine/lazily.js';
+
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** The CRC-32 of a text of ASCII characters, as zip and PNG compute it (ISO 3309, reflected). */
-function crc32(ascii: string): number {
+/** What each byte contributes: the remainders of the division by the polynomial. */
+const remainders = lazily(() =>
+  Uint32Array.from({ length: 256 }, (_, byte) => {
+    let rest = byte;
+    for (let bit = 0; bit < 8; bit++) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+    return rest;
+  }),
+);
+
+/** The CRC-32 of a stretch of ASCII characters, as zip and PNG compute it (ISO 3309, reflected). */
+function crc32(ascii: string, from: number, to: number): number {
+  const table = remainders();
   let crc = 0xffffffff;
-  for (let i = 0; i < ascii.length; i++) {
-    crc ^= ascii.charCodeAt(i);
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  for (let i = from; i < to; i++) {
+    crc = (crc >>> 8) ^ table[(crc ^ ascii.charCodeAt(i)) & 255]!;
   }
   return (crc ^ 0xffffffff) >>> 0;
 }
@@ -16,8 +27,8 @@ function crc32(ascii: string): number {
  *
  * @see https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
  */
-export function crc32Base62(ascii: string): string {
-  let rest = crc32(ascii);
+export function crc32Base62(ascii: string, from = 0, to = ascii.length): string {
+  let rest = crc32(ascii, from, to);
   let digits = '';
   while (digits.length < 6) {
     digits = BASE62[rest % 62]! + digits;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../sanitizer.js';
 import { SENSITIVE_TYPES, sensitiveTypes } from '../types.js';
 import { EXAMPLES, readMarked } from './examples.test-support.js';
+import { findingsOf } from './found-by.test-support.js';
 
 const OFF_BY_DEFAULT: readonly string[] = sensitiveTypes.filter(
   (type) => !SENSITIVE_TYPES[type].byDefault,
@@ -26,5 +27,12 @@ describe.each(EXAMPLES)('$detector.rule', ({ detector, examples }) => {
   it.each(examples.ignored().map((text) => [text]))('leaves %s alone', (text) => {
     const found = sanitizer.detect(text).filter(({ type }) => type === detector.type);
     expect(found.map(({ start, end }) => text.slice(start, end))).toEqual([]);
+  });
+
+  it('is never surer than it says', () => {
+    const texts = examples.found().map((marked) => readMarked(marked).text);
+    const findings = texts.flatMap((text) => findingsOf(detector, text));
+    const surest = Math.max(0, ...findings.map(({ confidence }) => confidence));
+    expect(surest).toBeLessThanOrEqual(detector.surest ?? 1);
   });
 });

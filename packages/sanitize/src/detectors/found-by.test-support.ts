@@ -8,10 +8,15 @@ const plans = new WeakMap<Detector, Plan>();
 
 /** What one detector, alone, finds in a text. */
 export function foundBy(detector: Detector, text: string): string[] {
+  return findingsOf(detector, text).map(({ start, end }) => text.slice(start, end));
+}
+
+/** The same with all that is known of it. */
+export function findingsOf(detector: Detector, text: string): Finding[] {
   const findings: Finding[] = [];
   const window = new Window(text, 0, text.length, true);
   const plan = plans.get(detector) ?? createPlan([detector], [detector.type]);
   plans.set(detector, plan);
   scan(window, plan, 0, findings);
-  return findings.map(({ start, end }) => text.slice(start, end));
+  return findings;
 }

@@ -54,8 +54,8 @@ const NOTHING: readonly Barrier[] = [];
  * once.
  */
 export class Barriers implements BarrierSource {
-  readonly #secrets: readonly string[];
-  readonly #literals: readonly string[];
+  /** Known secrets, and the literals, which stay as they are. */
+  readonly #exact: readonly (readonly [string, BarrierValue | undefined])[];
   readonly #labels: ReadonlySet<string>;
 
   /** @param labels - the words of numbered placeholders, such as `EMAIL` */
@@ -65,8 +65,12 @@ export class Barriers implements BarrierSource {
     labels: ReadonlySet<string> = new Set(),
   ) {
     this.#labels = labels;
-    this.#secrets = secrets;
-    this.#literals = [...new Set(literals)].filter((literal) => literal !== '');
+    const kept = new Set(literals);
+    kept.delete('');
+    this.#exact = [
+      ...secrets.map((secret) => [secret, KNOWN_SECRET] as const),
+      ...Array.from(kept, (literal) => [literal, undefined] as const),
+    ];
   }
 
   /** Whether there is nothing to look for; placeholders there may always be. */
@@ -76,7 +80,7 @@ export class Barriers implements BarrierSource {
   find(text: string, from: number, closed: boolean): BarrierSearch {
     let undecided = text.length;
     const firstOpen = text.indexOf('[', from);
-    if (firstOpen < 0 && this.#secrets.length + this.#literals.length === 0) {
+    if (firstOpen < 0 && this.#exact.length === 0) {
       return { barriers: NOTHING, undecided };
     }
     const found: Barrier[] = [];
@@ -85,25 +89,15 @@ export class Barriers implements BarrierSource {
       if (end > 0) found.push({ start, end, value: undefined });
       else if (end < 0 && !closed) undecided = Math.min(undecided, start);
     }
-    for (const secret of this.#secrets) {
-      let start = text.indexOf(secret, from);
+    for (const [exact, value] of this.#exact) {
+      let start = text.indexOf(exact, from);
       while (start >= 0) {
-        const end = start + secret.length;
+        const end = start + exact.length;
         if (!closed && end + 2 > text.length) undecided = Math.min(undecided, start);
-        else found.push({ start, end, value: KNOWN_SECRET });
-        start = text.indexOf(secret, end);
+        else found.push({ start, end, value });
+        start = text.indexOf(exact, end);
       }
-      if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, secret, from));
-    }
-    for (const literal of this.#literals) {
-      let start = text.indexOf(literal, from);
-      while (start >= 0) {
-        const end = start + literal.length;
-        if (!closed && end + 2 > text.length) undecided = Math.min(undecided, start);
-        else found.push({ start, end, value: undefined });
-        start = text.indexOf(literal, end);
-      }
-      if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, literal, from));
+      if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, exact, from));
     }
     const barriers = unite(text, found);
     for (let i = barriers.length - 1; i >= 0 && barriers[i]!.end > undecided; i--) {
@@ -230,11 +224,15 @@ function isGluedBehind(text: string, start: number, end: number): boolean {
 
 /** Whether what stands before `start` would make a word there a part of something longer. */
 function joinsBefore(text: string, start: number, low: number): boolean {
-  if (start === low || isEscapeBefore(text, start)) return false;
+  if (start === low) return false;
   const before = text.charCodeAt(start - 1);
-  if (isIn(Alphabet.word, before) || before === AT) return true;
-  const joins = isIn(Alphabet.dotted, before) || before === 43 || before === 37; // + %
-  return joins && start - 1 > low && isIn(Alphabet.word, text.charCodeAt(start - 2));
+  if (!isIn(Alphabet.word, before) && before !== AT) {
+    const joins = isIn(Alphabet.dotted, before) || before === 43 || before === 37; // + %
+    if (!joins || start - 1 === low || !isIn(Alphabet.word, text.charCodeAt(start - 2))) {
+      return false;
+    }
+  }
+  return !isEscapeBefore(text, start);
 }
 
 /** The same of what stands behind `end`. */

@@ -91,6 +91,8 @@ export interface Detector {
   /** A built-in type, or the name of one of your own: small letters, digits and `_`. */
   readonly type: string;
   readonly anchors: readonly Anchor[];
+  /** How sure its surest match is; 1 if left out. It is not asked where another one is surer. */
+  readonly surest?: number;
   /** Whether it is off unless its rule is named in `rules` or the preset is `strict`. */
   readonly optIn?: true;
   /** The words, in small letters, that wake it by the anchor `keyword`. */

@@ -163,10 +163,12 @@ function groupsOf(detectors: readonly Detector[]): readonly Group[] {
 export class Asked {
   readonly detector: Detector;
   readonly find: Detector['find'];
+  readonly surest: number;
 
   constructor(detector: Detector) {
     this.detector = detector;
     this.find = detector.find;
+    this.surest = detector.surest ?? 1;
   }
 }
 

@@ -1,114 +1,128 @@
-import { Alphabet, isIn } from './characters.js';
+import { Alphabet, DIGIT, isIn, LOWER, TRAITS, UPPER } from './characters.js';
 
-const OTHER = 0;
-const DIGIT = 1;
-const LOWER = 2;
-const UPPER = 3;
+const LETTERS_AND_DIGITS = LOWER | UPPER | DIGIT;
+/**
+ * A bit for each two kinds of neighbours that change, which are `before << 2 | kind`: `a1`, `aB`,
+ * `A1`, `1a` and `1A`. A word that is capitalized changes nothing.
+ */
+const CHANGES = (1 << 4) | (1 << 6) | (1 << 12) | (1 << 17) | (1 << 18);
 
-function kindOf(code: number): number {
-  if (isIn(Alphabet.digit, code)) return DIGIT;
-  if (isIn(Alphabet.lower, code)) return LOWER;
-  return isIn(Alphabet.upper, code) ? UPPER : OTHER;
-}
+/** The products n log2 n of small numbers. */
+const REPETITIONS = Float64Array.from({ length: 32 }, (_, n) => n && n * Math.log2(n));
 
-/** How many bits are set. */
-function bitsIn(mask: number): number {
-  let bits = 0;
-  for (let rest = mask; rest !== 0; rest &= rest - 1) bits++;
-  return bits;
-}
-
-/** How often each ASCII character occurs; what is not ASCII counts as one. */
-const occurrences = new Uint16Array(128);
+/** How often each character occurs, while a value is looked at; empty before and after. */
+const occurrences = new Uint32Array(128);
 
 /** What a value is made of. */
-export class Makeup {
+export interface Makeup {
   readonly length: number;
-  digits = 0;
-  lower = 0;
-  upper = 0;
+  readonly digits: number;
+  readonly lower: number;
+  readonly upper: number;
   /** What is neither a letter nor a digit. */
-  other = 0;
+  readonly other: number;
   /** Of those the `+`, `/` and `=` of base64. */
-  padding = 0;
+  readonly padding: number;
   /** How many different characters there are; what is not ASCII counts as one. */
-  distinct = 0;
+  readonly distinct: number;
   /** How many letters and digits are hexadecimal digits. */
-  hex = 0;
+  readonly hex: number;
   /** Pairs of neighbours that are both a letter or digit. */
-  steps = 0;
+  readonly steps: number;
   /** Steps between kinds: letter and digit, small and capital. That of a capitalized word is none. */
-  changes = 0;
+  readonly changes: number;
   /** The longest row of letters or digits in their order: `abc`, `789012`. */
-  rising = 0;
-  private readonly text: string;
-  private readonly from: number;
-
-  constructor(text: string, from: number, to: number) {
-    this.text = text;
-    this.from = from;
-    this.length = to - from;
-    this.count(text, from, to);
-  }
-
-  private count(text: string, from: number, to: number): void {
-    const seen = [0, 0, 0, 0];
-    let before = OTHER;
-    let last = 0;
-    let rising = 1;
-    for (let i = from; i < to; i++) {
-      const code = text.charCodeAt(i);
-      const slot = code < 128 ? code : 0;
-      seen[slot >> 5]! |= 1 << (slot & 31);
-      const kind = kindOf(code);
-      if (kind === DIGIT) this.digits++;
-      else if (kind === LOWER) this.lower++;
-      else if (kind === UPPER) this.upper++;
-      else this.other++;
-      if (code === 43 || code === 47 || code === 61) this.padding++;
-      if (isIn(Alphabet.hex, code)) this.hex++;
-      if (before !== OTHER && kind !== OTHER) {
-        this.steps++;
-        if (before !== kind && !(before === UPPER && kind === LOWER)) this.changes++;
-        rising = isNext(last, code) ? rising + 1 : 1;
-        if (rising > this.rising) this.rising = rising;
-      }
-      before = kind;
-      last = code;
-    }
-    for (const mask of seen) this.distinct += bitsIn(mask);
-  }
-
+  readonly rising: number;
+  /** How often it has an `x`, small or capital. */
+  readonly crosses: number;
+  /** How often its first letter or digit occurs, if that is one that is held down: `0`, `1`, `a`. */
+  readonly held: number;
   /** Bits of information per character, by Shannon's formula over this value alone. */
-  get entropy(): number {
-    occurrences.fill(0);
-    const { text, from, length } = this;
-    for (let i = from; i < from + length; i++) {
-      const code = text.charCodeAt(i);
-      const slot = code < 128 ? code : 0;
-      occurrences[slot] = occurrences[slot]! + 1;
-    }
-    let entropy = 0;
-    for (let i = 0; i < occurrences.length; i++) {
-      const count = occurrences[i]!;
-      if (count > 1) entropy -= count * Math.log2(count);
-    }
-    return entropy / length + Math.log2(length);
-  }
+  readonly entropy: number;
 }
 
 /** Looks at a part of a text as one value. */
 export function makeupOf(text: string, from = 0, to = text.length): Makeup {
-  return new Makeup(text, from, to);
+  const length = to - from;
+  let digits = 0;
+  let lower = 0;
+  let upper = 0;
+  let hex = 0;
+  let steps = 0;
+  let changes = 0;
+  let row = 1;
+  let rising = 0;
+  let before = 0;
+  let last = 0;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    const traits = TRAITS[code]!;
+    const kind = traits & LETTERS_AND_DIGITS;
+    occurrences[slotOf(code)]!++;
+    // No branches for what changes with each character: a processor would guess them wrong.
+    lower += kind & 1;
+    upper += (kind >> 1) & 1;
+    digits += kind >> 2;
+    hex += ((traits >> 2) | (traits >> 3) | (traits >> 4)) & 1;
+    if (before !== 0 && kind !== 0) {
+      steps++;
+      changes += (CHANGES >> ((before << 2) | kind)) & 1;
+      row = isNext(last, code) ? row + 1 : 1;
+      if (row > rising) rising = row;
+    }
+    before = kind;
+    last = code;
+  }
+  const crosses = occurrences[88]! + occurrences[120]!;
+  const padding = occurrences[43]! + occurrences[47]! + occurrences[61]!;
+  const held = heldIn(text, from, to);
+  let distinct = 0;
+  let repetition = 0;
+  for (let i = from; i < to; i++) {
+    const slot = slotOf(text.charCodeAt(i));
+    const count = occurrences[slot]!;
+    // 1 unless it was seen already.
+    distinct += -count >>> 31;
+    repetition += REPETITIONS[count] ?? count * Math.log2(count);
+    occurrences[slot] = 0;
+  }
+  const other = length - digits - lower - upper;
+  const entropy = Math.log2(length) - repetition / length;
+  return {
+    length,
+    digits,
+    lower,
+    upper,
+    other,
+    padding,
+    distinct,
+    hex,
+    steps,
+    changes,
+    rising,
+    crosses,
+    held,
+    entropy,
+  };
 }
 
-/** Whether a letter or digit follows another in order; `0` follows `9`. */
+function slotOf(code: number): number {
+  return code < 128 ? code : 0;
+}
+
+/** {@link Makeup.held}, while it is known what occurs how often. */
+function heldIn(text: string, from: number, to: number): number {
+  let i = from;
+  while (i < to && !isIn(Alphabet.alphanumeric, text.charCodeAt(i))) i++;
+  const first = text.charCodeAt(i);
+  return first === 48 || first === 49 || first === 97 ? occurrences[first]! : 0;
+}
+
+/** Whether a letter follows another in order, small or capital, or a digit another; `0` follows `9`. */
 function isNext(code: number, next: number): boolean {
-  if (isIn(Alphabet.digit, code) && isIn(Alphabet.digit, next)) {
-    return next === code + 1 || (code === 57 && next === 48);
-  }
-  const bothLetters = isIn(Alphabet.letter, code) && isIn(Alphabet.letter, next);
-  return bothLetters && (next & 31) === (code & 31) + 1;
+  // The lowest bits of a digit are those of some letter too.
+  const areAlike = ((TRAITS[code]! ^ TRAITS[next]!) & DIGIT) === 0;
+  return ((next & 31) === (code & 31) + 1 && areAlike) || (code === 57 && next === 48);
 }
 
 /** So many letters or digits in order are no chance. */

@@ -175,7 +175,8 @@ for (let code = 0; code < BEYOND; code++) ENDS_NUMBER[code] = isGap(code) ? 0 : 
  * @returns its end
  */
 function keepFound(window: Window, plan: Plan, findings: Finding[]): number {
-  const { finding, isEndless } = window.found!;
+  const finding = window.found!;
+  const { isEndless } = window;
   lookAgainBefore(window, plan, finding.start, findings);
   const glue = glueOf(window.text, finding.start, finding.end, window.low);
   // The end of a value without limits comes when its replacement is out already.

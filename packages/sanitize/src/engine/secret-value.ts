@@ -22,25 +22,29 @@ export function isSecretValue(value: string, kind: SecretKind, certainty: Certai
 }
 
 function isLikely(value: string, kind: SecretKind, certainty: Certainty): boolean {
+  if (kind === 'cookie') return isCookie(value);
+  if (kind === 'password' && isVouchedFor(certainty)) return true;
+  const makeup = makeupOf(value);
   switch (kind) {
-    case 'cookie':
-      return isCookie(value);
     case 'authorization':
-      return isCredentials(makeupOf(value), certainty);
+      return isCredentials(makeup, certainty);
     case 'password':
-      return isPassword(value, certainty);
+      return isPassword(value, makeup, certainty);
     case 'pass':
-      return isPassword(value, certainty) && !isPlainWord(value);
+      return isPassword(value, makeup, certainty) && !isPlainWord(makeup);
     case 'passphrase':
-      return isPassphrase(value) || isPassword(value, certainty);
+      return isPassphrase(value) || isPassword(value, makeup, certainty);
     case 'secret':
-      return isToken(value, certainty) || (isVouchedFor(certainty) && isChosenSecret(value));
+      return (
+        isToken(value, makeup, certainty) ||
+        (isVouchedFor(certainty) && isChosenSecret(value, makeup))
+      );
     case 'token':
-      return isToken(value, certainty);
+      return isToken(value, makeup, certainty);
     case 'key':
-      return isRandomKey(value);
+      return isRandomKey(value, makeup);
     case 'lone-key':
-      return certainty === 'member' && isLoneKey(value);
+      return certainty === 'member' && isLoneKey(value, makeup);
   }
 }
 
@@ -58,12 +62,12 @@ function isCredentials({ length, distinct, digits, upper }: Makeup, certainty: C
   return certainty !== 'prose' || (length >= 8 && distinct >= 5 && digits + upper > 0);
 }
 
-function isPassword(value: string, certainty: Certainty): boolean {
-  const { length, digits, upper, lower, other } = makeupOf(value);
+function isPassword(value: string, makeup: Makeup, certainty: Certainty): boolean {
+  const { length, digits, upper, lower, other } = makeup;
   if (isVouchedFor(certainty)) return true;
-  if ((isDotted(value) || isTypeName(value)) && !looksRandom(makeupOf(value))) return false;
+  if ((isDotted(value) || isTypeName(value)) && !looksRandom(makeup)) return false;
   if (certainty === 'expression') {
-    return !value.includes(' ') && (digits > 0 || hasSign(value) || isJumbled(makeupOf(value)));
+    return !value.includes(' ') && (digits > 0 || hasSign(value) || isJumbled(makeup));
   }
   return length >= 5 && (digits > 0 || other > 1 || (upper > 1 && lower > 0));
 }
@@ -88,13 +92,13 @@ const FEWEST_WORDS = 4;
 function isPassphrase(value: string): boolean {
   const words = value.split(' ');
   return (
-    words.length >= FEWEST_WORDS && words.every((word) => word.length > 2 && isPlainWord(word))
+    words.length >= FEWEST_WORDS &&
+    words.every((word) => word.length > 2 && isPlainWord(makeupOf(word)))
   );
 }
 
 /** `green`, `fail`: letters of one case. */
-function isPlainWord(value: string): boolean {
-  const { length, lower, upper } = makeupOf(value);
+function isPlainWord({ length, lower, upper }: Makeup): boolean {
   return lower === length || upper === length;
 }
 
@@ -108,18 +112,17 @@ function hasSign(value: string): boolean {
 }
 
 /** `my-super-secret-2024`: what people write for `JWT_SECRET`. */
-function isChosenSecret(value: string): boolean {
-  const { length, digits, upper, lower, other } = makeupOf(value);
-  if (length < 8 || value.includes(' ') || isFiller(value, 0)) return false;
+function isChosenSecret(value: string, makeup: Makeup): boolean {
+  const { length, digits, upper, lower, other } = makeup;
+  if (length < 8 || value.includes(' ') || isFiller(value, makeup)) return false;
   return digits > 0 || hasSign(value) || (length >= 10 && (other > 0 || (upper > 0 && lower > 0)));
 }
 
 /** Whether a value may be what a program drew: long enough, of many different characters. */
-function isToken(value: string, certainty: Certainty): boolean {
+function isToken(value: string, makeup: Makeup, certainty: Certainty): boolean {
   if (value.length < SHORTEST_TOKEN || value.includes(':') || value.includes(' ')) return false;
-  const makeup = makeupOf(value);
   const { length, digits, lower, upper, other, padding, distinct } = makeup;
-  if (distinct < 5 || isAlphabet(makeup) || isFiller(value, 0)) return false;
+  if (distinct < 5 || isAlphabet(makeup) || isFiller(value, makeup)) return false;
   const isPath = value.charCodeAt(0) === 47 /* / */ || value.startsWith('./');
   if (isPath || isDotted(value) || (!isVouchedFor(certainty) && isName(value))) {
     return looksRandom(makeup);
@@ -145,16 +148,15 @@ function isDotted(value: string): boolean {
 }
 
 /** Whether the value of something that is only called a key was drawn at random. */
-function isRandomKey(value: string): boolean {
+function isRandomKey(value: string, makeup: Makeup): boolean {
   if (value.length < 16 || value.includes(':') || value.includes(' ')) return false;
-  const makeup = makeupOf(value);
   return looksRandom(makeup) && !isUuid(value) && !isEncodedText(value);
 }
 
 /** A `key` may be that of a row, a file or a cache: ids, digests and paths are none of ours. */
-function isLoneKey(value: string): boolean {
+function isLoneKey(value: string, makeup: Makeup): boolean {
   if (value.length < 20 || value.includes('/') || value.includes('.')) return false;
-  return isRandomKey(value) && !isDigest(makeupOf(value));
+  return isRandomKey(value, makeup) && !isDigest(makeup);
 }
 
 /** Whether base64 holds nothing but a readable text. */

@@ -59,7 +59,8 @@ export function settle(
   let best: Match | undefined;
   let by: Detector | undefined;
   for (let d = circle.next(mask, 0); d < asked.length; d = circle.next(mask, d + 1)) {
-    const { detector, find } = asked[d]!;
+    const { detector, find, surest } = asked[d]!;
+    if (best !== undefined && best.confidence > surest) continue;
     const match = find.call(detector, window, start, end);
     if (window.tookStarved()) return WAIT;
     if (match !== undefined && (best === undefined || isBetter(match, best))) {
@@ -86,7 +87,8 @@ export function settle(
     window.at(finding.end + 1);
     if (window.tookStarved()) return WAIT;
   }
-  window.found = { finding, isEndless: best.tail !== undefined };
+  window.found = finding;
+  window.isEndless = best.tail !== undefined;
   return finding.end;
 }
 

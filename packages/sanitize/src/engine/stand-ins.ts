@@ -1,4 +1,5 @@
 import { Alphabet, isIn } from './characters.js';
+import { type Makeup, makeupOf } from './randomness.js';
 import { Words } from './words.js';
 
 /** Words of which documents make what stands where a secret goes: `your-api-key-here`. */
@@ -15,7 +16,7 @@ const FILLER_WORDS = new Words(
     'read get set must be should will can at least characters long random generated generate created ' +
     'encrypted base url production prod staging dev development local string abc credential ' +
     'credentials authentication authorization header cookie session chocolate please ask you flag ' +
-    'option argument db same origin include omit none',
+    'option argument origin include omit',
 );
 
 /** Beginnings of what names where a secret is kept. */
@@ -35,7 +36,6 @@ const SOURCES = new Words(
  * `%TOKEN%`, `process.env.TOKEN`, `var.db_password`, `vault:secret/db`.
  */
 function isReference(value: string): boolean {
-  if (isBare(value)) return false;
   const first = value[0];
   if (first === '$' || first === '<' || first === '{') return true;
   if (first === '%' && value.endsWith('%')) return true;
@@ -50,7 +50,7 @@ function isReference(value: string): boolean {
   return isMember(lower);
 }
 
-/** Whether there is no sign in a value that a reference must have. */
+/** Whether there is no sign in a value that a reference, a break or a placeholder must have. */
 function isBare(value: string): boolean {
   for (let i = 0; i < value.length; i++) {
     if (!isIn(Alphabet.base64url, value.charCodeAt(i))) return false;
@@ -82,30 +82,20 @@ function isPlaceholderLetter(code: number): boolean {
   return code === 95 /* _ */ || isIn(Alphabet.upperAlphanumeric, code);
 }
 
+/** Signs that mask by themselves, or part what does; also the bullet and the ellipsis. */
+const MASKS = '*#.-_\u2022\u2026';
+
 /** `****`, `xxxx-xxxx`, `......`, `0000`: characters that mask a value. */
 export function isMask(value: string): boolean {
   let first = 0;
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
-    if (isMaskSign(code)) continue;
+    if (MASKS.includes(value[i]!)) continue;
     if (!isIn(Alphabet.alphanumeric, code)) return false;
     if (first === 0) first = code | 32;
     else if ((code | 32) !== first) return false;
   }
   return true;
-}
-
-function isMaskSign(code: number): boolean {
-  // * # . - _ and the bullet and the ellipsis
-  return (
-    code === 42 ||
-    code === 35 ||
-    code === 46 ||
-    code === 45 ||
-    code === 95 ||
-    code === 0x2022 ||
-    code === 0x2026
-  );
 }
 
 /** Parts a value into words: at signs, and at the capitals of camelCase. */
@@ -147,19 +137,12 @@ function isFillerWord(word: string): boolean {
 }
 
 const ENDINGS = ['password', 'passwd', 'pass', 'secret', 'token', 'key'];
-const INSTRUCTIONS = ['your', 'replace', 'insert', 'placeholder', 'changeme', 'redacted', 'put_'];
+const INSTRUCTION =
+  /(?<![a-z0-9])(?:your|replace|insert|placeholder|changeme|redacted|put_)(?![a-z0-9])/i;
 
 /** `YOUR_USERNAME`, `REPLACE_WITH_PASSWORD`, `<insert key>`: words that ask for the value. */
 export function isInstruction(value: string): boolean {
-  const lower = value.toLowerCase();
-  for (const word of INSTRUCTIONS) {
-    const at = lower.indexOf(word);
-    if (at < 0) continue;
-    const isBegin = at === 0 || !isIn(Alphabet.alphanumeric, lower.charCodeAt(at - 1));
-    const after = at + word.length;
-    if (isBegin && !isIn(Alphabet.alphanumeric, lower.charCodeAt(after))) return true;
-  }
-  return false;
+  return INSTRUCTION.test(value);
 }
 
 /** `eyJhbGci...`: documents break off so. */
@@ -169,47 +152,24 @@ function isAbbreviated(value: string): boolean {
 
 /** Whether a value stands where a secret would and is none. */
 export function isStandIn(value: string): boolean {
-  return (
-    isReference(value) ||
-    isMask(value) ||
-    isAbbreviated(value) ||
-    isWording(value) ||
-    isInstruction(value) ||
-    hasPlaceholder(value)
-  );
+  if (isMask(value) || isWording(value) || isInstruction(value)) return true;
+  if (isBare(value)) return false;
+  return isReference(value) || isAbbreviated(value) || hasPlaceholder(value);
 }
 
-/** The first letter or digit, if it is one of those that are held down: `0000`, `1111`, `aaaa`. */
-function firstAlphanumeric(token: string, from: number): number {
-  for (let i = from; i < token.length; i++) {
-    const code = token.charCodeAt(i);
-    if (isIn(Alphabet.alphanumeric, code))
-      return code === 48 || code === 49 || code === 97 ? code : -1;
-  }
-  return -1;
-}
+/** Capitals from which on {@link isFiller} looks for words of them. */
+const FEWEST_CAPITALS = 8;
 
-/** `ghp_xxxx…`: how documents write where the rest of a token goes. */
-export function isFiller(token: string, from: number): boolean {
-  let alphanumerics = 0;
-  let filling = 0;
-  let held = 0;
-  const first = firstAlphanumeric(token, from);
-  let digits = 0;
-  let isParted = false;
-  for (let i = from; i < token.length; i++) {
-    const code = token.charCodeAt(i);
-    if (!isIn(Alphabet.alphanumeric, code)) {
-      isParted = true;
-      continue;
-    }
-    alphanumerics++;
-    if ((code | 32) === 120 /* x */) filling++;
-    if (code === first) held++;
-    if (isIn(Alphabet.digit, code)) digits++;
-  }
+/**
+ * `ghp_xxxx…`: how documents write where the rest of a token goes.
+ *
+ * @param makeup - that of the token behind its prefix
+ */
+export function isFiller(token: string, makeup: Makeup = makeupOf(token)): boolean {
+  const { length, digits, upper, other, crosses, held } = makeup;
+  const alphanumerics = length - other;
   const most = alphanumerics * 0.6;
-  if (alphanumerics === 0 || filling >= most || held > most) return true;
-  if (token.includes('EXAMPLEEXAMPLE')) return true;
-  return digits === alphanumerics && alphanumerics >= 16 && !isParted;
+  if (alphanumerics === 0 || crosses >= most || held > most) return true;
+  if (upper >= FEWEST_CAPITALS && token.includes('EXAMPLEEXAMPLE')) return true;
+  return digits === alphanumerics && alphanumerics >= 16 && other === 0;
 }

@@ -94,16 +94,7 @@ export function sweepBytes(
   depth++;
   try {
     const plain = plainOfBytes(bytes, closed);
-    return sweepPlain(
-      plain,
-      bytes.length,
-      bench.window,
-      plan,
-      barriers,
-      progress,
-      closed,
-      undefined,
-    );
+    return sweepPlain(plain, bytes.length, bench.window, plan, barriers, progress, closed);
   } finally {
     depth--;
     bench.clear();
@@ -118,7 +109,7 @@ function sweepPlain(
   barriers: BarrierSource,
   progress: Progress,
   closed: boolean,
-  hint: Hint | undefined,
+  hint?: Hint,
 ): Swept {
   const { origin } = plain;
   if (origin === undefined) return search(plain, window, plan, barriers, progress, closed, hint);
@@ -187,20 +178,8 @@ function search(
     if (barrier.value !== undefined) {
       const { start, end } = barrier;
       const glue = glueOf(text, start, end, window.low);
-      const { type, rule, confidence } = barrier.value;
-      const knownEnd = end;
-      const finding = {
-        start,
-        end,
-        knownEnd,
-        type,
-        rule,
-        confidence,
-        quote: '',
-        kept: false,
-        glue,
-      };
-      result.findings.push(finding);
+      const known = { start, end, knownEnd: end, quote: '', kept: false, glue };
+      result.findings.push({ ...known, ...barrier.value });
     }
     result.low = barrier.end;
     result.decided = barrier.end;

@@ -64,7 +64,8 @@ export class Window {
   pendingStart = -1;
   pendingReach = -1;
   /** The value that was settled last, and whether its end was not in sight. */
-  found: { finding: Finding; isEndless: boolean } | undefined;
+  found: Finding | undefined;
+  isEndless = false;
   /** The value at the end of an unclosed window that goes on in text to come. */
   open: { tail: Tail; state: number } | undefined;
 

@@ -1,7 +1,5 @@
 import type { OperatorRules } from '../configuration/read-operator.js';
 import type { Operators } from '../configuration/rules.js';
-import { Glue } from '../engine/barriers.js';
-import { Alphabet, isIn } from '../engine/characters.js';
 import type { Placeholders } from '../placeholders.js';
 import { identityOf } from '../policy/identity.js';
 import type { KeyedHash } from '../policy/keyed-hash.js';
@@ -59,17 +57,6 @@ export class ConfiguredOperators implements Operators {
   /** Whether a value is what this sanitizer itself put there. */
   isReplacement(type: string, value: string): boolean {
     return this.makesFakes(type) && FAKES.get(type)?.isFake(value) === true;
-  }
-
-  /** Whether the literal text for a type would be a part of what it is glued to. */
-  isGlued(type: string, glue: number): boolean {
-    const rules = this.#rulesOf(type);
-    if (glue === Glue.none || rules.use !== 'literal' || rules.text === '') return false;
-    const { text } = rules;
-    return (
-      ((glue & Glue.before) !== 0 && isIn(Alphabet.word, text.charCodeAt(0))) ||
-      ((glue & Glue.behind) !== 0 && isIn(Alphabet.word, text.charCodeAt(text.length - 1)))
-    );
   }
 
   /** What takes a value's place. */

@@ -11,7 +11,7 @@ export function identityOf(type: string, value: string): string {
     case 'us_ssn':
     case 'imei':
     case 'bank_routing':
-      return keep(value, Alphabet.digit, 'xX+');
+      return withoutOthers(value, isOfNumber);
     case 'iban':
     case 'bic':
     case 'vin':
@@ -20,7 +20,7 @@ export function identityOf(type: string, value: string): string {
     case 'tax_id':
     case 'driving_licence':
     case 'health_number':
-      return value.replaceAll(/[\s./-]/g, '').toUpperCase();
+      return withoutOthers(value, isOfCode).toUpperCase();
     case 'mac':
       return value.replaceAll(/[^0-9a-f]/gi, '').toLowerCase();
     default:
@@ -28,11 +28,25 @@ export function identityOf(type: string, value: string): string {
   }
 }
 
-/** The characters of an alphabet, and some others, in their order. */
-function keep(value: string, alphabet: number, others: string): string {
+/** The characters of a kind, in their order. */
+function withoutOthers(value: string, isKept: (code: number) => boolean): string {
   let kept = '';
+  let from = 0;
   for (let i = 0; i < value.length; i++) {
-    if (isIn(alphabet, value.charCodeAt(i)) || others.includes(value[i]!)) kept += value[i];
+    if (isKept(value.charCodeAt(i))) continue;
+    kept += value.slice(from, i);
+    from = i + 1;
   }
-  return kept;
+  return kept + value.slice(from);
+}
+
+/** Digits, the `x` of an extension, and the sign of a number from anywhere. */
+function isOfNumber(code: number): boolean {
+  return isIn(Alphabet.digit, code) || (code | 32) === 120 /* x */ || code === 43 /* + */;
+}
+
+/** All but blanks, dashes, full stops and slashes. */
+function isOfCode(code: number): boolean {
+  if (code > 126) return !/\s/.test(String.fromCharCode(code));
+  return code > 47 || !(code >= 45 || isIn(Alphabet.space, code));
 }

@@ -42,6 +42,8 @@ export class Policy {
     const { type } = detector;
     return {
       ...detector,
+      // Words before a value may raise what its detector says.
+      surest: 1,
       find: (window, start, end) => {
         const match = detector.find(window, start, end);
         return match && this.#judge(match, match.type ?? type, window);

@@ -1,4 +1,3 @@
-import type { Finding } from '../engine/finding.js';
 import { byteOffsetsIn, decodeExactly, encodeExactly } from '../engine/utf8.js';
 import type { Finder } from '../finder.js';
 import {
@@ -9,10 +8,10 @@ import {
   sanitizeByteStream,
 } from '../sanitize-bytes.js';
 import type { SanitizerCore } from '../sanitizer-core.js';
-import type { FormatOption, Sanitizer } from '../sanitizer-types.js';
+import type { FormatOption, Sanitizer, Span } from '../sanitizer-types.js';
 import { type Replacement, splice } from '../splice.js';
 import { applyEdits } from '../structure/edit.js';
-import { spansOf, spansOfEdits } from './spans.js';
+import { spanOf, spansOf, spansOfEdits } from './spans.js';
 
 /** What a sanitizer does to bytes. */
 export function byteWays(core: SanitizerCore): Pick<Sanitizer, 'sanitizeBytes' | 'streamBytes'> {
@@ -24,8 +23,7 @@ export function byteWays(core: SanitizerCore): Pick<Sanitizer, 'sanitizeBytes' |
       const text = isText ? '' : decodeExactly(bytes);
       const edits = isText ? undefined : core.walk(text, format, to);
       if (edits === undefined) {
-        const { bytes: sanitized, findings } = sanitizeWhole(core.finder, bytes, to);
-        return { bytes: sanitized, spans: spansOf(findings), counts };
+        return { ...sanitizeWhole(core.finder, bytes, to), counts };
       }
       const offsetOf = byteOffsetsIn(text);
       const spans = spansOfEdits(edits).map((span) => ({
@@ -50,7 +48,7 @@ export function advanceBytes(
   return isText ? advancePlain(core.finder, to) : advanceBytesByText(core.advance(format, to));
 }
 
-/** The same of plain text; the listener hears of findings by the offsets of bytes. */
+/** The same of plain text. */
 function advancePlain(finder: Finder, to: Replacement, listener?: FindingListener): AdvanceBytes {
   return finder.needsText
     ? advanceBytesByText(finder.advance(to))
@@ -62,21 +60,20 @@ function sanitizeWhole(
   finder: Finder,
   bytes: Uint8Array,
   to: Replacement,
-): { bytes: Uint8Array; findings: Finding[] } {
+): { bytes: Uint8Array; spans: Span[] } {
   if (!finder.needsText) {
-    const findings: Finding[] = [];
-    const advance = advancePlain(finder, to, (finding) => findings.push(finding));
-    return { bytes: advance(bytes, true), findings };
+    const spans: Span[] = [];
+    const advance = advancePlain(finder, to, (finding, base) => {
+      const { start, end, kept } = finding;
+      if (!kept) spans.push(spanOf(finding, base + start, base + end));
+    });
+    return { bytes: advance(bytes, true), spans };
   }
   const text = decodeExactly(bytes);
   const { findings } = finder.find(text);
   const offsetOf = byteOffsetsIn(text);
-  return {
-    bytes: encodeExactly(splice(text, findings, to)),
-    findings: findings.map((finding) => ({
-      ...finding,
-      start: offsetOf(finding.start),
-      end: offsetOf(finding.end),
-    })),
-  };
+  const spans = spansOf(findings).map((span) =>
+    spanOf(span, offsetOf(span.start), offsetOf(span.end)),
+  );
+  return { bytes: encodeExactly(splice(text, findings, to)), spans };
 }

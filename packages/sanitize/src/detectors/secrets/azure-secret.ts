@@ -36,7 +36,8 @@ export const azureSecret: Detector = {
     const length = end - runEnd - 1;
     if (length < LEAST || length > MOST) return undefined;
     const secret = window.text.slice(start, end);
-    if (isFiller(secret, 0) || !looksRandom(makeupOf(secret))) return undefined;
+    const makeup = makeupOf(secret);
+    if (isFiller(secret, makeup) || !looksRandom(makeup)) return undefined;
     return { start, end, confidence: 0.96 };
   },
 };

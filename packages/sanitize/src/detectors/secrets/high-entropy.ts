@@ -37,6 +37,7 @@ export const highEntropy: Detector = {
   rule: 'high-entropy',
   type: 'api_key',
   anchors: ['token'],
+  surest: 0.5,
   gate: { before: (code) => code !== 43 && code !== 47 && code !== 46 && code !== 64 }, // + / . @
   optIn: true,
   find(window, start): Match | undefined {
@@ -47,7 +48,7 @@ export const highEntropy: Detector = {
     if (end - start < LEAST) return undefined;
     const value = window.text.slice(start, end);
     const makeup = makeupOf(value);
-    if (!looksRandom(makeup) || isUuid(value) || isFiller(value, 0)) return undefined;
+    if (!looksRandom(makeup) || isUuid(value) || isFiller(value, makeup)) return undefined;
     const isHex = makeup.hex === makeup.length;
     if (makeup.entropy < (isHex ? HEX_ENTROPY : ENTROPY)) return undefined;
     if (value.startsWith('sha') && value.slice(0, LONGEST_ALGORITHM).includes('-'))

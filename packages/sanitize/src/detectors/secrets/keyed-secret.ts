@@ -133,8 +133,9 @@ function readRow(
   const grown = readForm(window, start, start, row.form);
   if (grown === undefined || isIn(Alphabet.base64url, window.at(grown.end))) return undefined;
   const value = window.text.slice(start, grown.end);
-  const { digits, distinct, length } = makeupOf(value);
-  if (distinct < 5 || (digits < length && isFiller(value, 0))) return undefined;
+  const makeup = makeupOf(value);
+  const { digits, distinct, length } = makeup;
+  if (distinct < 5 || (digits < length && isFiller(value, makeup))) return undefined;
   if (isStandIn(value) || isPublished(value)) return undefined;
   return { start, end: grown.end, confidence: isAnnounced ? 0.92 : 0.85, rule: row.rule };
 }
@@ -148,6 +149,7 @@ export const keyedSecret: Detector = {
   rule: 'keyed-secret',
   type: 'api_key',
   anchors: ['token'],
+  surest: 0.92,
   gate: { before: opensValue },
   find,
 };

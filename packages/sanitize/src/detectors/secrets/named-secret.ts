@@ -99,6 +99,7 @@ export const namedSecret: Detector = {
   rule: 'named-value',
   type: 'api_key',
   anchors: ['mixed', 'token'],
+  surest: 0.88,
   gate: {
     before: (code) => isQuote(code) || code === GREATER || isIn(Alphabet.space, code),
     anyOf: isBehindSign,

@@ -65,6 +65,7 @@ export const unknownVendor: Detector = {
   rule: 'token-shape',
   type: 'api_key',
   anchors: ['token'],
+  surest: 0.75,
   gate: {
     before: (code) => code !== 47 && code !== 46 && code !== 64, // / . @
     first: (code) => isIn(Alphabet.lower, code),
@@ -84,7 +85,7 @@ export const unknownVendor: Detector = {
     const token = window.text.slice(start, runEnd);
     const makeup = makeupOf(token, rest - start);
     if (!looksRandom(makeup) || makeup.entropy < 3) return undefined;
-    if (isFiller(token, rest - start) || isInstruction(token)) return undefined;
+    if (isFiller(token, makeup) || isInstruction(token)) return undefined;
     if (isEncodedText(token.slice(rest - start)) || isPublished(token)) return undefined;
     return { start, end: runEnd, confidence: 0.75 };
   },

@@ -48,9 +48,9 @@ function judge(
   row: TokenRow,
 ): Match | undefined {
   const token = window.text.slice(start, grown.end);
-  if (isFiller(token, prefix.length) || isInstruction(token) || isPublished(token))
-    return undefined;
-  if (row.isWeak && !looksRandom(makeupOf(token, prefix.length))) return undefined;
+  const makeup = makeupOf(token, prefix.length);
+  if (isFiller(token, makeup) || isInstruction(token) || isPublished(token)) return undefined;
+  if (row.isWeak && !looksRandom(makeup)) return undefined;
   if (isAbbreviated(window, grown.end) && grown.end - start < row.form.leastLength * 2) {
     return undefined;
   }
@@ -64,13 +64,14 @@ function isAbbreviated(window: Window, end: number): boolean {
 
 /** A checksum makes sure; a wrong one is a typo perhaps, which makes nothing public. */
 function confidenceOf(token: string, prefix: string, row: TokenRow): number {
-  if (token.startsWith('flx_')) return endsInChecksum(token) ? 1 : 0.96;
-  if (row.hasChecksum) return endsInChecksum(token.slice(prefix.length)) ? 1 : 0.95;
+  if (token.startsWith('flx_')) return endsInChecksum(token, 0) ? 1 : 0.96;
+  if (row.hasChecksum) return endsInChecksum(token, prefix.length) ? 1 : 0.95;
   return row.isWeak ? 0.85 : 0.96;
 }
 
-function endsInChecksum(text: string): boolean {
-  return crc32Base62(text.slice(0, -6)) === text.slice(-6);
+/** Whether the last six characters are the checksum of those from an index on. */
+function endsInChecksum(token: string, from: number): boolean {
+  return token.endsWith(crc32Base62(token, from, token.length - 6));
 }
 
 /** The signs that a prefix may hold beside those of a run. */

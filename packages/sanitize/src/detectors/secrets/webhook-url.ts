@@ -70,7 +70,7 @@ export const webhookUrl: Detector = {
     if (window.at(grown.end) === 64) grown = grow(window, path, grown.end + 1, tail);
     trimEnd(window, grown, path, isStop);
     if (grown.end - path < SHORTEST_PATH) return undefined;
-    if (isFiller(window.text.slice(path, grown.end), 0)) return undefined;
+    if (isFiller(window.text.slice(path, grown.end))) return undefined;
     if (isIn(Alphabet.word, window.at(start - 1))) return undefined;
     return matchOf(path, grown, 0.96);
   },
