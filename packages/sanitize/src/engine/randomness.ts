@@ -7,8 +7,14 @@ const LETTERS_AND_DIGITS = LOWER | UPPER | DIGIT;
  */
 const CHANGES = (1 << 4) | (1 << 6) | (1 << 12) | (1 << 17) | (1 << 18);
 
-/** The products n log2 n of small numbers. */
-const REPETITIONS = Float64Array.from({ length: 32 }, (_, n) => n && n * Math.log2(n));
+/**
+ * What one more character like n others adds to the sum of n log2 n over all characters, in whole
+ * units, so that the sum is the same whatever their order.
+ */
+const repetitionOf = (n: number): number => weightOf(n + 1) - weightOf(n);
+const weightOf = (n: number): number => (n === 0 ? 0 : Math.round(n * Math.log2(n) * UNIT));
+const UNIT = 1 << 20;
+const REPETITIONS = Float64Array.from({ length: 32 }, (_, n) => repetitionOf(n));
 
 /** How often each character occurs, while a value is looked at; empty before and after. */
 const occurrences = new Uint32Array(128);
@@ -52,14 +58,20 @@ export function makeupOf(text: string, from = 0, to = text.length): Makeup {
   let changes = 0;
   let row = 1;
   let rising = 0;
+  let distinct = 0;
+  let repetition = 0;
   let before = 0;
   let last = 0;
   for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
     const traits = TRAITS[code]!;
     const kind = traits & LETTERS_AND_DIGITS;
-    occurrences[slotOf(code)]!++;
+    const slot = code < 128 ? code : 0;
+    const count = occurrences[slot]!;
+    occurrences[slot] = count + 1;
+    repetition += REPETITIONS[count] ?? repetitionOf(count);
     // No branches for what changes with each character: a processor would guess them wrong.
+    distinct += (count - 1) >>> 31;
     lower += kind & 1;
     upper += (kind >> 1) & 1;
     digits += kind >> 2;
@@ -76,18 +88,9 @@ export function makeupOf(text: string, from = 0, to = text.length): Makeup {
   const crosses = occurrences[88]! + occurrences[120]!;
   const padding = occurrences[43]! + occurrences[47]! + occurrences[61]!;
   const held = heldIn(text, from, to);
-  let distinct = 0;
-  let repetition = 0;
-  for (let i = from; i < to; i++) {
-    const slot = slotOf(text.charCodeAt(i));
-    const count = occurrences[slot]!;
-    // 1 unless it was seen already.
-    distinct += -count >>> 31;
-    repetition += REPETITIONS[count] ?? count * Math.log2(count);
-    occurrences[slot] = 0;
-  }
+  occurrences.fill(0);
   const other = length - digits - lower - upper;
-  const entropy = Math.log2(length) - repetition / length;
+  const entropy = Math.log2(length) - repetition / UNIT / length;
   return {
     length,
     digits,
@@ -106,10 +109,6 @@ export function makeupOf(text: string, from = 0, to = text.length): Makeup {
   };
 }
 
-function slotOf(code: number): number {
-  return code < 128 ? code : 0;
-}
-
 /** {@link Makeup.held}, while it is known what occurs how often. */
 function heldIn(text: string, from: number, to: number): number {
   let i = from;
@@ -120,9 +119,9 @@ function heldIn(text: string, from: number, to: number): number {
 
 /** Whether a letter follows another in order, small or capital, or a digit another; `0` follows `9`. */
 function isNext(code: number, next: number): boolean {
+  if ((next & 31) !== (code & 31) + 1) return code === 57 && next === 48;
   // The lowest bits of a digit are those of some letter too.
-  const areAlike = ((TRAITS[code]! ^ TRAITS[next]!) & DIGIT) === 0;
-  return ((next & 31) === (code & 31) + 1 && areAlike) || (code === 57 && next === 48);
+  return ((TRAITS[code]! ^ TRAITS[next]!) & DIGIT) === 0;
 }
 
 /** So many letters or digits in order are no chance. */

@@ -70,16 +70,7 @@ function isMember(lower: string): boolean {
 
 /** Whether a text holds `[EMAIL_1]`, `[REDACTED]` or the like: something was taken out already. */
 export function hasPlaceholder(text: string): boolean {
-  for (let open = text.indexOf('['); open >= 0; open = text.indexOf('[', open + 1)) {
-    let i = open + 1;
-    while (isPlaceholderLetter(text.charCodeAt(i))) i++;
-    if (text[i] === ']' && i - open > 2) return true;
-  }
-  return false;
-}
-
-function isPlaceholderLetter(code: number): boolean {
-  return code === 95 /* _ */ || isIn(Alphabet.upperAlphanumeric, code);
+  return text.includes('[') && /\[[A-Z\d_]{2,}\]/.test(text);
 }
 
 /** Signs that mask by themselves, or part what does; also the bullet and the ellipsis. */
@@ -140,6 +131,8 @@ const ENDINGS = ['password', 'passwd', 'pass', 'secret', 'token', 'key'];
 const INSTRUCTION =
   /(?<![a-z0-9])(?:your|replace|insert|placeholder|changeme|redacted|put_)(?![a-z0-9])/i;
 
+const LONGEST_INSTRUCTION = 11;
+
 /** `YOUR_USERNAME`, `REPLACE_WITH_PASSWORD`, `<insert key>`: words that ask for the value. */
 export function isInstruction(value: string): boolean {
   return INSTRUCTION.test(value);
@@ -155,6 +148,17 @@ export function isStandIn(value: string): boolean {
   if (isMask(value) || isWording(value) || isInstruction(value)) return true;
   if (isBare(value)) return false;
   return isReference(value) || isAbbreviated(value) || hasPlaceholder(value);
+}
+
+/**
+ * Whether what stands where a token would is none: `ghp_xxxx…`, `sk-your-key-here`.
+ *
+ * @param makeup - that of the token behind its prefix
+ */
+export function isTokenStandIn(token: string, makeup: Makeup): boolean {
+  // Most tokens are one word behind their prefix, which holds no other.
+  const isOneWord = makeup.other === 0 && makeup.length > LONGEST_INSTRUCTION;
+  return isFiller(token, makeup) || (!isOneWord && isInstruction(token));
 }
 
 /** Capitals from which on {@link isFiller} looks for words of them. */

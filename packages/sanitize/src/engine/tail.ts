@@ -38,8 +38,13 @@ export function grow(
     const end = window.endOf(alphabet, index, Math.max(index, limit));
     return { end, tail: end < limit ? undefined : tail, state: 0 };
   }
+  const stops = stopsOf.get(tail);
   let state = 0;
   let end = index;
+  if (stops !== undefined) {
+    while (end < limit && goesOn(stops, window.at(end))) end++;
+    return { end, tail: end < limit ? undefined : tail, state };
+  }
   while (end < limit) {
     const code = window.at(end);
     if (code < 0) return { end, tail: undefined, state };
@@ -61,6 +66,24 @@ export function tailOf(alphabet: number): Tail {
 
 /** The alphabets of those tails that are a stretch of one. */
 const alphabets = new WeakMap<Tail, number>();
+
+/** The tail of a value that goes on to one of some signs; a space among them is any blank. */
+export function tailUntil(signs: string): Tail {
+  const stops = new Uint8Array(256);
+  for (const sign of signs.replace(' ', BLANKS)) stops[sign.charCodeAt(0)] = 1;
+  const tail: Tail = (_state, code) => (goesOn(stops, code) ? 0 : STOP);
+  stopsOf.set(tail, stops);
+  return tail;
+}
+
+const BLANKS = ' \t\n\r\v\f\u00a0';
+
+/** By their codes, the signs to which those tails go on that have some. */
+const stopsOf = new WeakMap<Tail, Uint8Array>();
+
+function goesOn(stops: Uint8Array, code: number): boolean {
+  return code >= 0 && stops[code] !== 1;
+}
 
 /** The match of a value that was grown. Most values end in sight and need no tail. */
 export function matchOf(

@@ -156,6 +156,15 @@ export class Window {
     return i;
   }
 
+  /** Where a stretch of ASCII characters of an alphabet begins that ends before `index`; at least at `least`. */
+  startOf(alphabet: number, index: number, least: number): number {
+    const { codes } = this;
+    const limit = Math.max(least, this.low);
+    let i = index;
+    while (i > limit && (TRAITS[codes[i - 1]!]! & alphabet) !== 0) i--;
+    return i;
+  }
+
   /** Whether all characters of a stretch are of an alphabet. */
   isAll(alphabet: number, start: number, end: number): boolean {
     return this.endOf(alphabet, start, end) >= end;

@@ -34,7 +34,7 @@ function isLocalStart(code: number): boolean {
 /** Where the local part that ends before `at` begins; `at` itself if there is none. */
 function startOfLocal(window: Window, at: number): number {
   const limit = Math.max(window.low, at - LONGEST_LOCAL);
-  let start = at;
+  let start = window.startOf(Alphabet.word, at, limit);
   while (start > limit) {
     const code = window.at(start - 1);
     if (isLocal(code)) {
@@ -46,7 +46,7 @@ function startOfLocal(window: Window, at: number): number {
     ) {
       break;
     }
-    start--;
+    start = window.startOf(Alphabet.word, start - 1, limit);
   }
   start += escapeLength(window, start);
   while (start < at && !isLocalStart(window.at(start))) start++;

@@ -18,6 +18,8 @@ const FILE_ENDINGS = new Words(
     'txt log csv tgz gz lock',
 );
 
+const LONGEST_FILE_ENDING = 4;
+
 /** A letter of a script other than ASCII, as they may stand in addresses (RFC 6531). */
 export function isLetterBeyondAscii(code: number): boolean {
   return (code >= 0xc0 && code < 0x250) || (code >= 0x370 && code < 0x2000) || isUnspaced(code);
@@ -45,16 +47,26 @@ function isDomain(code: number): boolean {
 function endOfTopLevel(window: Window, start: number, labelEnd: number): number {
   let end = start;
   if (isIn(Alphabet.letter, window.at(start))) {
-    const isEncoded = window.text.slice(start, start + 4).toLowerCase() === 'xn--';
-    const alphabet = isEncoded ? Alphabet.alphanumeric | Alphabet.dash : Alphabet.letter;
-    while (end < labelEnd && isIn(alphabet, window.at(end))) end++;
+    end = window.endOf(Alphabet.letter, start, labelEnd);
+    if (end < labelEnd && isEncoded(window, start)) {
+      end = window.endOf(Alphabet.alphanumeric | Alphabet.dash, end, labelEnd);
+    }
     if (end < labelEnd && !isLetterBeyondAscii(window.at(end))) return start;
   } else {
     while (end < labelEnd && isLetterBeyondAscii(window.at(end))) end++;
     if (end < labelEnd) return start;
   }
   if (end - start < 2) return start;
-  return FILE_ENDINGS.has(window.text.slice(start, end).toLowerCase()) ? start : end;
+  return end - start <= LONGEST_FILE_ENDING && isFileEnding(window, start, end) ? start : end;
+}
+
+function isFileEnding({ text }: Window, start: number, end: number): boolean {
+  return FILE_ENDINGS.has(text.slice(start, end).toLowerCase());
+}
+
+/** Whether a name in Punycode begins at an index (RFC 5890, section 2.3.2.1). */
+function isEncoded({ text }: Window, start: number): boolean {
+  return text.slice(start, start + 4).toLowerCase() === 'xn--';
 }
 
 /** Three numbers with full stops between begin a version, `3.0.0-beta.rc`, and no host name. */
@@ -74,7 +86,7 @@ export function endOfDomain(window: Window, start: number): number {
   let end = start;
   let labelStart = start;
   for (;;) {
-    let i = labelStart;
+    let i = window.endOf(Alphabet.base64url, labelStart, labelStart + LONGEST_LABEL + 1);
     while (i - labelStart <= LONGEST_LABEL && isDomain(window.at(i))) i++;
     if (i - labelStart > LONGEST_LABEL) return end;
     if (i - start > LONGEST_DOMAIN || (labelStart === start && isVersion(window, start))) {

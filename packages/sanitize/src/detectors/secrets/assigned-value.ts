@@ -1,6 +1,6 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import { hasPlaceholder } from '../../engine/stand-ins.js';
-import { type CodeTest, STOP, type Tail } from '../../engine/tail.js';
+import { type CodeTest, STOP, type Tail, tailUntil } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
 import { Words } from '../../engine/words.js';
 import { isQuote, type Name } from './assigned-name.js';
@@ -63,23 +63,14 @@ function isStringPrefix(code: number): boolean {
   return code === 98 || code === 102 || code === 114 || code === 117 || code === 64; // b f r u @
 }
 
-const SEPARATORS = new Set([...',;&()<>[]{}|'].map((sign) => sign.charCodeAt(0)));
-
 /** Bare values end at white space and at the signs that part values from each other. */
-const bareTail: Tail = (_state, code) => {
-  if (isIn(Alphabet.space, code) || isQuote(code) || code === BACKSLASH) return STOP;
-  return SEPARATORS.has(code) ? STOP : 0;
-};
+const bareTail = tailUntil(' \\"\'`,;&()<>[]{}|');
 
 /** In a dotenv file a value goes on to white space; `;` ends a command. */
-const lineTail: Tail = (_state, code) => {
-  if (isIn(Alphabet.space, code) || isQuote(code) || code === BACKSLASH) return STOP;
-  return code === 59 /* ; */ || code === 60 || code === 62 ? STOP : 0;
-};
+const lineTail = tailUntil(' \\"\'`;<>');
 
 /** Cookies, and credentials of several parts, go on to the end of the header's line. */
-const headerTail: Tail = (_state, code) =>
-  code === LINE || code === RETURN || code === BACKSLASH || isQuote(code) ? STOP : 0;
+const headerTail = tailUntil('\n\r\\"\'`');
 
 const BEHIND_EQUALS = 1;
 const IN_QUOTES = 2;

@@ -3,7 +3,7 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { secretKindOf } from '../../engine/secret-names.js';
 import { isSecretValue } from '../../engine/secret-value.js';
 import { isMask, isStandIn } from '../../engine/stand-ins.js';
-import { type Grown, grow, matchOf, STOP, type Tail } from '../../engine/tail.js';
+import { type Grown, grow, matchOf, tailUntil } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
 import { isQuote } from './assigned-name.js';
 import { isCutByReplacement, type Opening, openingAt, quotedTail } from './assigned-value.js';
@@ -38,10 +38,7 @@ const COLON = 58;
 const BACKSLASH = 92;
 
 /** A bare value of a command line ends at a blank, a quotation mark or a sign of the shell. */
-const wordTail: Tail = (_state, code) =>
-  isIn(Alphabet.space, code) || isQuote(code) || code === BACKSLASH || code === 59 || code === 124
-    ? STOP
-    : 0;
+const wordTail = tailUntil(' \\"\'`;|');
 
 /** Whether one of the commands stands earlier in the line, or in the lines that it goes on from. */
 function isBehindCommand(window: Window, index: number, commands: readonly string[]): boolean {

@@ -7,7 +7,7 @@ import {
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { looksRandom, makeupOf } from '../../engine/randomness.js';
 import { isEncodedText } from '../../engine/secret-value.js';
-import { isFiller, isInstruction } from '../../engine/stand-ins.js';
+import { isTokenStandIn } from '../../engine/stand-ins.js';
 import type { Window } from '../../engine/window.js';
 import { Words } from '../../engine/words.js';
 import { isPublished } from './published.js';
@@ -85,7 +85,7 @@ export const unknownVendor: Detector = {
     const token = window.text.slice(start, runEnd);
     const makeup = makeupOf(token, rest - start);
     if (!looksRandom(makeup) || makeup.entropy < 3) return undefined;
-    if (isFiller(token, makeup) || isInstruction(token)) return undefined;
+    if (isTokenStandIn(token, makeup)) return undefined;
     if (isEncodedText(token.slice(rest - start)) || isPublished(token)) return undefined;
     return { start, end: runEnd, confidence: 0.75 };
   },

@@ -4,7 +4,7 @@ import type { Detector, Match } from '../../engine/detector.js';
 import { escapeLength, isBehindEscape } from '../../engine/escapes.js';
 import { lazily } from '../../engine/lazily.js';
 import { looksRandom, makeupOf } from '../../engine/randomness.js';
-import { isFiller, isInstruction } from '../../engine/stand-ins.js';
+import { isTokenStandIn } from '../../engine/stand-ins.js';
 import { type Grown, isStop, matchOf, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
 import { isPublished } from './published.js';
@@ -21,6 +21,9 @@ const LONGEST_INFIX = 92;
 const tokenIndex = lazily(() => new TokenIndex(tokenRows()));
 
 function readRow(window: Window, start: number, { prefix, row }: TokenEntry): Match | undefined {
+  // Prefixes that begin alike differ near their ends: `api01-`, `api02-`.
+  const end = prefix.length - 2;
+  if (window.at(start + end) !== prefix.charCodeAt(end)) return undefined;
   if (!window.reads(prefix, start)) return undefined;
   const grown = readForm(window, start, start + prefix.length, row.form);
   if (grown === undefined) return undefined;
@@ -48,8 +51,8 @@ function judge(
   row: TokenRow,
 ): Match | undefined {
   const token = window.text.slice(start, grown.end);
-  const makeup = makeupOf(token, prefix.length);
-  if (isFiller(token, makeup) || isInstruction(token) || isPublished(token)) return undefined;
+  const makeup = makeupOf(window.text, start + prefix.length, grown.end);
+  if (isTokenStandIn(token, makeup) || isPublished(token)) return undefined;
   if (row.isWeak && !looksRandom(makeup)) return undefined;
   if (isAbbreviated(window, grown.end) && grown.end - start < row.form.leastLength * 2) {
     return undefined;

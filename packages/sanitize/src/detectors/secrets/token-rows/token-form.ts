@@ -126,7 +126,7 @@ export function followForm(
       end = grown.end;
       continue;
     }
-    while (end - from < part.most && isIn(part.alphabet, window.at(end))) end++;
+    end = window.endOf(part.alphabet, from, from + part.most);
     if (end - from < part.least || !window.reads(part.ending, end - part.ending.length)) {
       return undefined;
     }
