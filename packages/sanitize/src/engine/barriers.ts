@@ -30,8 +30,6 @@ export interface BarrierSearch {
 
 /** Where the barriers of a text come from. */
 export interface BarrierSource {
-  /** Whether there is anything to look for. */
-  readonly isEmpty: boolean;
   /**
    * Finds the barriers from `from` on, sorted and apart.
    *
@@ -72,9 +70,6 @@ export class Barriers implements BarrierSource {
       ...Array.from(kept, (literal) => [literal, undefined] as const),
     ];
   }
-
-  /** Whether there is nothing to look for; placeholders there may always be. */
-  readonly isEmpty = false;
 
   /** Finds the barriers from `from` on; those that overlap become one. */
   find(text: string, from: number, closed: boolean): BarrierSearch {

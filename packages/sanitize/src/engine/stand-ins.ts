@@ -89,34 +89,18 @@ export function isMask(value: string): boolean {
   return true;
 }
 
-/** Parts a value into words: at signs, and at the capitals of camelCase. */
-function wordsOf(value: string): string[] {
-  const words: string[] = [];
-  let word = '';
-  for (let i = 0; i <= value.length; i++) {
-    const code = i < value.length ? value.charCodeAt(i) : 0;
-    const isCapital = isIn(Alphabet.upper, code);
-    const follows = i > 0 ? value.charCodeAt(i - 1) : 0;
-    const isHump = isCapital && isIn(Alphabet.lower, follows);
-    if ((!isIn(Alphabet.letter, code) || isHump) && word !== '') {
-      words.push(word);
-      word = '';
-    }
-    if (isIn(Alphabet.letter, code)) word += String.fromCharCode(code | 32);
-  }
-  return words;
+/** Parts a value into words in small letters: at signs, and at the capitals of camelCase. */
+function wordsOf(value: string): readonly string[] {
+  const parted = value.replaceAll(/[a-z](?=[A-Z])/g, '$& ').toLowerCase();
+  return parted.match(/[a-z]+/g) ?? [];
 }
 
 const LONGEST_WORDING = 64;
 
 /** `your-api-key-here`, `changeme`, `null`, `mySecretToken`: nothing but words about a secret. */
 export function isWording(value: string): boolean {
-  if (value.length > LONGEST_WORDING || !isIn(Alphabet.letter, value.charCodeAt(0))) return false;
-  for (let i = 0; i < value.length; i++) {
-    if (isIn(Alphabet.digit, value.charCodeAt(i))) return false;
-  }
-  const words = wordsOf(value);
-  return words.length > 0 && words.every(isFillerWord);
+  if (value.length > LONGEST_WORDING || !/^[a-zA-Z]\D*$/.test(value)) return false;
+  return wordsOf(value).every(isFillerWord);
 }
 
 /** `password`, and `somepassword`. */

@@ -1,4 +1,4 @@
-import { type Barrier, type BarrierSource, glueOf } from './barriers.js';
+import { type BarrierSource, glueOf } from './barriers.js';
 import type { Finding } from './finding.js';
 import { holdBack } from './hold-back.js';
 import type { Hint } from './labels.js';
@@ -7,8 +7,6 @@ import type { Plan } from './plan.js';
 import { scan } from './scan.js';
 import { DONE, STOP, type Tail } from './tail.js';
 import { Window } from './window.js';
-
-const NO_BARRIERS: readonly Barrier[] = [];
 
 /** How far the search through a text has come, as offsets into it. */
 export interface Progress {
@@ -166,13 +164,13 @@ function search(
     findings: [],
     swallowed: progress.decided,
   };
-  const found = barriers.isEmpty ? undefined : barriers.find(text, progress.decided, closed, plain);
-  const limit = found?.undecided ?? text.length;
+  const found = barriers.find(text, progress.decided, closed, plain);
+  const limit = found.undecided;
   if (progress.open !== undefined) {
-    const stop = found?.barriers[0]?.start ?? limit;
+    const stop = found.barriers[0]?.start ?? limit;
     swallow(text, progress.open, stop, stop === limit && !closed, result);
   }
-  for (const barrier of found?.barriers ?? NO_BARRIERS) {
+  for (const barrier of found.barriers) {
     window.show(text, codes, result.low, barrier.start, true, hint);
     scan(window, plan, result.decided, result.findings);
     if (barrier.value !== undefined) {

@@ -16,10 +16,6 @@ export class OwnBarriers implements BarrierSource {
     this.#base = base;
   }
 
-  get isEmpty(): boolean {
-    return this.#base.isEmpty && this.#own.length === 0;
-  }
-
   /** Notes the barriers in the text that comes next. */
   add(barriers: readonly Barrier[], length: number): void {
     this.#own = this.#own.concat(barriers);
