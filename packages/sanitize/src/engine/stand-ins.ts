@@ -118,7 +118,7 @@ const INSTRUCTION =
 const LONGEST_INSTRUCTION = 11;
 
 /** `YOUR_USERNAME`, `REPLACE_WITH_PASSWORD`, `<insert key>`: words that ask for the value. */
-export function isInstruction(value: string): boolean {
+function isInstruction(value: string): boolean {
   return INSTRUCTION.test(value);
 }
 
