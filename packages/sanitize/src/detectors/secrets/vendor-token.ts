@@ -22,8 +22,8 @@ const tokenIndex = lazily(() => new TokenIndex(tokenRows()));
 
 function readRow(window: Window, start: number, { prefix, row }: TokenEntry): Match | undefined {
   // Prefixes that begin alike differ near their ends: `api01-`, `api02-`.
-  const end = prefix.length - 2;
-  if (window.at(start + end) !== prefix.charCodeAt(end)) return undefined;
+  const near = Math.max(0, prefix.length - 2);
+  if (window.at(start + near) !== prefix.charCodeAt(near)) return undefined;
   if (!window.reads(prefix, start)) return undefined;
   const grown = readForm(window, start, start + prefix.length, row.form);
   if (grown === undefined) return undefined;
