@@ -9,6 +9,7 @@ const harnesses = [
   'refresh.mjs',
   'runner.mjs',
   'sanitizer.mjs',
+  'sanitizer-ripgrep.mjs',
   'sanitizer-files.mjs',
   'keys.mjs',
 ];
