@@ -88,6 +88,14 @@ describe('the folder of a run', () => {
     }
   });
 
+  it('keeps a limit that looks like a card number', async () => {
+    const limit = Number(['4111', '1111', '1111', '1111'].join(''));
+    const { run } = await withInputs(['hello'], { max_output: limit });
+    const { folder } = await run();
+    const content = await readFile(join(folder, 'config.yaml'), 'utf8');
+    expect(content).toContain(`max_output: ${limit}`);
+  });
+
   it('gives a case the same id and title whether its rows are sanitized or not', async () => {
     const { run } = await withInputs([`I am ${SENSITIVE}`]);
     const [clean] = (await run()).rows;

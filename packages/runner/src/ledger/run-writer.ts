@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProjectConfiguration } from '@fluxloop/core/configuration';
 import type { ResultRow } from '@fluxloop/core/contract';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
-import { plainJson } from '../scenario/canonical-json.js';
+import { isObject, plainJson } from '../scenario/canonical-json.js';
 import { RunFold } from '../totals/run-fold.js';
 import { AppendGroup } from './append-group.js';
 import { replaceFile } from './atomic-file.js';
@@ -195,9 +195,13 @@ export class RunWriter {
   }
 }
 
-/** The configuration that the run was made with. Inline inputs are left out: they are in the rows. */
+/**
+ * The configuration that the run was made with. Inline inputs are left out: they are in the rows. What
+ * stands under `test:` is limits and switches, in which there is nothing to sanitize.
+ */
 async function snapshot({ configuration, sanitizer }: RunWriterOptions): Promise<string> {
   const { stringify } = await import('yaml');
   const { inputs: _, ...rest } = configuration;
-  return stringify(sanitizer.sanitizeValue(plainJson(rest)).value);
+  const { value } = sanitizer.sanitizeValue(plainJson({ ...rest, test: null }));
+  return stringify(isObject(value) ? { ...value, test: rest.test } : value);
 }
