@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { loadProjectConfiguration } from '@fluxloop/core/configuration';
 import { runCommand, temporaryFolder } from '@fluxloop/plugin-kit/testing';
+import { loadScenarios } from '@fluxloop/runner';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -32,6 +34,18 @@ describe('init', () => {
       const validate = new Ajv({ strict: false }).compile(schema);
       expect(validate(parse(yaml)), JSON.stringify(validate.errors)).toBe(true);
     }
+  });
+
+  it('leaves all places to scenarios where they are looked for, and says where to go', async () => {
+    await using folder = await temporaryFolder({
+      'my bot/scenarios/billing/config.yaml': 'inputs: [Hi]\n',
+    });
+    const run = await runCommand(Init, ['my bot'], { cwd: folder.path });
+    expect(run.stdout).toContain("Now try it: cd 'my bot' && fluxloop test\n");
+    const root = join(folder.path, 'my bot');
+    const { configuration } = await loadProjectConfiguration({ cwd: root });
+    const { scenarios } = await loadScenarios({ root, configuration });
+    expect(scenarios.map(({ name }) => name).sort()).toEqual(['billing', 'first-steps']);
   });
 
   it('makes a slug of the folder when no project is named', async () => {

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Args, BaseCommand, Flags, mark } from '@fluxloop/plugin-kit';
 import { installedPlugins } from '../plugins/installed-plugins.js';
 import { type CreatedProject, createProject } from '../project/create-project.js';
+import { shellWord } from '../shell-word.js';
 
 /** `fluxloop init`: a project that can be tested at once. */
 export default class Init extends BaseCommand<typeof Init, CreatedProject> {
@@ -38,7 +39,8 @@ export default class Init extends BaseCommand<typeof Init, CreatedProject> {
       this.print(`${mark('good', paint)} .fluxloop/schemas, which your editor reads\n`);
     if (ignored.length > 0)
       this.print(`${mark('good', paint)} .gitignore: ${ignored.join(', ')}\n`);
-    const there = this.args.folder === undefined ? '' : `cd ${folder} && `;
+    const from = relative(this.surroundings.cwd, folder);
+    const there = from === '' ? '' : `cd ${shellWord(from)} && `;
     this.print(`\nNow try it: ${paint('bold', `${there}fluxloop test`)}\n`);
   }
 }

@@ -11,6 +11,7 @@ import { projectName } from '../runs/project-name.js';
 import type { TestResult, UploadOutcome } from '../runs/test-result.js';
 import { wantsUpload } from '../runs/upload-choice.js';
 import { chosenShard } from '../shards/chosen-shard.js';
+import { shellWord } from '../shell-word.js';
 
 interface PreparedUpload {
   project: string;
@@ -259,9 +260,11 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
       ...(upload ? ['--upload'] : []),
       ...(upload && this.flags.sanitize === false ? ['--no-sanitize'] : []),
       ...this.#destination(),
-      ...(this.flags.report ?? []).map((report) => `--report ${quoted(report)}`),
+      ...(this.flags.report ?? []).map((report) => `--report ${shellWord(report)}`),
       ...(this.flags.raw ? ['--raw'] : []),
-      ...(this.flags.baseline === undefined ? [] : [`--baseline ${quoted(this.flags.baseline)}`]),
+      ...(this.flags.baseline === undefined
+        ? []
+        : [`--baseline ${shellWord(this.flags.baseline)}`]),
     ];
     return ['fluxloop test --resume', runId, ...words].join(' ');
   }
@@ -276,7 +279,7 @@ export default class Test extends BaseCommand<typeof Test, TestResult | WatchedT
   #destination(): string[] {
     const { project, profile, endpoint } = this.flags;
     return Object.entries({ project, profile, endpoint }).flatMap(([flag, value]) =>
-      value === undefined ? [] : [`--${flag}`, quoted(value)],
+      value === undefined ? [] : [`--${flag}`, shellWord(value)],
     );
   }
 
@@ -308,11 +311,6 @@ function withResumeValue(argv: readonly string[]): string[] {
     const hasValue = next !== undefined && /^(?:run_|latest$)/.test(next);
     return word === '--resume' && !hasValue ? '--resume=latest' : word;
   });
-}
-
-/** For a POSIX shell, where a single-quoted word is taken as it stands. */
-function quoted(word: string): string {
-  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function noProject(folder: string): ConfigurationError {

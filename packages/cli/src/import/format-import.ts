@@ -6,10 +6,19 @@ import type { ImportNote, ImportResult } from '@fluxloop/runner';
 /** As many as people read; `--json` has them all. */
 const SHOWN_NOTES = 100;
 
+/** What {@link formatImport} takes. */
+interface ImportView {
+  cwd: string;
+  /** Whether there is a `fluxloop.yaml`. */
+  hasProject: boolean;
+  paint: Paint;
+  proseWidth: number;
+}
+
 /** An import for people: what was written, and line by line what was not kept and why. */
 export function formatImport(
   result: ImportResult,
-  { cwd, paint, proseWidth }: { cwd: string; paint: Paint; proseWidth: number },
+  { cwd, hasProject, paint, proseWidth }: ImportView,
 ): string {
   const { files, inputs, notes, more_notes } = result;
   const lines = files.map((file) => `${mark('good', paint)} ${relative(cwd, file) || file}`);
@@ -25,7 +34,8 @@ export function formatImport(
         `  and ${hidden} more; --json has ${more_notes > 0 ? 'most of them' : 'them all'}`,
       );
   }
-  lines.push('', `Now try it: ${paint('bold', 'fluxloop test')}`);
+  const next = hasProject ? 'fluxloop test' : 'fluxloop init && fluxloop test';
+  lines.push('', `Now try it: ${paint('bold', next)}`);
   return `${lines.join('\n')}\n`;
 }
 

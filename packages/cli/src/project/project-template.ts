@@ -33,8 +33,6 @@ runner:
     command: [node, agent.mjs]
     protocol: jsonl
 
-scenarios: "scenarios/*.yaml"
-
 test:
   parallel: 4
   timeout: 30s

@@ -1,10 +1,9 @@
-import { formatFields, mark, type StreamMode } from '@fluxloop/plugin-kit';
-import { wrap } from '@fluxloop/plugin-kit/rendering';
-import { verdictSentence } from '@fluxloop/runner';
+import { formatFields, type StreamMode } from '@fluxloop/plugin-kit';
 import { formatGate } from '../gate/format-gate.js';
 import { formatReports } from '../reports/report-result.js';
 import { formatJudgeUsage, formatRunCriteria } from './format-judging.js';
 import { formatFailures, formatRedactions, formatScenarios } from './format-run.js';
+import { formatVerdict } from './format-verdict.js';
 import type { TestResult } from './test-result.js';
 
 /** The result of a test run for people: the table, the failures, what was redacted, where it all is. */
@@ -33,7 +32,7 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
       `Stopped after ${totals.cases} ${totals.cases === 1 ? 'case' : 'cases'}. What is done is kept. To go on:\n  ${result.resume_command}\n`,
     );
   } else {
-    blocks.push(`${verdict(result, mode)}\n`);
+    blocks.push(formatVerdict(result.summary, mode));
     if (result.shard !== null) {
       const { index, total } = result.shard;
       blocks.push(
@@ -56,15 +55,3 @@ export function formatTestResult(result: TestResult, mode: StreamMode): string {
   }
   return blocks.join('\n');
 }
-
-const MARKS = { passed: 'good', failed: 'bad', undecided: 'warning' } as const;
-
-function verdict({ summary }: TestResult, { paint, proseWidth }: StreamMode): string {
-  const { outcome, text } = verdictSentence(summary);
-  const sentence = mark(MARKS[outcome], paint, { text, more: 'bold' });
-  if (summary.totals.verdicts.unjudged === 0) return sentence;
-  return [sentence, ...wrap(HOW_TO_JUDGE, proseWidth)].join('\n');
-}
-
-const HOW_TO_JUDGE =
-  'To have them judged, say what a good answer is: `criteria:` beside the input or for the whole scenario (`- contains: order`), or `expected_behavior:` with a model that reads it, `judge: { model: … }` in fluxloop.yaml. Unjudged cases alone end with exit code 0; `gate: { max_unjudged: 0 }` makes it 10.';

@@ -175,6 +175,10 @@ describe('tables and lines of JSON', () => {
     expect(inputs).toBe(1);
     expect(lines).toEqual([expect.stringMatching(/^faq\.csv:2: line: its "question" is empty/)]);
     await expect(load('faq.csv', 'a,b\n1,2\n')).rejects.toMatchObject({ code: 'import_empty' });
+    await expect(load('faq.csv', 'question;answer\nHi;Hello\n')).rejects.toMatchObject({
+      code: 'import_empty',
+      hint: expect.stringContaining('say what separates them: --delimiter ";"'),
+    });
     await expect(load('faq.csv', 'question\nHi\n', { text: 'qestion' })).rejects.toMatchObject({
       code: 'import_column_unknown',
       hint: 'Did you mean "question"?',

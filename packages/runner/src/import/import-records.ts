@@ -177,10 +177,7 @@ function inputOfRow(
   const title = column(options.title, TITLES, columns, '--title');
   const said = text === undefined ? '' : asText(cells[text]);
   if (said.trim() === '') {
-    const why =
-      text === undefined
-        ? `none of its columns is what the user says: ${columns.join(', ')}; name it with --text`
-        : `its "${text}" is empty`;
+    const why = text === undefined ? whyNoText(columns) : `its "${text}" is empty`;
     notes.add(place.locate([]), 'line', why);
     return null;
   }
@@ -233,4 +230,13 @@ function column(
 function asText(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Many spreadsheets separate columns by semicolons, where the comma stands in numbers. */
+function whyNoText(columns: readonly string[]): string {
+  const [only = ''] = columns;
+  const delimiter = columns.length === 1 ? /[;|]/.exec(only)?.[0] : undefined;
+  return delimiter === undefined
+    ? `none of its columns is what the user says: ${columns.join(', ')}; name it with --text`
+    : `it seems to have one column, ${only}; say what separates them: --delimiter "${delimiter}"`;
 }

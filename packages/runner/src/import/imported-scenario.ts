@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { ConfigurationError, UsageError } from '@fluxloop/core/errors';
 import { WholeFile } from '@fluxloop/core/storage';
 import { stringify } from 'yaml';
 import { writeError } from '../ledger/ledger-error.js';
 import type { Json } from '../scenario/canonical-json.js';
+import { schemaComment } from '../scenario/schema-files.js';
 import type { ImportNote, ImportNotes } from './import-notes.js';
 
 /** An input as it is written into a scenario. */
@@ -132,7 +133,7 @@ async function draftScenario(
   const path = join(folder, `${name}.yaml`);
   const yaml = stringify({ ...frame, inputs: listed }, { lineWidth: 100 });
   const file = await begin(path);
-  await file.write(`${schemaComment(root, folder)}${yaml}`);
+  await file.write(`${schemaComment(relative(root, path))}${yaml}`);
   return count;
 }
 
@@ -144,14 +145,6 @@ function lineOf(input: ImportedInput): string {
 function shortInput(input: ImportedInput): Json {
   const { text, ...rest } = input;
   return typeof text === 'string' && Object.keys(rest).length === 0 ? text : input;
-}
-
-function schemaComment(root: string, folder: string): string {
-  const isInside = dirname(join(folder, 'x')) === folder && folder.startsWith(root);
-  const depth = isInside ? folder.slice(root.length).split(/[\\/]/).filter(Boolean).length : 0;
-  if (!isInside) return '';
-  const up = depth === 0 ? './' : '../'.repeat(depth);
-  return `# yaml-language-server: $schema=${up}.fluxloop/schemas/scenario.schema.json\n`;
 }
 
 async function refuseExisting(paths: readonly string[]): Promise<void> {

@@ -55,6 +55,9 @@ describe('a generated file', () => {
     const { scenarios } = await project.load();
     expect(scenarios.map(({ name }) => name).sort()).toEqual(names.toSorted());
     const text = await readFile(join(project.root, 'scenarios/refunds.yaml'), 'utf8');
+    expect(text).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.fluxloop\/schemas\/scenario\.schema\.json\n/,
+    );
     expect(text).toContain('--seed 1 --locale en --out scenarios/refunds.yaml\n');
   });
 

@@ -3,6 +3,7 @@ import type { ConfigurationWarning, ProjectConfiguration } from '@fluxloop/core/
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import type { Plugins } from '../plugins/plugins.js';
 import { nameOfFile } from '../scenario/scenario-paths.js';
+import { schemaComment } from '../scenario/schema-files.js';
 import { draftInputs, type GeneratedInput, type InputPlan } from './generate.js';
 import { GenerationError } from './generation-error.js';
 import { formatOf, type InputFormat, inputWriter, turnColumns } from './input-format.js';
@@ -88,6 +89,7 @@ export async function generateInputs(options: GenerateInputsOptions): Promise<Ge
   const { format, name } = target;
   const writer = inputWriter(format, {
     name,
+    schema: target.file === null ? '' : schemaComment(target.file),
     command: commandOf(options, plan),
     turns: plan.turns,
   });

@@ -15,7 +15,7 @@ const withTraits = (traits: object, name = 'test_user') => {
 
 describe('the same seed', () => {
   it.each(LANGUAGES)('gives the same bytes in %s, whatever runs it', async (tag) => {
-    const { entry } = inputWriter('jsonl', { name: '', command: '', turns: 1 });
+    const { entry } = inputWriter('jsonl', { name: '', schema: '', command: '', turns: 1 });
     const bytes: string[] = [];
     for (const persona of BUILT_IN_PERSONAS.values()) {
       bytes.push(...(await firstInputs(60, { tags: [tag], persona, seed: 42 })).map(entry));

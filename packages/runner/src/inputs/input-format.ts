@@ -46,6 +46,8 @@ export interface InputWriter {
 export interface FileTitle {
   /** What a scenario is called that is the file itself. */
   name: string;
+  /** The line by which editors find the schema of a scenario; empty where there is none. */
+  schema: string;
   /** What to type to make it again. */
   command: string;
   turns: number;
@@ -60,7 +62,7 @@ export function inputWriter(format: InputFormat, title: FileTitle): InputWriter 
       return csvWriter(title.turns);
     case 'yaml':
       return {
-        head: `# Made by: ${title.command}\nname: ${JSON.stringify(title.name)}\n\ninputs:\n`,
+        head: `${title.schema}# Made by: ${title.command}\nname: ${JSON.stringify(title.name)}\n\ninputs:\n`,
         // JSON is YAML: https://yaml.org/spec/1.2.2/#12-relation-to-json
         entry: (input) =>
           Object.entries(asRecord(input))

@@ -155,8 +155,12 @@ async function buildFault(
 }
 
 function asProblem(error: ConfigurationError, file: string): InputProblem {
-  const { code, message, location = { file } } = error;
-  return { code, message, location: withoutExcerpt(location) };
+  const { code, message, hint, location = { file } } = error;
+  return {
+    code,
+    message: hint === undefined ? message : `${message} ${hint}`,
+    location: withoutExcerpt(location),
+  };
 }
 
 /** An excerpt masks secrets, and not all that may be somebody's. */

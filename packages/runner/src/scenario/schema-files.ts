@@ -1,5 +1,5 @@
 import { mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { writeWholeFile } from '@fluxloop/core/storage';
 import type { CriterionKind } from '../criteria/criterion.js';
 import { ENGINE_VERSION } from '../pipeline/engine-version.js';
@@ -25,6 +25,18 @@ export function schemaStamp(criteria: readonly string[]): string {
   const more =
     criteria.length === 0 ? '' : ` Criteria of plugins: ${criteria.toSorted().join(', ')}.`;
   return `Written by FluxLoop ${ENGINE_VERSION}; do not edit.${more}`;
+}
+
+/**
+ * The first line of a scenario, by which editors find its schema; empty for a file outside of the project.
+ * @param file - relative to the project's folder
+ */
+export function schemaComment(file: string): string {
+  const folders = dirname(file).replaceAll('\\', '/').split('/');
+  if (isAbsolute(file) || folders.includes('..')) return '';
+  const depth = folders.filter((name) => name !== '.').length;
+  const up = depth === 0 ? './' : '../'.repeat(depth);
+  return `# yaml-language-server: $schema=${up}${schemaPath('scenario')}\n`;
 }
 
 /** What stands before the stamp in a file is shorter. */

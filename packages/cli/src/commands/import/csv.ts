@@ -42,7 +42,8 @@ export default class ImportCsv extends BaseCommand<typeof ImportCsv, ImportResul
   }
 
   protected async render(result: ImportResult): Promise<void> {
-    const { paint, proseWidth } = this.mode.stdout;
-    this.print(formatImport(result, { cwd: this.surroundings.cwd, paint, proseWidth }));
+    const hasProject = (await this.context().project()).file !== null;
+    const { cwd } = this.surroundings;
+    this.print(formatImport(result, { cwd, hasProject, ...this.mode.stdout }));
   }
 }

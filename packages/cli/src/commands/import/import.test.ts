@@ -54,6 +54,17 @@ describe('import', () => {
     expect(await readFile(written, 'utf8')).toContain('Hi');
   });
 
+  it('says what comes next, also where there is no project yet', async () => {
+    const next = async (files: Record<string, string>) => {
+      await using folder = await temporaryFolder({ 'faq.csv': 'question\nHi\n', ...files });
+      return (await runCommand(ImportCsv, ['faq.csv'], { cwd: folder.path })).stdout;
+    };
+    expect(await next({})).toContain('Now try it: fluxloop init && fluxloop test\n');
+    expect(await next({ 'fluxloop.yaml': 'project: bot\n' })).toContain(
+      'Now try it: fluxloop test\n',
+    );
+  });
+
   it('says what is wrong with a file, where', async () => {
     await using folder = await temporaryFolder({
       'faq.jsonl': '{"question":"Hi"}\n{"question":\n',

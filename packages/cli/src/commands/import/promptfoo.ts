@@ -29,7 +29,8 @@ export default class ImportPromptfoo extends BaseCommand<typeof ImportPromptfoo,
   }
 
   protected async render(result: ImportResult): Promise<void> {
-    const { paint, proseWidth } = this.mode.stdout;
-    this.print(formatImport(result, { cwd: this.surroundings.cwd, paint, proseWidth }));
+    const hasProject = (await this.context().project()).file !== null;
+    const { cwd } = this.surroundings;
+    this.print(formatImport(result, { cwd, hasProject, ...this.mode.stdout }));
   }
 }

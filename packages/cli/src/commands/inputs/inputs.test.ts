@@ -211,6 +211,7 @@ describe('inputs validate', () => {
     expect(
       run.stdout.split('\n').flatMap((line) => /^inputs\/a\.jsonl:(\d+)/.exec(line)?.[1] ?? []),
     ).toEqual(['2', '3', '4', '6', '7']);
+    expect(run.stdout).toContain('There is no criterion "containz". Did you mean "contains"?');
     expect(run.stdout).toContain('5 inputs, 5 problems');
     const json = await runCommand(Validate, ['--json'], { cwd: folder.path });
     expect(json.exitCode).toBe(2);

@@ -182,6 +182,7 @@ describe('test --shard and results merge', () => {
     const merged = await run(ResultsMerge, parts);
     expect(merged.exitCode).toBe(10);
     expect(merged.stdout).toContain('Gate: failed');
+    expect(merged.stdout).toMatch(/✘ \d+ of \d+ did not pass\.\n/);
   });
 
   it('take the part from the CI system, and say so', async () => {

@@ -105,6 +105,8 @@ export default class ResultsMerge extends BaseCommand<typeof ResultsMerge, Merge
         mode,
       ),
     );
+    const { formatVerdict } = await import('../../runs/format-verdict.js');
+    this.print(`\n${formatVerdict(summary, mode)}`);
     if (!summary.complete) {
       this.print(
         `\nThe run is not complete, so no gate was applied. To run what is missing:\n  fluxloop test --resume ${merged.run_id}\n`,

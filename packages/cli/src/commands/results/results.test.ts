@@ -284,7 +284,7 @@ describe('a run that nobody could judge', () => {
     expect(stdout).not.toContain('0 %');
     expect(stdout).toContain('Not judged: none of 2 answers could be judged.');
     expect(stdout).toContain('`criteria:`');
-    expect(stdout).toContain('`judge:`');
+    expect(stdout).toContain('judge: { model: … }');
     expect((await inProject(folder, ResultsShow, [])).stdout).toMatch(/Score: +nothing was judged/);
   });
 });
