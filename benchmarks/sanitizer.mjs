@@ -2,18 +2,14 @@
  * How fast the sanitizer is on transcripts of agents, as a ratio to a bare loop over the same
  * text in the same run: the ratio tells more than MB/s, which tell mostly of the machine. Strings
  * go line by line, against a `charCodeAt` loop; bytes as a whole, against a loop over a table of
- * classes, and against ripgrep with eight patterns where that is installed. Beside that: what twice
- * as many vendors in the tables cost, and what importing it and the first call cost over an empty
- * module.
+ * classes. Beside that: what twice as many vendors in the tables cost, and what importing it and the
+ * first call cost over an empty module.
  *
  *   node benchmarks/sanitizer.mjs [--json] [--megabytes 20] [--rounds 7]
  *
  * It needs the built package: npx tsup, in packages/sanitize.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSanitizer } from '@fluxloop/sanitize';
 import { createTranscripts } from './transcripts.mjs';
@@ -26,18 +22,6 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '7' },
   },
 });
-
-/** What ripgrep looks for: the simple forms of what the corpus holds. */
-const PATTERNS = [
-  '[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}',
-  '\\+?1?[ -]?\\(?[2-9][0-9]{2}\\)?[ -][0-9]{3}-[0-9]{4}',
-  '[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}',
-  'gh[pousr]_[A-Za-z0-9]{36}',
-  'sk-[A-Za-z0-9_-]{20,}',
-  'password *= *[^ "]+',
-  '[0-9]{3}-[0-9]{2}-[0-9]{4}',
-  '[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){3,7}',
-];
 
 /** CPU time of one round in seconds. */
 function cpuSecondsOf(round) {
@@ -95,31 +79,12 @@ for (const [name, round] of Object.entries(rounds)) {
   round();
   seconds[name] = [];
 }
-const folder = mkdtempSync(join(tmpdir(), 'fluxloop-bench-'));
-const file = join(folder, 'transcripts.txt');
-writeFileSync(file, bytes);
-const ofRipgrep = [];
 for (let i = 0; i < Number(options.rounds); i++) {
   for (const [name, round] of Object.entries(rounds)) seconds[name].push(cpuSecondsOf(round));
-  ofRipgrep.push(cpuSecondsOfRipgrep(file));
 }
-rmSync(folder, { recursive: true });
 const speedOf = (name) => Math.round(megabytes / median(seconds[name]));
 const ratioOf = (floor, name) =>
   Number((median(seconds[floor]) / median(seconds[name])).toFixed(3));
-
-/** CPU time of ripgrep over the corpus in a file, in seconds; undefined where it is not installed. */
-function cpuSecondsOfRipgrep(file) {
-  const search = `rg -j1 --only-matching --no-line-number ${PATTERNS.map((p) => `-e '${p}'`).join(' ')} '${file}'`;
-  // The second line of what `times` of a shell writes is the CPU time of its children.
-  const { stdout } = spawnSync('sh', ['-c', `${search} > '${file}.found' && times`], {
-    encoding: 'utf8',
-  });
-  const [, children = ''] = stdout.split('\n');
-  const parts = [...children.matchAll(/(\d+)m([\d.]+)s/g)];
-  if (parts.length < 2) return undefined;
-  return parts.reduce((sum, [, minutes, rest]) => sum + 60 * Number(minutes) + Number(rest), 0);
-}
 
 /** CPU time of a process that runs a module, in milliseconds. */
 function cpuOfModule(source) {
@@ -147,10 +112,6 @@ const result = {
   class_loop_mb_per_s: speedOf('classLoop'),
   sanitize_bytes_mb_per_s: speedOf('sanitizeBytes'),
   bytes_ratio: ratioOf('classLoop', 'sanitizeBytes'),
-  ...(ofRipgrep[0] !== undefined && {
-    ripgrep_mb_per_s: Math.round(megabytes / median(ofRipgrep)),
-    ripgrep_ratio: Number((median(ofRipgrep) / median(seconds.sanitizeBytes)).toFixed(3)),
-  }),
   twice_the_rows_percent: Number((100 / ratioOf('fewerRows', 'moreRows') - 100).toFixed(1)),
   import_and_first_call_ms: Number((cpuOfModule(firstCall) - cpuOfModule('')).toFixed(1)),
 };
@@ -165,10 +126,6 @@ if (options.json) {
       `class-table loop         ${result.class_loop_mb_per_s} MB/s\n` +
       `sanitizeBytes            ${result.sanitize_bytes_mb_per_s} MB/s\n` +
       `ratio                    ${result.bytes_ratio}\n` +
-      (result.ripgrep_ratio === undefined
-        ? 'ripgrep                  not installed\n'
-        : `ripgrep, eight patterns  ${result.ripgrep_mb_per_s} MB/s\n` +
-          `ratio                    ${result.ripgrep_ratio}\n`) +
       `twice the vendors        ${result.twice_the_rows_percent} % more CPU\n` +
       `import and first call    ${result.import_and_first_call_ms} ms CPU\n`,
   );
