@@ -24,10 +24,11 @@ export function isSecretValue(value: string, kind: SecretKind, certainty: Certai
 function isLikely(value: string, kind: SecretKind, certainty: Certainty): boolean {
   if (kind === 'cookie') return isCookie(value);
   if (kind === 'password' && isVouchedFor(certainty)) return true;
+  if (kind === 'authorization' && certainty !== 'prose') return true;
   const makeup = makeupOf(value);
   switch (kind) {
     case 'authorization':
-      return isCredentials(makeup, certainty);
+      return isCredentials(makeup);
     case 'password':
       return isPassword(value, makeup, certainty);
     case 'pass':
@@ -58,8 +59,9 @@ function isCookie(value: string): boolean {
   return true;
 }
 
-function isCredentials({ length, distinct, digits, upper }: Makeup, certainty: Certainty): boolean {
-  return certainty !== 'prose' || (length >= 8 && distinct >= 5 && digits + upper > 0);
+/** Whether what a sentence calls an authorization may be the credentials of one. */
+function isCredentials({ length, distinct, digits, upper }: Makeup): boolean {
+  return length >= 8 && distinct >= 5 && digits + upper > 0;
 }
 
 function isPassword(value: string, makeup: Makeup, certainty: Certainty): boolean {

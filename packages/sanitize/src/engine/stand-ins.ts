@@ -89,18 +89,25 @@ export function isMask(value: string): boolean {
   return true;
 }
 
-/** Parts a value into words in small letters: at signs, and at the capitals of camelCase. */
-function wordsOf(value: string): readonly string[] {
-  const parted = value.replaceAll(/[a-z](?=[A-Z])/g, '$& ').toLowerCase();
-  return parted.match(/[a-z]+/g) ?? [];
-}
-
 const LONGEST_WORDING = 64;
 
 /** `your-api-key-here`, `changeme`, `null`, `mySecretToken`: nothing but words about a secret. */
 export function isWording(value: string): boolean {
   if (value.length > LONGEST_WORDING || !/^[a-zA-Z]\D*$/.test(value)) return false;
-  return wordsOf(value).every(isFillerWord);
+  let start = 0;
+  for (let i = 1; i <= value.length; i++) {
+    const isLetter = i < value.length && isIn(Alphabet.letter, value.charCodeAt(i));
+    if (isLetter && !isHump(value, i)) continue;
+    if (i > start && !isFillerWord(value.slice(start, i).toLowerCase())) return false;
+    start = isLetter ? i : i + 1;
+  }
+  return true;
+}
+
+/** Whether a word of camelCase begins at an index. */
+function isHump(value: string, index: number): boolean {
+  const isCapital = isIn(Alphabet.upper, value.charCodeAt(index));
+  return isCapital && isIn(Alphabet.lower, value.charCodeAt(index - 1));
 }
 
 /** `password`, and `somepassword`. */

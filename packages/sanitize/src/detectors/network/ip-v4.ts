@@ -1,6 +1,7 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { type DigitGroups, digitGroupsAt } from '../../engine/digit-groups.js';
+import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
 import { Words } from '../../engine/words.js';
 
@@ -36,7 +37,7 @@ function isParted(window: Window, _start: number, end: number): boolean {
 }
 
 /** What has numbers of four parts too. */
-const NUMBERED = new Words(
+const NUMBERED = labelWords(
   'v ver version versions release build revision rev firmware driver sdk kernel assembly schema patch ' +
     'section sec chapter clause article paragraph figure fig table appendix annex rule oid',
 );
@@ -44,6 +45,7 @@ const NUMBERED = new Words(
 const COPULAS = new Words('is was to number no of from string');
 
 function isNumbered(window: Window, start: number): boolean {
+  if (!window.isLabelled(start, NUMBERED)) return false;
   const words = window.wordsBefore(start);
   let nearest = 0;
   while (nearest < 2 && COPULAS.has(words[nearest] ?? '')) nearest++;

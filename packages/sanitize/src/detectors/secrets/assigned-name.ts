@@ -83,8 +83,7 @@ export function nameEndingAt(window: Window, behind: number, isSpaced: boolean):
     end -= 2;
   }
   if (!tells(window, end)) return undefined;
-  let start = end;
-  while (end - start < LONGEST_NAME && isIn(Alphabet.dotted, window.at(start - 1))) start--;
+  const start = window.startOf(Alphabet.dotted, end, end - LONGEST_NAME);
   if (end - start < 2) return undefined;
   const kind = knownKind(window, start, end);
   return kind === undefined ? undefined : { kind, start, isQuoted, isSpaced };

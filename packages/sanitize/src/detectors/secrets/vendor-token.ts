@@ -150,6 +150,22 @@ function readAt(window: Window, start: number): Match | undefined {
   return undefined;
 }
 
+/** The stretch of base64 that was walked last, and in which view of a text. */
+const walked = { id: 0, start: 0, end: 0 };
+
+/** Where base64 ends. Long base64 has many runs to begin with, so what was walked once is not again. */
+function endOfBase64(window: Window, from: number, limit: number): number {
+  const { id } = window;
+  if (walked.id !== id || from < walked.start || from > walked.end) {
+    walked.id = id;
+    walked.start = from;
+    walked.end = from;
+  }
+  const end = window.endOf(Alphabet.base64, Math.min(walked.end, limit), limit);
+  walked.end = Math.max(walked.end, end);
+  return end;
+}
+
 /** Looks for the tell-tale inside: the length says where it must be. */
 function readInfix(window: Window, start: number, runEnd: number): Match | undefined {
   if (runEnd - start >= LONGEST_INFIX) return undefined;
@@ -157,7 +173,7 @@ function readInfix(window: Window, start: number, runEnd: number): Match | undef
   let end = window.endOf(Alphabet.base64url, runEnd, limit);
   const after = window.at(end);
   if (after === 43 /* + */ || after === 47 /* / */) {
-    end = window.endOf(Alphabet.base64, end, limit);
+    end = endOfBase64(window, end, limit);
   } else if (after === 46 /* . */ || after === 58 /* : */ || after === 61 /* = */) {
     while (end < limit && isInfixSign(window.at(end))) end++;
   }
