@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSanitizer } from '@fluxloop/sanitize/node';
+import { createTranscripts } from './transcripts.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -24,44 +25,12 @@ const { values: options } = parseArgs({
 });
 /** Two threads must be so many times as fast as one. */
 const PROMISE = 1.7;
+const CORPUS_SIZE = 20e6;
 
-/** A generator of numbers in [0, 1) that is the same in every run (mulberry32). */
-function createRandom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const random = createRandom(20241101);
-const below = (limit) => Math.floor(random() * limit);
-const WORDS =
-  'the customer asks where an order is and the agent looks it up then answers that delivery takes days'.split(
-    ' ',
-  );
-const sentence = () =>
-  Array.from({ length: 8 + below(30) }, () => WORDS[below(WORDS.length)]).join(' ');
-const VALUES = [
-  () => `user${below(1e6)}@example.com`,
-  () => `+1 ${200 + below(700)}-555-01${10 + below(89)}`,
-  () => ['4111', '1111', '1111', '1111'].join(' '),
-  () => ['gh', 'p_', 'aB3dE5fG7h'.repeat(4)].join(''),
-  () => `198.51.100.${below(256)}`,
-];
-
-/** Lines of transcripts, one in five with something sensitive in it. */
+/** The corpus of the other benchmarks, as often as fills a file of that size. */
 function writeTranscripts(path, bytes) {
-  const lines = [];
-  for (let size = 0; size < bytes; ) {
-    const text = below(5) === 0 ? `${sentence()} ${VALUES[below(VALUES.length)]()}` : sentence();
-    const line = JSON.stringify({ ts: 1.7304e12 + below(1e9), role: 'user', id: below(1e9), text });
-    lines.push(line);
-    size += line.length + 1;
-  }
-  writeFileSync(path, `${lines.join('\n')}\n`);
+  const corpus = `${createTranscripts(Math.min(bytes, CORPUS_SIZE)).join('\n')}\n`;
+  writeFileSync(path, corpus.repeat(Math.ceil(bytes / corpus.length)));
 }
 
 /** CPU time of each thread of this process so far, in seconds; empty where the system does not tell. */

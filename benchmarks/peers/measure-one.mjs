@@ -1,11 +1,21 @@
 /**
  * Measures one sanitizer in a process of its own and prints one line of JSON.
  *
- *   node measure-one.mjs NAME speed|accuracy|hostile [ARGUMENT]
+ *   node measure-one.mjs NAME speed|accuracy|hostile [SHAPE]
  */
 import { generateLines, hardLines } from '../../packages/sanitize/corpus/index.mjs';
+import { createTranscripts } from '../transcripts.mjs';
 import { ADAPTERS } from './adapters.mjs';
 import { hostileText } from './hostile-shapes.mjs';
+
+/** The corpus in UTF-16 code units, and how much of it is redacted before time is taken. */
+const CORPUS_SIZE = 20e6;
+const WARM_SIZE = 2e6;
+/** Seconds of CPU time. */
+const WARM_SECONDS = 5;
+const LEAST_SECONDS = 2;
+const MOST_SECONDS = 60;
+const LINES_A_LOOK = 20;
 
 const [name = '', task = '', argument = ''] = process.argv.slice(2);
 const cpuSeconds = () => {
@@ -16,25 +26,33 @@ const cpuSeconds = () => {
 const tasks = { speed, accuracy, hostile };
 console.log(JSON.stringify(await tasks[/** @type {keyof typeof tasks} */ (task)]()));
 
-/** MB per second of CPU time over transcripts of which one line in five is sensitive, and of a bare loop. */
+/**
+ * MB per second of CPU time over the corpus of `sanitizer.mjs`, line by line, once it is warm: the
+ * whole of it, again and again for two seconds at least, or as much as goes into a minute.
+ */
 async function speed() {
-  const lines = generateLines({ lines: 20_000, sensitiveShare: 0.2 }).map(({ text }) => text);
+  const lines = createTranscripts(CORPUS_SIZE);
   const redact = await /** @type {() => Promise<(text: string) => unknown>} */ (ADAPTERS[name])();
-  for (const line of lines.slice(0, 200)) await redact(line);
-  const least = Number(argument || 2);
+  await redactFor(redact, lines, { least: 0, most: WARM_SECONDS, size: WARM_SIZE });
+  const limits = { least: LEAST_SECONDS, most: MOST_SECONDS, size: CORPUS_SIZE };
+  const { size, seconds } = await redactFor(redact, lines, limits);
+  return { megabytes_per_second: size / 1e6 / seconds, megabytes: size / 1e6, seconds };
+}
+
+/** Redacts lines until so much is done and so many seconds of CPU time are over, or the most of them. */
+async function redactFor(redact, lines, { least, most, size }) {
   const from = cpuSeconds();
-  let bytes = 0;
-  let index = 0;
-  while (cpuSeconds() - from < least) {
-    for (let n = 0; n < 50; n++) {
-      const line = /** @type {string} */ (lines[index++ % lines.length]);
-      const done = redact(line);
-      if (done instanceof Promise) await done;
-      bytes += line.length;
+  let done = 0;
+  for (let index = 0, seconds = 0; ; index++) {
+    if (index % LINES_A_LOOK === 0) {
+      seconds = cpuSeconds() - from;
+      if (seconds >= most || (seconds >= least && done >= size)) return { size: done, seconds };
     }
+    const line = lines[index % lines.length];
+    const redacted = redact(line);
+    if (redacted instanceof Promise) await redacted;
+    done += line.length;
   }
-  const redacting = cpuSeconds() - from;
-  return { megabytes_per_second: bytes / 1e6 / redacting };
 }
 
 /** Which values stay in the output, and which clean lines do not stay as they are. */

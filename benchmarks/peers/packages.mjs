@@ -1,8 +1,9 @@
 /**
  * The packages that FluxLoop's sanitizer is held against, with what their documentation and source
- * say of them. `types` counts kinds of values found without configuration.
+ * say of them. `types` counts kinds of values found without configuration; `promise` is how many times
+ * as fast ours is to be.
  *
- * @type {readonly { name: string, install: readonly string[], types: string, validators: string, operators: string, streaming: string }[]}
+ * @type {readonly { name: string, install: readonly string[], types: string, validators: string, operators: string, streaming: string, promise?: number }[]}
  */
 export const PEERS = [
   {
@@ -12,6 +13,7 @@ export const PEERS = [
     validators: 'none',
     operators: 'literal',
     streaming: 'no',
+    promise: 28,
   },
   {
     name: 'openredaction',
@@ -20,6 +22,7 @@ export const PEERS = [
     validators: 'checksums for some',
     operators: 'placeholder, mask, hash, format-preserving',
     streaming: 'text in chunks',
+    promise: 250,
   },
   {
     name: 'secretlint',
@@ -28,6 +31,7 @@ export const PEERS = [
     validators: 'none',
     operators: 'reports; masks in its report',
     streaming: 'no',
+    promise: 20,
   },
   {
     name: '@redactpii/node',
@@ -36,6 +40,7 @@ export const PEERS = [
     validators: 'none',
     operators: 'literal, numbered placeholder',
     streaming: 'no',
+    promise: 1.8,
   },
   {
     name: '@cdssnc/sanitize-pii',
@@ -44,6 +49,7 @@ export const PEERS = [
     validators: 'none',
     operators: 'template',
     streaming: 'no',
+    promise: 5,
   },
   {
     name: 'data-guardian',

@@ -5,7 +5,7 @@ export interface SealedBox {
   data: Uint8Array<ArrayBuffer>;
 }
 
-const INFO = new TextEncoder().encode('fluxloop vault');
+const PURPOSE = 'fluxloop vault';
 
 /**
  * The key of the cipher, derived with a salt, so that no two vaults share one.
@@ -15,7 +15,8 @@ const INFO = new TextEncoder().encode('fluxloop vault');
 async function cipherKey(key: Uint8Array<ArrayBuffer>, salt: Uint8Array<ArrayBuffer>) {
   const { subtle } = globalThis.crypto;
   const material = await subtle.importKey('raw', key, 'HKDF', false, ['deriveKey']);
-  const derivation = { name: 'HKDF', hash: 'SHA-256', salt, info: INFO };
+  const info = new TextEncoder().encode(PURPOSE);
+  const derivation = { name: 'HKDF', hash: 'SHA-256', salt, info };
   const cipher = { name: 'AES-GCM', length: 256 };
   return subtle.deriveKey(derivation, material, cipher, false, ['encrypt', 'decrypt']);
 }

@@ -3,52 +3,35 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { isFiller } from '../../engine/stand-ins.js';
 import { grow, isStop, matchOf, tailOf, trimEnd } from '../../engine/tail.js';
 
-/** An address that lets anybody post, so that the path is the secret. */
-interface Webhook {
-  /** The first word of the host, or the one by which it is recognised. */
-  word: string;
-  /** What follows that word, up to the secret. */
-  rest: string;
-  source: string;
-}
-
-const WEBHOOKS: readonly Webhook[] = (
-  [
-    [
-      'hooks',
-      '.slack.com/services/',
-      'docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
-    ],
-    ['hooks', '.slack.com/workflows/', 'docs.slack.dev/workflows'],
-    ['hooks', '.slack.com/triggers/', 'docs.slack.dev/workflows'],
-    ['hooks', '.zapier.com/hooks/catch/', 'help.zapier.com/hc/en-us/articles/8496288690317'],
-    ['discord', '.com/api/webhooks/', 'docs.discord.com/developers/resources/webhook'],
-    ['discordapp', '.com/api/webhooks/', 'docs.discord.com/developers/resources/webhook'],
-    [
-      'webhook',
-      '.office.com/webhookb2/',
-      'learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors',
-    ],
-    [
-      'outlook',
-      '.office.com/webhook/',
-      'learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors',
-    ],
-    ['webhook', '.site/', 'docs.webhook.site'],
-    ['ifttt', '.com/trigger/', 'ifttt.com/maker_webhooks'],
-    [
-      'open',
-      '.feishu.cn/open-apis/bot/v2/hook/',
-      'open.feishu.cn/document/client-docs/bot-v3/add-custom-bot',
-    ],
-    [
-      'open',
-      '.larksuite.com/open-apis/bot/v2/hook/',
-      'open.larksuite.com/document/client-docs/bot-v3/add-custom-bot',
-    ],
-    ['hc-ping', '.com/', 'healthchecks.io/docs/http_api'],
-  ] as const
-).map(([word, rest, page]) => ({ word, rest, source: `https://${page}` }));
+/**
+ * Addresses that let anybody post, so that the path is the secret: the first word of the host, or
+ * the one by which it is recognised, and what follows up to the secret.
+ */
+const WEBHOOKS: readonly (readonly [word: string, rest: string])[] = [
+  // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+  ['hooks', '.slack.com/services/'],
+  // https://docs.slack.dev/workflows
+  ['hooks', '.slack.com/workflows/'],
+  ['hooks', '.slack.com/triggers/'],
+  // https://help.zapier.com/hc/en-us/articles/8496288690317
+  ['hooks', '.zapier.com/hooks/catch/'],
+  // https://docs.discord.com/developers/resources/webhook
+  ['discord', '.com/api/webhooks/'],
+  ['discordapp', '.com/api/webhooks/'],
+  // https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors
+  ['webhook', '.office.com/webhookb2/'],
+  ['outlook', '.office.com/webhook/'],
+  // https://docs.webhook.site
+  ['webhook', '.site/'],
+  // https://ifttt.com/maker_webhooks
+  ['ifttt', '.com/trigger/'],
+  // https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot
+  ['open', '.feishu.cn/open-apis/bot/v2/hook/'],
+  // https://open.larksuite.com/document/client-docs/bot-v3/add-custom-bot
+  ['open', '.larksuite.com/open-apis/bot/v2/hook/'],
+  // https://healthchecks.io/docs/http_api
+  ['hc-ping', '.com/'],
+];
 
 const SHORTEST_PATH = 16;
 const tail = tailOf(Alphabet.dotted | Alphabet.base64);
@@ -58,13 +41,13 @@ export const webhookUrl: Detector = {
   rule: 'webhook-url',
   type: 'api_key',
   anchors: ['keyword'],
-  keywords: [...new Set(WEBHOOKS.map(({ word }) => word))],
+  keywords: [...new Set(WEBHOOKS.map(([word]) => word))],
   find(window, start, end): Match | undefined {
     if (window.at(end) !== 46 /* . */) return undefined;
     const word = window.text.slice(start, end).toLowerCase();
-    const hook = WEBHOOKS.find((row) => row.word === word && window.reads(row.rest, end));
+    const hook = WEBHOOKS.find(([first, rest]) => first === word && window.reads(rest, end));
     if (hook === undefined) return undefined;
-    const path = end + hook.rest.length;
+    const path = end + hook[1].length;
     let grown = grow(window, path, path, tail);
     // The path of Teams holds an `@` between two ids.
     if (window.at(grown.end) === 64) grown = grow(window, path, grown.end + 1, tail);
