@@ -29,11 +29,17 @@ export interface Placeholders {
 /** Shorter values stand in a text by chance. */
 const SHORTEST_RECALLED = 6;
 
+/** The values of a type that were numbered. */
+interface Numbered {
+  label: string;
+  numbers: Map<string, number>;
+}
+
 /** A class, because one is made for every call that is given no scope: a literal with a getter is slow. */
 class Scope implements Placeholders {
   /** The value that was numbered first: most scopes, those of one call, see no other. */
   #first: { type: string; value: string } | undefined;
-  #numbered: Map<string, Map<string, string>> | undefined;
+  #numbered: Map<string, Numbered> | undefined;
   #remembered: Map<string, Remembered> | undefined;
 
   isEmpty(): boolean {
@@ -45,23 +51,27 @@ class Scope implements Placeholders {
     if (this.#numbered !== undefined) return this.#number(this.#numbered, type, value);
     if (first === undefined) {
       this.#first = { type, value };
-      return placeholderOf(type, 1);
+      return placeholderOf(labelOf(type), 1);
     }
     this.#numbered = new Map();
     this.#number(this.#numbered, first.type, first.value);
     return this.#number(this.#numbered, type, value);
   }
 
-  #number(numbered: Map<string, Map<string, string>>, type: string, value: string): string {
-    const known = numbered.get(type) ?? new Map<string, string>();
-    numbered.set(type, known);
-    const identity = identityOf(type, value);
-    let placeholder = known.get(identity);
-    if (placeholder === undefined) {
-      placeholder = placeholderOf(type, known.size + 1);
-      known.set(identity, placeholder);
+  #number(numbered: Map<string, Numbered>, type: string, value: string): string {
+    let known = numbered.get(type);
+    if (known === undefined) {
+      known = { label: labelOf(type), numbers: new Map() };
+      numbered.set(type, known);
     }
-    return placeholder;
+    const { label, numbers } = known;
+    const identity = identityOf(type, value);
+    let number = numbers.get(identity);
+    if (number === undefined) {
+      number = numbers.size + 1;
+      numbers.set(identity, number);
+    }
+    return placeholderOf(label, number);
   }
 
   remember(type: string, value: string, replacement: string): void {
@@ -79,8 +89,8 @@ class Scope implements Placeholders {
   }
 }
 
-function placeholderOf(type: string, number: number): string {
-  return `[${labelOf(type)}_${number}]`;
+function placeholderOf(label: string, number: number): string {
+  return `[${label}_${number}]`;
 }
 
 /** An empty scope of numbered placeholders. Numbers start at 1 for each type. */
