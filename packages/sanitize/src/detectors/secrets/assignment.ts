@@ -101,7 +101,7 @@ export const assignment: Detector = {
   anchors: ['colon', 'equals'],
   gate: {
     before: endsName,
-    behind: (code) => code !== EQUALS && code !== COLON && code !== SLASH,
+    behind: (code) => code >= 0 && code !== EQUALS && code !== COLON && code !== SLASH,
     word: mayAnnounce,
   },
   find(window, sign): Match | undefined {
