@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path';
+import { shellWord } from '@fluxloop/core/notation';
 import { Args, BaseCommand, Flags, mark } from '@fluxloop/plugin-kit';
 import { installedPlugins } from '../plugins/installed-plugins.js';
 import { type CreatedProject, createProject } from '../project/create-project.js';
-import { shellWord } from '../shell-word.js';
 
 /** `fluxloop init`: a project that can be tested at once. */
 export default class Init extends BaseCommand<typeof Init, CreatedProject> {

@@ -1,5 +1,6 @@
 import type { FluxLoopClient } from '@fluxloop/core/client';
 import { ConfigurationError, ExitCode } from '@fluxloop/core/errors';
+import { shellWord } from '@fluxloop/core/notation';
 import { BaseCommand, Flags, printableLine } from '@fluxloop/plugin-kit';
 import { durationFlag } from '../duration-flag.js';
 import { installedPlugins } from '../plugins/installed-plugins.js';
@@ -11,7 +12,6 @@ import { projectName } from '../runs/project-name.js';
 import type { TestResult, UploadOutcome } from '../runs/test-result.js';
 import { wantsUpload } from '../runs/upload-choice.js';
 import { chosenShard } from '../shards/chosen-shard.js';
-import { shellWord } from '../shell-word.js';
 
 interface PreparedUpload {
   project: string;

@@ -36,7 +36,10 @@ export function formatReports(reports: readonly ReportResult[], { paint }: Strea
   return reports
     .map((report) => {
       if (report.status === 'failed' || report.file === null) return '';
-      const left = report.left_out === 0 ? '' : ` (without ${report.left_out} rows)`;
+      const left =
+        report.left_out === 0
+          ? ''
+          : ` (without ${report.left_out} ${report.left_out === 1 ? 'row' : 'rows'})`;
       return `${paint('dim', `Report ${report.format}:`)} ${report.file}${left}\n`;
     })
     .join('');

@@ -56,7 +56,10 @@ function facts(shown: ShownRun, mode: StreamMode): string {
         uploads.length === 0
           ? null
           : uploads
-              .map(({ rows, project, platform }) => `${rows} rows to ${project} at ${platform}`)
+              .map(
+                ({ rows, project, platform }) =>
+                  `${rows} ${rows === 1 ? 'row' : 'rows'} to ${project} at ${platform}`,
+              )
               .join(', '),
       ],
       ['Results', shown.folder],

@@ -10,7 +10,10 @@ export function formatUploadedRuns(
   const sign = mark('good', mode.paint);
   if (uploaded.length === 0) lines.push(`${sign} Results: Everything was there already\n`);
   for (const { run, chunks, rows, duplicates } of uploaded) {
-    const sent = chunks === 0 ? 'Everything was there already' : `Uploaded ${rows} rows`;
+    const sent =
+      chunks === 0
+        ? 'Everything was there already'
+        : `Uploaded ${rows} ${rows === 1 ? 'row' : 'rows'}`;
     const known = duplicates === 0 ? '' : `, ${duplicates} of them were there already`;
     lines.push(
       `${sign} Results: ${sent}${chunks === 0 ? '' : known}\n`,

@@ -129,7 +129,7 @@ function shareMessage(
   const more =
     lacking === null
       ? 'It is too close to the limit for any number of rows to tell.'
-      : `About ${lacking} rows more would tell.`;
+      : `About ${lacking} ${lacking === 1 ? 'row' : 'rows'} more would tell.`;
   return `${found} ${more}`;
 }
 

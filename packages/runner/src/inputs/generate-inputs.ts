@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { ConfigurationWarning, ProjectConfiguration } from '@fluxloop/core/configuration';
+import { shellWord } from '@fluxloop/core/notation';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import type { Plugins } from '../plugins/plugins.js';
 import { nameOfFile } from '../scenario/scenario-paths.js';
@@ -232,14 +233,13 @@ function usageOf(
 
 function commandOf(options: GenerateInputsOptions, plan: InputPlan): string {
   const { persona, seed, locales, turns } = plan;
-  const word = (text: string) => (/^[\w./-]+$/.test(text) ? text : JSON.stringify(text));
   return [
-    `fluxloop inputs generate --persona ${word(persona.name)} --count ${options.count} --seed ${seed}`,
+    `fluxloop inputs generate --persona ${shellWord(persona.name)} --count ${options.count} --seed ${seed}`,
     ...locales.map(({ tag }) => `--locale ${tag}`),
     ...(turns === 1 ? [] : [`--turns ${turns}`]),
-    ...(options.intents === undefined ? [] : [`--intents ${word(options.intents)}`]),
+    ...(options.intents === undefined ? [] : [`--intents ${shellWord(options.intents)}`]),
     ...(options.adversarial === undefined ? [] : [`--adversarial ${options.adversarial}`]),
     ...(plan.criteria ? [] : ['--no-criteria']),
-    typeof options.to === 'string' ? `--out ${word(options.to)}` : '--format yaml',
+    typeof options.to === 'string' ? `--out ${shellWord(options.to)}` : '--format yaml',
   ].join(' ');
 }

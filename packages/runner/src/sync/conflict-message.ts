@@ -1,3 +1,4 @@
+import { shellWord } from '@fluxloop/core/notation';
 import type { ConflictKind, SyncConflict } from './sync-error.js';
 import { SyncConflictError } from './sync-error.js';
 import type { SyncDirection } from './sync-options.js';
@@ -49,7 +50,7 @@ function hint(conflicts: readonly SyncConflict[], direction: SyncDirection): str
   const scope =
     conflicts.length === 1 && only !== undefined ? ` --scenario ${shellWord(only.name)}` : '';
   if (conflicts.every(({ mergeFile }) => mergeFile !== null)) {
-    return `Edit what stands between the markers, then: fluxloop sync --keep merged${scope}`;
+    return `Read what was merged, and decide between the markers if there are any. Then: fluxloop sync --keep merged${scope}`;
   }
   // An upload changes no file here.
   const taking = direction === 'push' ? COMMANDS.pull : COMMANDS[direction];
@@ -60,9 +61,4 @@ function hint(conflicts: readonly SyncConflict[], direction: SyncDirection): str
     ...(mergeable ? [`Merge them by hand:   fluxloop sync --merge-file${scope}`] : []),
     ...(scope === '' ? ['One by one: add --scenario NAME'] : []),
   ].join('\n');
-}
-
-/** For a POSIX shell, where a single-quoted word is taken as it stands. */
-export function shellWord(word: string): string {
-  return /^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,5 @@
 import { ConfigurationError, UsageError } from '@fluxloop/core/errors';
-import { shellWord } from './conflict-message.js';
+import { shellWord } from '@fluxloop/core/notation';
 import { hasMarkers, mergeTexts } from './merge-texts.js';
 import { readProjectFile, writeProjectFile } from './project-files.js';
 import { readScenarioText, withLineEnds } from './scenario-text.js';

@@ -90,9 +90,14 @@ export default class ResultsMerge extends BaseCommand<typeof ResultsMerge, Merge
         [
           [
             'Merged',
-            `${parts.length} ${parts.length === 1 ? 'run' : 'runs'}, ${summary.totals.cases} rows`,
+            `${parts.length} ${parts.length === 1 ? 'run' : 'runs'}, ${summary.totals.cases} ${summary.totals.cases === 1 ? 'row' : 'rows'}`,
           ],
-          ['Duplicates', duplicates === 0 ? null : `${duplicates} rows came more than once`],
+          [
+            'Duplicates',
+            duplicates === 0
+              ? null
+              : `${duplicates} ${duplicates === 1 ? 'row' : 'rows'} came more than once`,
+          ],
           [
             'Missing',
             missing.length === 0
