@@ -4,7 +4,7 @@ import { parseAst } from 'rolldown/parseAst';
 const WORD = 'import';
 
 /**
- * Turns each `import(…)` of what is not bundled into a call of `bin/import.cjs`. Code that V8 takes from
+ * Turns each `import(…)` of what is not bundled into a call of `bin/import.js`. Code that V8 takes from
  * its cache cannot import by itself on Node 20 (`ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING`).
  */
 export const freeDynamicImports: Plugin = {
@@ -12,7 +12,7 @@ export const freeDynamicImports: Plugin = {
   renderChunk(code, { fileName }) {
     if (!code.includes(`${WORD}(`)) return null;
     const up = '../'.repeat(fileName.split('/').length);
-    const call = `require("${up}bin/import.cjs")`;
+    const call = `require("${up}bin/import.js")`;
     const places = importExpressions(parseAst(code, { sourceType: 'script' }));
     places.sort((one, other) => other - one);
     return places.reduce(

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
+'use strict';
 // Installers, editors and CI ask for the version all the time: it is answered without loading the rest.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
 const [first, second, ...rest] = process.argv.slice(2);
 const json = second === '--json';
@@ -11,7 +10,7 @@ if (
   rest.length === 0 &&
   (json || second === undefined)
 ) {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const { version } = require('../package.json');
   const { arch, platform } = process;
   console.log(
     json
@@ -19,6 +18,5 @@ if (
       : `fluxloop ${version} (${platform}-${arch}, node ${process.version})`,
   );
 } else {
-  const { main } = createRequire(import.meta.url)('./load-bundle.cjs')();
-  await main();
+  require('./load-bundle.js')().main();
 }

@@ -1,12 +1,12 @@
 'use strict';
 /**
  * Loads the bundled program with what V8 compiled of it at an earlier start. From Node 22.8 on Node does
- * that itself; `load-compiled.cjs` does it for Node 20. See docs/decisions/start.md.
+ * that itself; `load-compiled.js` does it for Node 20. See docs/decisions/start.md.
  */
 const nodeModule = require('node:module');
 const { homedir } = require('node:os');
 const { join, resolve } = require('node:path');
-const { makePrivateFolder } = require('./private-folder.cjs');
+const { makePrivateFolder } = require('./private-folder.js');
 
 /**
  * The types of Node 20 do not know it.
@@ -24,7 +24,7 @@ module.exports = function loadBundle() {
   const cache = join(resolve(home), '.cache', 'start');
   // Whoever can write there says what the next start runs.
   if (!makePrivateFolder(cache)) return require(PROGRAM);
-  if (enableCompileCache === undefined) return require('./load-compiled.cjs')(PROGRAM, cache);
+  if (enableCompileCache === undefined) return require('./load-compiled.js')(PROGRAM, cache);
   enableCompileCache(cache);
   return require(PROGRAM);
 };

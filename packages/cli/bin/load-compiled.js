@@ -5,7 +5,7 @@ const { createRequire } = require('node:module');
 const { dirname, isAbsolute, join, relative, resolve, sep } = require('node:path');
 const { cachedDataVersionTag } = require('node:v8');
 const { Script } = require('node:vm');
-const { makePrivateFolder, readPrivateFile } = require('./private-folder.cjs');
+const { makePrivateFolder, readPrivateFile } = require('./private-folder.js');
 
 /** A folder that no start has filled for so long belongs to a version that is gone. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
