@@ -72,7 +72,10 @@ export function outputMode(
   return {
     json,
     verbose: options.verbose === true,
-    canAsk: !json && around.stdin.isTTY === true && around.stderr.isTTY === true,
+    // Node sets up standard input when it is first touched, and most commands never ask.
+    get canAsk() {
+      return !json && around.stdin.isTTY === true && around.stderr.isTTY === true;
+    },
     stdout: streamMode(around.stdout),
     stderr: streamMode(around.stderr),
   };
