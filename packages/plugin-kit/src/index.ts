@@ -1,8 +1,6 @@
-import * as Args from '@oclif/core/args';
-import * as Flags from '@oclif/core/flags';
-
 export { nearest } from '@fluxloop/core/notation';
 export type { Hook } from '@oclif/core/hooks';
+export { Args, Flags } from './arguments.js';
 export { BaseCommand, type CommandArguments, type CommandFlags } from './base-command.js';
 export type { CommandContext } from './command-context.js';
 export { CommandFailure } from './command-failure.js';
@@ -29,5 +27,3 @@ export {
   surroundings,
   withSurroundings,
 } from './surroundings.js';
-// oclif's own index also loads what a command never needs, at every start.
-export { Args, Flags };
