@@ -61,7 +61,11 @@ export default defineConfig({
     charset: 'ascii',
     codeSplitting: {
       groups: [
-        chunk('start', /plugin-kit\/src\/(?:main|arguments|base-command|fields|mark|rendering\/(?:text|table))\.ts$/, 4),
+        chunk(
+          'start',
+          /plugin-kit\/src\/(?:main|arguments|base-command|fields|mark|rendering\/(?:text|table))\.ts$/,
+          4,
+        ),
         chunk('sanitizer', /sanitize\/src\/node\/create-sanitizer\.ts$/, 3),
         chunk('configuration', /core\/src\/configuration\/(?:check-yaml|schema)\.ts$/, 2),
         chunk('engine', ENGINE, 1),
