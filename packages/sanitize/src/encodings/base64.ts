@@ -1,4 +1,4 @@
-import { Alphabet } from '../engine/characters.js';
+import { Alphabet, HEXADECIMAL } from '../engine/characters.js';
 import type { Detector } from '../engine/detector.js';
 import { grow, matchOf, tailOf } from '../engine/tail.js';
 import type { Window } from '../engine/window.js';
@@ -107,6 +107,8 @@ export function createBase64Detector(find: FindDecoded): Detector {
     rule: 'base64',
     type: ENCODED,
     anchors: ['token'],
+    // Hexadecimal digits are a digest, not an encoded text.
+    gate: { made: (classes) => (classes & HEXADECIMAL) === 0 },
     find(window, start) {
       const before = isBase64(window.at(start - 1)) ? lengthBefore(window, start) : 0;
       if (before > LONGEST_BEFORE) return undefined;

@@ -94,6 +94,7 @@ export class Barriers implements BarrierSource {
       }
       if (!closed) undecided = Math.min(undecided, beginningAtEnd(text, exact, from));
     }
+    if (found.length === 0) return { barriers: NOTHING, undecided };
     const barriers = unite(text, found);
     for (let i = barriers.length - 1; i >= 0 && barriers[i]!.end > undecided; i--) {
       undecided = Math.min(undecided, barriers[i]!.start);

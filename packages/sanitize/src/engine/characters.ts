@@ -12,6 +12,11 @@ export const DASH = 8;
 export const UNDERSCORE = 16;
 /** A character of a run: a run is the longest stretch of these. */
 export const RUN = LOWER | UPPER | DIGIT | DASH | UNDERSCORE;
+/**
+ * What a run of eight characters and more is beside its classes: letters and digits, of which none is
+ * beyond hexadecimal ones, with or without dashes. So UUIDs and digests are told from tokens.
+ */
+export const HEXADECIMAL = 32;
 /** The classes of the characters between runs; a number, not bits. */
 export const AT = 32;
 export const COLON = 64;

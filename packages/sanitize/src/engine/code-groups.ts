@@ -47,6 +47,11 @@ export function layoutKey(pattern: string, beginsWithDigit: boolean): number {
   return extendKey(key, length);
 }
 
+/** The {@link layoutKey} of digits alone. */
+export function plainKey(length: number): number {
+  return extendKey(SEED_DIGIT, length);
+}
+
 /**
  * Groups of letters and digits with single signs between them, as authorities print numbers:
  * read once for all detectors, without making a string.

@@ -1,5 +1,6 @@
 import type { Tail } from './tail.js';
 import type { Window } from './window.js';
+import type { Question } from './words-memo.js';
 
 /**
  * What in the text wakes a detector.
@@ -74,14 +75,40 @@ export interface Gate {
   lengths?: readonly [least: number, most: number];
   /**
    * Whether the classes of its characters may be those of a candidate: bits of `LOWER`, `UPPER`,
-   * `DIGIT`, `DASH` and `UNDERSCORE`. Asked for runs only.
+   * `DIGIT`, `DASH`, `UNDERSCORE` and `HEXADECIMAL`. Asked for runs only.
    */
   made?: (classes: number) => boolean;
+  /** What the words and signs before a candidate must answer with yes; asked after the tables. */
+  words?: Question;
+  /** What makes a plain number worth a look: left out, every one is. */
+  plain?: PlainGate;
   /**
    * Whether any of the detectors that share this very function may find something at a candidate: asked
-   * once for all of them, after the tables. It reads through {@link Window.at} as `find` does.
+   * once for all of them, after the tables. It reads through {@link Window.at} as `find` does, and is
+   * told the classes of a run as {@link made} is.
    */
-  anyOf?: (window: Window, start: number, end: number) => boolean;
+  anyOf?: (window: Window, start: number, end: number, classes: number) => boolean;
+}
+
+/**
+ * Which plain numbers a detector must be asked about. Those are digits alone, seven or more, or a
+ * decimal fraction, with nothing around that could join them to more than that. Most numbers of a
+ * log are such, and nobody's.
+ */
+export interface PlainGate {
+  /**
+   * Whether digits alone may be found where no words announce them.
+   *
+   * @param lead - the first two as a number
+   */
+  alone?: (length: number, lead: number) => boolean;
+  /** Whether the words before a number, with decimals or without, announce one. */
+  announced?: Question;
+  /**
+   * Whether a number of one or two digits may be found before a word. Other short numbers, behind which
+   * no group of digits or capitals stands, are not looked at.
+   */
+  beforeWord?: true;
 }
 
 /** One kind of value: what wakes the search for it, and the check of a candidate. */

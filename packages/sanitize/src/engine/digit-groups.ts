@@ -18,29 +18,33 @@ const DASH = 45;
 const DOT = 46;
 const ZERO = 48;
 const NINE = 57;
+/** What {@link Row.alike} begins with until it is filled. */
+const UNCOUNTED = -1;
 /** The code of a gap of several characters. */
 const WIDE = -1;
 
 /**
  * Groups of digits as they follow one another in a text, with what stands between them. The
  * numbers in it, which may begin at each group, are views of it: a long row is read once and not
- * once for each of its groups.
+ * once for each of its groups. Each window has one, which is filled again and again.
  */
-interface Row {
-  readonly text: string;
-  readonly starts: number[];
-  readonly ends: number[];
-  readonly gapCodes: number[];
+export class Row {
+  text = '';
+  /** How many groups were read. */
+  count = 0;
+  readonly starts = new Int32Array(LONGEST_ROW);
+  readonly ends = new Int32Array(LONGEST_ROW);
+  readonly gapCodes = new Int8Array(LONGEST_ROW);
   /** Whether the last group is glued to what makes it a piece of something else. */
-  glued: boolean;
+  glued = false;
   /** Whether more groups follow than were read. */
-  cut: boolean;
+  cut = false;
   /** Whether there are single digits, of which several in a row are a list. */
-  hasSingles: boolean;
+  hasSingles = false;
   /** Whether there are so many short groups of one length in a row that they are a table. */
-  hasTable: boolean;
-  /** How many groups from each one on are as long as that; empty where there is no table. */
-  alike: number[];
+  hasTable = false;
+  /** How many groups from each one on are as long as that; filled where there is a table. */
+  readonly alike = new Int32Array(LONGEST_ROW);
 }
 
 /** A number as people write it: groups of digits and what stands between them. */
@@ -169,18 +173,14 @@ function isExtension(window: Window, index: number): boolean {
 
 /** Reads a row from a digit on. A group that turns out to begin a word is left out. */
 function readRow(window: Window, start: number): Row {
-  const row: Row = {
-    text: window.text,
-    starts: [],
-    ends: [],
-    gapCodes: [],
-    glued: false,
-    cut: false,
-    hasSingles: false,
-    hasTable: false,
-    alike: [],
-  };
-  const { codes } = window;
+  window.row ??= new Row();
+  const { row, codes } = window;
+  row.text = window.text;
+  row.count = 0;
+  row.glued = false;
+  row.cut = false;
+  row.hasSingles = false;
+  row.hasTable = false;
   const known = window.end;
   let gapCode = 0;
   let alike = 0;
@@ -196,17 +196,21 @@ function readRow(window: Window, start: number): Row {
     }
     if (isLoose && isTime(window, groupStart, i)) return row;
     if (i - groupStart === 1) row.hasSingles = true;
-    row.starts.push(groupStart);
-    row.ends.push(i);
-    row.gapCodes.push(gapCode);
+    row.starts[row.count] = groupStart;
+    row.ends[row.count] = i;
+    row.gapCodes[row.count] = gapCode;
+    row.count++;
     alike = isAlike(row) ? alike + 1 : 1;
-    if (alike === MOST_GROUPS) row.hasTable = true;
+    if (alike === MOST_GROUPS) {
+      row.hasTable = true;
+      row.alike[0] = UNCOUNTED;
+    }
     const gapStart = i;
     gapCode = window.at(i);
     while (i - gapStart < LONGEST_GAP && isGap(window.at(i))) i++;
     if (i === gapStart || !isIn(Alphabet.digit, window.at(i))) return row;
     if (i - gapStart > 1) gapCode = WIDE;
-    if (row.starts.length === LONGEST_ROW) {
+    if (row.count === LONGEST_ROW) {
       row.cut = true;
       return row;
     }
@@ -214,8 +218,8 @@ function readRow(window: Window, start: number): Row {
 }
 
 /** Whether the last group of a row is as long as the one before it, and short. */
-function isAlike({ starts, ends }: Row): boolean {
-  const last = starts.length - 1;
+function isAlike({ starts, ends, count }: Row): boolean {
+  const last = count - 1;
   const length = ends[last]! - starts[last]!;
   return last > 0 && length < FEWEST_DIGITS && length === ends[last - 1]! - starts[last - 1]!;
 }
@@ -258,7 +262,7 @@ export function isTableAt(window: Window, start: number): boolean {
 export function isInKnownTable(window: Window, start: number): boolean {
   const { groups } = window;
   if (groups === undefined || !groups.row.hasTable) return false;
-  const from = indexIn(groups.row.starts, start, groups.from);
+  const from = indexIn(groups.row, start, groups.from);
   if (from < 0 || !isAlikeFrom(groups.row, from)) return false;
   // What is found among them will end the table there.
   window.reach = Math.max(window.reach, groups.row.ends[from + MOST_GROUPS - 1]!);
@@ -287,8 +291,8 @@ function readDigitGroups(
   last: DigitGroups | undefined,
 ): DigitGroups {
   let row = last?.row;
-  let from = row === undefined ? -1 : indexIn(row.starts, start, last!.from);
-  if (row === undefined || from < 0 || (row.cut && row.starts.length - from < MOST_GROUPS)) {
+  let from = row === undefined ? -1 : indexIn(row, start, last!.from);
+  if (row === undefined || from < 0 || (row.cut && row.count - from < MOST_GROUPS)) {
     row = readRow(window, start);
     from = 0;
   }
@@ -296,10 +300,10 @@ function readDigitGroups(
 }
 
 /** Where a row has a group that begins at `start`, at or behind `from`; -1 if it has none. */
-function indexIn(starts: readonly number[], start: number, from: number): number {
+function indexIn({ starts, count }: Row, start: number, from: number): number {
   let i = from;
-  while (i < starts.length && starts[i]! < start) i++;
-  return starts[i] === start ? i : -1;
+  while (i < count && starts[i]! < start) i++;
+  return i < count && starts[i] === start ? i : -1;
 }
 
 /** Whether groups may be a number at all: not glued to a word, and not too short. */
@@ -308,15 +312,16 @@ function isNumber(groups: DigitGroups): boolean {
 }
 
 /** How many groups from one on may be one number; 0 if they are glued to something else. */
-function countGroups({ text, starts, ends, glued, hasSingles }: Row, from: number): number {
-  const limit = Math.min(starts.length, from + MOST_GROUPS);
+function countGroups(row: Row, from: number): number {
+  const { text, starts, ends, count, glued, hasSingles } = row;
+  const limit = Math.min(count, from + MOST_GROUPS);
   let singles = 0;
   for (let i = from; hasSingles && i < limit; i++) {
     const end = ends[i]!;
     singles = end - starts[i]! === 1 && text.charCodeAt(end) !== DOT ? singles + 1 : 0;
     if (singles === MOST_SINGLES) return i - from + 1;
   }
-  return glued && limit === starts.length && limit - from < MOST_GROUPS ? 0 : limit - from;
+  return glued && limit === count && limit - from < MOST_GROUPS ? 0 : limit - from;
 }
 
 /**
@@ -328,17 +333,17 @@ function isTable({ row, from }: DigitGroups): boolean {
 }
 
 function isAlikeFrom(row: Row, from: number): boolean {
-  if (row.alike.length === 0) countAlike(row);
+  if (row.alike[0] === UNCOUNTED) countAlike(row);
   return row.alike[from]! >= MOST_GROUPS;
 }
 
-function countAlike({ starts, ends, alike }: Row): void {
+function countAlike({ starts, ends, count, alike }: Row): void {
   let length = 0;
-  let count = 0;
-  for (let i = starts.length - 1; i >= 0; i--) {
+  let same = 0;
+  for (let i = count - 1; i >= 0; i--) {
     const own = ends[i]! - starts[i]!;
-    count = own === length ? count + 1 : 1;
+    same = own === length ? same + 1 : 1;
     length = own;
-    alike[i] = own < FEWEST_DIGITS ? count : 0;
+    alike[i] = own < FEWEST_DIGITS ? same : 0;
   }
 }

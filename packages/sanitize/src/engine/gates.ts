@@ -1,12 +1,16 @@
-import { Alphabet, isIn, RUN } from './characters.js';
+import { Alphabet, HEXADECIMAL, isIn, RUN } from './characters.js';
 import type { Detector, Gate } from './detector.js';
 import type { Window } from './window.js';
+import { answersBefore, type Question } from './words-memo.js';
 
 /** What a gate sees before the first and behind the last character of a text. */
 export const EDGE = 129;
 const CODES = 130;
 const WORD_KEYS = 1024;
 const NO_WORDS = new Int32Array(0);
+/** Plain numbers are told apart by their first two digits, and by their length up to this. */
+const LEADS = 100;
+const LONGEST_PLAIN = 63;
 /** Runs of this length and more are as one to a gate. */
 const LONGEST = 63;
 /** So many detectors have a bit of their own; those behind them share the last one. */
@@ -52,11 +56,19 @@ export class Gates extends Circle {
   private readonly behind = createTable(CODES);
   private readonly first = createTable(CODES);
   private readonly lengths = createTable(LONGEST + 1);
-  private readonly made = createTable(RUN + 1);
+  private readonly made = createTable((RUN | HEXADECIMAL) + 1);
   private readonly words: Int32Array;
   /** Who has a say about the word before a sign. */
   readonly wordwise: number;
   private readonly groups: readonly Group[];
+  private readonly plain = createTable((LONGEST_PLAIN + 1) * LEADS);
+  /** Who is asked about every plain number. */
+  readonly undemanding: number;
+  /** Who else is asked about a short number before a word. */
+  readonly beforeWord: number;
+  /** Who listens to words that announce a plain number, and to those before any candidate. */
+  private readonly announced: Listeners;
+  private readonly behindWords: Listeners;
   /** The members of all groups. */
   private readonly grouped: number;
 
@@ -69,6 +81,10 @@ export class Gates extends Circle {
     }
     this.groups = groupsOf(detectors);
     this.grouped = this.groups.reduce((all, { members }) => all | members, 0);
+    this.undemanding = undemandingOf(detectors);
+    this.beforeWord = beforeWordOf(detectors);
+    this.announced = new Listeners(detectors, (gate) => gate.plain?.announced);
+    this.behindWords = new Listeners(detectors, (gate) => gate.words);
     this.words = this.wordwise === 0 ? NO_WORDS : createTable(WORD_KEYS);
   }
 
@@ -102,14 +118,31 @@ export class Gates extends Circle {
     return known === UNASKED ? this.ask(this.lengths, length, passesLength) : known;
   }
 
+  /** Who may have an interest in a number of digits alone, see {@link PlainGate}. */
+  ofPlain(window: Window, start: number, length: number): number {
+    const lead = (window.codes[start]! - 48) * 10 + window.codes[start + 1]! - 48;
+    const index = Math.min(length, LONGEST_PLAIN) * LEADS + lead;
+    const known = this.plain[index]!;
+    const alone = known === UNASKED ? this.ask(this.plain, index, passesPlain) : known;
+    return alone | this.announced.hear(window, start);
+  }
+
+  /** Who may have an interest in a decimal fraction. */
+  ofFraction(window: Window, start: number): number {
+    return this.undemanding | this.announced.hear(window, start);
+  }
+
   /** Who is left of a mask when each group of detectors that look together was asked once. */
-  left(mask: number, window: Window, start: number, end: number): number {
-    if ((mask & this.grouped) === 0) return mask;
-    const { groups } = this;
+  left(mask: number, window: Window, start: number, end: number, classes: number): number {
+    const { groups, behindWords } = this;
     let rest = mask;
+    if ((rest & behindWords.all) !== 0) {
+      rest &= ~behindWords.all | behindWords.hear(window, start);
+    }
+    if ((rest & this.grouped) === 0) return rest;
     for (let g = 0; g < groups.length; g++) {
       const { members, anyOf } = groups[g]!;
-      if ((rest & members) !== 0 && !anyOf(window, start, end)) rest &= ~members;
+      if ((rest & members) !== 0 && !anyOf(window, start, end, classes)) rest &= ~members;
     }
     return rest;
   }
@@ -129,6 +162,7 @@ export class Gates extends Circle {
     for (const [d, { gate }] of this.detectors.entries()) {
       if (gate === undefined || passes(gate, index)) mask |= bitOf(d);
     }
+    if (table === this.plain) mask |= this.undemanding;
     table[index] = mask;
     return mask;
   }
@@ -159,6 +193,60 @@ function groupsOf(detectors: readonly Detector[]): readonly Group[] {
   return Array.from(members, ([anyOf, bits]) => ({ members: bits, anyOf }));
 }
 
+/** Detectors by the questions that the words before a candidate must answer with yes for them. */
+class Listeners {
+  /** A bit for each of them. */
+  readonly all: number;
+  private readonly questions: readonly Question[];
+  private readonly bits: number;
+  /** Who asks each question. */
+  private readonly members: readonly number[];
+
+  constructor(detectors: readonly Detector[], questionOf: (gate: Gate) => Question | undefined) {
+    const members = new Map<Question, number>();
+    for (const [d, { gate }] of detectors.slice(0, MOST_OWN).entries()) {
+      const question = gate && questionOf(gate);
+      if (question === undefined || question.bit === 0) continue;
+      members.set(question, (members.get(question) ?? 0) | bitOf(d));
+    }
+    this.questions = [...members.keys()];
+    this.members = [...members.values()];
+    this.bits = this.questions.reduce((bits, { bit }) => bits | bit, 0);
+    this.all = this.members.reduce((all, bits) => all | bits, 0);
+  }
+
+  /** For whom the words before an index say yes. */
+  hear(window: Window, index: number): number {
+    const { questions, members, bits } = this;
+    const yes = answersBefore(window, index, questions, bits);
+    if (yes === 0) return 0;
+    let mask = 0;
+    for (let q = 0; q < questions.length; q++) {
+      if ((yes & questions[q]!.bit) !== 0) mask |= members[q]!;
+    }
+    return mask;
+  }
+}
+
+/** Whether it shows in no table that a detector has no interest in a plain number. */
+function isUndemanding(detector: number, gate: Gate | undefined): boolean {
+  return detector >= MOST_OWN || gate?.plain === undefined || gate.plain.announced?.bit === 0;
+}
+
+function undemandingOf(detectors: readonly Detector[]): number {
+  let mask = 0;
+  for (const [d, { gate }] of detectors.entries()) if (isUndemanding(d, gate)) mask |= bitOf(d);
+  return mask;
+}
+
+function beforeWordOf(detectors: readonly Detector[]): number {
+  let mask = 0;
+  for (const [d, { gate }] of detectors.entries()) {
+    if (gate?.plain?.beforeWord === true) mask |= bitOf(d);
+  }
+  return mask;
+}
+
 /** A detector that is asked. */
 export class Asked {
   readonly detector: Detector;
@@ -179,6 +267,8 @@ const passesBefore: Passes = ({ before }, code) => before?.(codeOf(code)) ?? tru
 const passesBehind: Passes = ({ behind }, code) => behind?.(codeOf(code)) ?? true;
 const passesFirst: Passes = ({ first }, code) => first?.(codeOf(code)) ?? true;
 const passesMade: Passes = ({ made }, classes) => made?.(classes) ?? true;
+const passesPlain: Passes = ({ plain }, index) =>
+  plain?.alone?.(Math.floor(index / LEADS), index % LEADS) ?? plain === undefined;
 const passesWord: Passes = ({ word }, key) => word?.(96 | (key >> 5), 96 | (key & 31)) ?? true;
 
 function passesLength({ lengths }: Gate, length: number): boolean {

@@ -1,7 +1,9 @@
-import { Alphabet, isIn } from './characters.js';
 import { DEPENDENT_WORDS, type Label, labelsByWord } from './label-words.js';
 import { isAbbreviation, isCamelHump, isLabelLetter, isSoft, isUnspaced } from './labels.js';
+import { lazily } from './lazily.js';
 import { tellLabelsBy, type Window } from './window.js';
+import { LabelFilter } from './word-hashes.js';
+import { Question } from './words-memo.js';
 
 /**
  * {@link Window.labelBefore}, for detectors that go by it: who has none of them does not carry the
@@ -9,6 +11,14 @@ import { tellLabelsBy, type Window } from './window.js';
  */
 export function labelBefore(window: Window, index: number): Label | undefined {
   return window.labelBefore(index);
+}
+
+/** The question whether the nearest label before a number is one of some. */
+export function isBehindLabel(...labels: readonly Label[]): Question {
+  return new Question((window, index) => {
+    const label = window.labelBefore(index);
+    return label !== undefined && labels.includes(label);
+  });
 }
 
 tellLabelsBy(findLabel);
@@ -22,30 +32,24 @@ const MOST_WORDS = 4;
  * one sentence. Words that say nothing, such as `is` and `number`, are passed over.
  */
 function findLabel(window: Window, index: number): Label | undefined {
+  const words = window.wordHashesBefore(index);
+  const isKnown = words.isPlain && !(words.reachesStart && window.hint !== undefined);
+  if (isKnown && !words.mayHoldWord(tellingWords())) return undefined;
   const limit = index - REACH;
   let i = index - 1;
   let dependent = '';
-  for (let words = 0; words < MOST_WORDS; words++) {
+  for (let count = 0; count < MOST_WORDS; count++) {
     while (i >= limit && (isAsked(window.at(i)) || isAbbreviation(window, i))) i--;
     if (i < limit) return undefined;
     if (window.at(i) < 0) return i < 0 ? window.hint?.label : undefined;
     const end = i + 1;
-    let hash = 0;
-    let power = 1;
-    let isPlain = true;
-    for (; i >= limit; i--) {
-      const code = window.at(i);
-      if (!isLabelLetter(code)) break;
-      isPlain &&= code < 128;
-      hash = (hash + Math.imul(power, code | 32)) | 0;
-      power = Math.imul(power, BASE);
-      if (isIn(Alphabet.upper, code) && isCamelHump(window, i, end)) {
+    for (; i >= limit && isLabelLetter(window.at(i)); i--) {
+      if (isCamelHump(window, i, end)) {
         i--;
         break;
       }
     }
     if (i + 1 === end) return undefined;
-    if (isPlain && dependent === '' && !mayTell(hash)) continue;
     const word = window.text.slice(i + 1, end).toLowerCase();
     const label = labelOf(word, dependent);
     if (label !== undefined) return label;
@@ -54,29 +58,14 @@ function findLabel(window: Window, index: number): Label | undefined {
   return undefined;
 }
 
-const BASE = 257;
-const FILTER_BITS = 1 << 14;
-let telling: Uint8Array | undefined;
-
-/** Whether a word of ASCII with this hash may be a label, or one that a label depends on. */
-function mayTell(hash: number): boolean {
-  telling ??= tellingWords();
-  return telling[hash & (FILTER_BITS - 1)] === 1;
-}
-
-function tellingWords(): Uint8Array {
-  const known = new Uint8Array(FILTER_BITS);
+/** The words that may be a label, or that a label depends on. */
+const tellingWords = lazily((): LabelFilter => {
+  const known = new LabelFilter();
   for (const words of [labelsByWord().keys(), DEPENDENT_WORDS]) {
-    for (const word of words) {
-      let hash = 0;
-      for (let i = 0; i < word.length; i++) {
-        hash = (Math.imul(hash, BASE) + word.charCodeAt(i)) | 0;
-      }
-      known[hash & (FILTER_BITS - 1)] = 1;
-    }
+    for (const word of words) known.addAll(word);
   }
   return known;
-}
+});
 
 /** What a word says, by itself or with the one behind it that depends on it. */
 function labelOf(word: string, dependent: string): Label | undefined {

@@ -1,6 +1,7 @@
 import { Alphabet, isIn, isLetterBeyondAscii, UNSPACED } from './characters.js';
 import type { Label } from './label-words.js';
 import type { Window } from './window.js';
+import type { Question } from './words-memo.js';
 
 export type { Label } from './label-words.js';
 
@@ -18,13 +19,15 @@ export type LabelWords = ReadonlySet<string>;
 export class LabelSet extends Set<string> {
   /** Whether it is in the filter that turns most words down. */
   isFiltered = false;
+  /** Whether one of them stands before a value, as it is asked of {@link Window.isLabelled}. */
+  question: Question | undefined;
 }
 
 /**
  * Makes a set of labels. One of several words is written together: `codicefiscale` matches
  * `codice fiscale`, `codice_fiscale` and `codiceFiscale`.
  */
-export function labelWords(words: string): LabelWords {
+export function labelWords(words: string): LabelSet {
   return new LabelSet(words.split(' '));
 }
 

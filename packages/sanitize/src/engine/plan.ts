@@ -9,6 +9,8 @@ export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
   readonly keywords: Keywords;
   /** Those that a run of digits within a table of short numbers wakes. */
   readonly tables: Gates;
+  /** Those that a run wakes by its letters and digits, and not by its length too. */
+  readonly mixedOnly: Gates;
   /** By the class of a character between runs, whether it wakes anybody. */
   readonly signs: Uint8Array;
   /** What of a text need not be looked at. */
@@ -50,6 +52,9 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
     number: wokenBy('number'),
     initials: wokenBy('initials'),
     mixed: wokenBy('mixed'),
+    mixedOnly: new Gates(
+      on.filter(({ anchors }) => anchors.includes('mixed') && !anchors.includes('token')),
+    ),
     token: wokenBy('token'),
     capitals: wokenBy('capitals'),
     capitalized,

@@ -1,10 +1,28 @@
-import { Alphabet, CLASS, DASH, DIGIT, isIn, LOWER, UNDERSCORE, UPPER } from './characters.js';
+import {
+  Alphabet,
+  CLASS,
+  DASH,
+  DIGIT,
+  HEXADECIMAL,
+  isIn,
+  LOWER,
+  TRAITS,
+  UNDERSCORE,
+  UPPER,
+} from './characters.js';
 import { isInKnownTable } from './digit-groups.js';
 import { escapeLength } from './escapes.js';
 import { EVERYBODY } from './gates.js';
-import { isGap, isNumberStart } from './number-start.js';
+import {
+  Behind,
+  behindShort,
+  endsPlain,
+  isGap,
+  isNumberStart,
+  isPlainFraction,
+} from './number-start.js';
 import type { Plan } from './plan.js';
-import { codeAt, settle, settleWith, WAIT } from './settle.js';
+import { codeAt, settle, settleAmong, settleWith, WAIT } from './settle.js';
 import type { Window } from './window.js';
 
 /** A run of at least this many characters may be a token. */
@@ -14,6 +32,8 @@ const SHORTEST_TOKEN_PREFIX = 4;
 /** A plain number of fewer digits is none of our types, and one of fewer than this no card. */
 export const SHORTEST_NUMBER = 7;
 const SHORTEST_CARD = 12;
+/** Digits and capitals that a number has at least. */
+const SHORTEST_CODE = 5;
 /** A run with letters and digits outside of this is no number that an authority gives. */
 const SHORTEST_MIXED = 4;
 const LONGEST_MIXED = 48;
@@ -24,7 +44,11 @@ const LONGEST_CAPITALS = 12;
 const LONGEST_INITIALS = 4;
 /** A longer run is no value by itself unless its beginning says so: it is judged by that. */
 export const LONGEST_HELD_RUN = 160;
+/** A shorter run may be a word by chance, such as `face8`. */
+const SHORTEST_HEXADECIMAL = 8;
+const HEX_OR_DASH = Alphabet.hex | Alphabet.dash;
 const HYPHEN = 45;
+const DOT = 46;
 const BACKSLASH = 92;
 
 /** Looks at one run with the detectors that its characters wake. */
@@ -57,7 +81,11 @@ export function settleRun(
     if (settled !== 0) return settled;
   }
   const length = end - start;
-  if (length >= SHORTEST_TOKEN_RUN || isCutByBase64(window, start, end)) {
+  if (length >= SHORTEST_HEXADECIMAL && isHexadecimal(codes, start, end, bits)) {
+    bits |= HEXADECIMAL;
+  }
+  const isToken = length >= SHORTEST_TOKEN_RUN || isCutByBase64(window, start, end);
+  if (isToken) {
     const settled = settleWith(window, plan.token, start, end, bits);
     if (settled !== 0) return settled;
   }
@@ -68,7 +96,8 @@ export function settleRun(
   }
   if ((bits & (UPPER | LOWER)) === 0 || length > LONGEST_MIXED) return 0;
   if (length < SHORTEST_MIXED && !isOrdinal(codes, start, length)) return 0;
-  return settleWith(window, plan.mixed, start, end, bits);
+  // Who was asked about the token would answer the same again.
+  return settleWith(window, isToken ? plan.mixedOnly : plan.mixed, start, end, bits);
 }
 
 /** Looks at a run without digits. */
@@ -93,6 +122,17 @@ function settleWord(window: Window, plan: Plan, start: number, end: number, bits
   }
   if (plan.capitalized.isEmpty || !isCapitalized(window, start)) return 0;
   return settleWith(window, plan.capitalized, start, end, bits);
+}
+
+/** Whether there are letters and digits, and none of them beyond hexadecimal ones. */
+function isHexadecimal(codes: Uint8Array, start: number, end: number, bits: number): boolean {
+  if ((bits & DIGIT) === 0 || (bits & (LOWER | UPPER)) === 0 || (bits & UNDERSCORE) !== 0) {
+    return false;
+  }
+  const limit = Math.min(end, start + LONGEST_HELD_RUN);
+  let i = start;
+  while (i < limit && (TRAITS[codes[i]!]! & HEX_OR_DASH) !== 0) i++;
+  return i === limit;
 }
 
 /** `1st`, `2nd`, `1er`: the day of a date. */
@@ -140,22 +180,56 @@ function settleDigits(
   }
   if ((bits & ~(DIGIT | DASH)) !== 0) {
     // Of letters only the `x` of an extension may follow a number.
-    if ((bits & (UPPER | UNDERSCORE)) !== 0 || !holdsExtension(window, start, end)) return 0;
-  } else if ((bits & DASH) === 0 && !isGap(window.at(end))) {
+    if ((bits & (UPPER | UNDERSCORE | HEXADECIMAL)) !== 0 || !holdsExtension(window, start, end))
+      return 0;
+  } else if (bits === DIGIT) {
+    const behind = window.at(end);
     if (window.tookStarved()) return WAIT;
-    if (end - start < SHORTEST_NUMBER) {
-      return isUnit(window, end) ? settleWith(window, plan.digits, start, end, bits) : 0;
+    if (!isGap(behind)) return settleSingle(window, plan, start, end, behind);
+    if (behind === DOT && !isJoined(window, start) && isPlainFraction(window, start, end)) {
+      if (window.tookStarved()) return WAIT;
+      const among = plan.digits.ofFraction(window, start);
+      return settleAmong(window, plan.digits, among, start, end, bits);
     }
-    if (end - start < SHORTEST_CARD && !isAnnounced(window, start)) {
-      return settleWith(window, plan.number, start, end, bits);
+    if (end - start < SHORTEST_CODE && !isJoined(window, start)) {
+      const next = behindShort(window, start, end);
+      if (window.tookStarved()) return WAIT;
+      const { undemanding, beforeWord } = plan.digits;
+      const among =
+        next === Behind.word && end - start < 3 ? undemanding | beforeWord : undemanding;
+      if (next !== Behind.more) return settleAmong(window, plan.digits, among, start, end, bits);
     }
   }
   return settleWith(window, plan.digits, start, end, bits);
 }
 
+/** Looks at digits behind which no other group of a number follows. */
+function settleSingle(
+  window: Window,
+  plan: Plan,
+  start: number,
+  end: number,
+  behind: number,
+): number {
+  const length = end - start;
+  if (length < SHORTEST_NUMBER) {
+    return isUnit(behind) ? settleWith(window, plan.digits, start, end, DIGIT) : 0;
+  }
+  const isPlain = endsPlain(behind) && !isJoined(window, start);
+  const isLong = length >= SHORTEST_CARD || isAnnounced(window, start);
+  const gates = isLong ? plan.digits : plan.number;
+  const among = isPlain ? gates.ofPlain(window, start, length) : EVERYBODY;
+  return settleAmong(window, gates, among, start, end, DIGIT);
+}
+
+/** Whether a sign stands before a number that may belong to it. */
+function isJoined(window: Window, start: number): boolean {
+  const before = window.at(start - 1);
+  return before === 43 /* + */ || before === 40 /* ( */;
+}
+
 /** The sign for a year in Chinese and Japanese, or for degrees: few digits before it wake detectors. */
-function isUnit(window: Window, end: number): boolean {
-  const code = window.at(end);
+function isUnit(code: number): boolean {
   return code === 0x5e74 || code === 0xb0 || code === 0xba;
 }
 

@@ -31,14 +31,27 @@ export function settleWith(
   end: number,
   bits: number,
 ): number {
-  if (gates.isEmpty) return 0;
+  return settleAmong(window, gates, EVERYBODY, start, end, bits);
+}
+
+/** {@link settleWith} some of the detectors only. */
+export function settleAmong(
+  window: Window,
+  gates: Gates,
+  among: number,
+  start: number,
+  end: number,
+  bits: number,
+): number {
+  if (gates.isEmpty || among === 0) return 0;
   const mask =
+    among &
     gates.fits(window.codes[start]!, end - start) &
     gates.consists(bits) &
     gates.follows(codeAt(window, start - 1)) &
     interestedBehind(window, gates, end);
   if (mask === 0) return 0;
-  const left = gates.left(mask, window, start, end);
+  const left = gates.left(mask, window, start, end, bits);
   if (window.tookStarved()) return WAIT;
   return left === 0 ? 0 : settle(window, gates, left, start, end);
 }

@@ -24,7 +24,7 @@ export function settleSign(window: Window, plan: Plan, sign: number, index: numb
   let mask = gates.follows(codeAt(window, index - 1)) & interestedBehind(window, gates, index + 1);
   if ((mask & gates.wordwise) !== 0) mask &= interestedInWord(window, gates, index);
   if (mask === 0) return 0;
-  mask = gates.left(mask, window, index, index + 1);
+  mask = gates.left(mask, window, index, index + 1, 0);
   if (window.tookStarved()) return WAIT;
   return mask === 0 ? 0 : settle(window, gates, mask, index, index + 1);
 }

@@ -1,16 +1,28 @@
 import { BEYOND, TRAITS } from './characters.js';
-import type { DigitGroups } from './digit-groups.js';
+import type { DigitGroups, Row } from './digit-groups.js';
 import type { Finding } from './finding.js';
-import { type Hint, holdsLabel, type Label, type LabelWords, wordsBefore } from './labels.js';
+import { type Hint, type Label, LabelSet, type LabelWords, wordsBefore } from './labels.js';
 import { codesOf } from './plain-text.js';
 import type { Tail } from './tail.js';
-import { mayBeLabelled, WordHashes } from './word-hashes.js';
+import { isLabelledBy, questionOf, WordHashes } from './word-hashes.js';
+import { isAnswered, WORDS_MEMO } from './words-memo.js';
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
 
 let findLabel: ((window: Window, index: number) => Label | undefined) | undefined;
+
+/** What {@link WORDS_MEMO} keeps of a label: its place here, from 1 on. */
+const LABELS: readonly (Label | undefined)[] = [
+  undefined,
+  undefined,
+  'phone',
+  'call',
+  'card',
+  'ssn',
+  'other',
+];
 
 /** Says who knows the labels of numbers. */
 export function tellLabelsBy(find: (window: Window, index: number) => Label | undefined): void {
@@ -51,6 +63,8 @@ export class Window {
   /** The digits read last, and where, because several detectors look at the same number: see `digitGroupsAt`. */
   groupsStart = -1;
   groups: DigitGroups | undefined;
+  /** Where they were read into. */
+  row: Row | undefined;
   private labelEnd = -1;
   private label: Label | undefined;
   private wordsEnd = -1;
@@ -178,6 +192,7 @@ export class Window {
     this.id = ++windows;
     WORD_HASHES.forget();
     this.labelEnd = -1;
+    this.label = undefined;
     this.wordsEnd = -1;
   }
 
@@ -202,19 +217,19 @@ export class Window {
    * where a detector is that goes by them, see `known-labels.ts`; where there is none they say nothing.
    */
   labelBefore(index: number): Label | undefined {
-    if (this.labelEnd !== index) {
-      this.labelEnd = index;
-      this.label = findLabel?.(this, index);
-    }
+    if (this.labelEnd === index || findLabel === undefined) return this.label;
+    const slot = WORDS_MEMO.slotBefore(this, index);
+    const known = slot < 0 ? 0 : WORDS_MEMO.labels[slot]!;
+    this.label = known === 0 ? findLabel(this, index) : LABELS[known];
+    this.labelEnd = index;
+    if (known === 0 && slot >= 0) WORDS_MEMO.labels[slot] = LABELS.indexOf(this.label, 1);
     return this.label;
   }
 
   /** Whether one of the labels stands before an index; the words are read once for all detectors. */
   isLabelled(index: number, labels: LabelWords): boolean {
-    const words = this.wordHashesBefore(index);
-    const isUnknown = words.isUnspaced || (words.reachesStart && this.hint !== undefined);
-    if (!isUnknown && !mayBeLabelled(words, labels)) return false;
-    return holdsLabel(this.wordsBefore(index), labels);
+    if (!(labels instanceof LabelSet)) return isLabelledBy(this, index, labels);
+    return isAnswered(this, index, questionOf(labels));
   }
 
   /** {@link wordsBefore} an index, read once for all detectors. */

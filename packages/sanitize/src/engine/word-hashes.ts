@@ -1,5 +1,6 @@
 import { Alphabet, BEYOND, TRAITS, UNSPACED } from './characters.js';
 import {
+  holdsLabel,
   isAbbreviation,
   isCamelHump,
   isLabelLetter,
@@ -10,10 +11,13 @@ import {
   MOST_LABEL_WORDS,
 } from './labels.js';
 import type { Window } from './window.js';
+import { Question } from './words-memo.js';
 
 const BASE = 257;
 const LATIN_END = 0x250;
-const FILTER_BITS = 1 << 18;
+const ENDINGS = 1 << 15;
+const FEWEST_PLACES = 1 << 10;
+const SPREAD = 0x9e3779b1;
 
 /** Latin letters as they count in a hash: small and without their accents; 0 before the first use. */
 const FOLDED = new Uint8Array(LATIN_END);
@@ -44,9 +48,13 @@ for (let code = 0; code < BEYOND; code++) {
 const CAPITALS = Alphabet.upper;
 const MOST_JOINED = 3;
 
-/** A set of labels as bits, which says of most words that they are none of them. */
+/** A set of labels by their hashes, which says of nearly all words that they are none of them. */
 export class LabelFilter {
-  readonly #bits = new Uint32Array(FILTER_BITS / 32);
+  /** A bit for what hashes end with, which is looked at first. */
+  readonly #endings = new Uint32Array(ENDINGS / 32);
+  /** Each hash is in the first free place from that on which it is spread to. */
+  #places = new Int32Array(FEWEST_PLACES);
+  #count = 0;
 
   /** Adds labels that are parted by blanks. */
   addAll(labels: string): void {
@@ -58,16 +66,38 @@ export class LabelFilter {
         if (folded !== 0) hash = (Math.imul(hash, BASE) + folded) | 0;
         continue;
       }
-      const bit = hash & (FILTER_BITS - 1);
-      this.#bits[bit >> 5]! |= 1 << (bit & 31);
+      this.#add(hash);
       hash = 0;
     }
   }
 
   /** Whether a label with this hash may be in the set. */
   mayHold(hash: number): boolean {
-    const bit = hash & (FILTER_BITS - 1);
-    return (this.#bits[bit >> 5]! & (1 << (bit & 31))) !== 0;
+    const ending = hash & (ENDINGS - 1);
+    if ((this.#endings[ending >> 5]! & (1 << (ending & 31))) === 0) return false;
+    return this.#places[this.#placeOf(hash)] !== 0;
+  }
+
+  #add(hash: number): void {
+    const ending = hash & (ENDINGS - 1);
+    this.#endings[ending >> 5]! |= 1 << (ending & 31);
+    const place = this.#placeOf(hash);
+    if (this.#places[place] !== 0) return;
+    this.#places[place] = hash;
+    this.#count++;
+    if (this.#count * 2 < this.#places.length) return;
+    const old = this.#places;
+    this.#places = new Int32Array(old.length * 2);
+    for (const known of old) if (known !== 0) this.#places[this.#placeOf(known)] = known;
+  }
+
+  /** Where a hash is, or would be. That of no word is 0, which is in no set. */
+  #placeOf(hash: number): number {
+    const places = this.#places;
+    const last = places.length - 1;
+    let place = Math.imul(hash, SPREAD) >>> Math.clz32(last);
+    while (places[place] !== 0 && places[place] !== hash) place = (place + 1) & last;
+    return place;
   }
 }
 
@@ -81,6 +111,20 @@ let asked: LabelFilter | undefined;
  */
 export function mayBeLabelled(words: WordHashes, labels: LabelWords): boolean {
   return words.mayHoldLabel(filterWith(labels));
+}
+
+/** Whether one of the labels stands before an index. */
+export function isLabelledBy(window: Window, index: number, labels: LabelWords): boolean {
+  const words = window.wordHashesBefore(index);
+  const isUnknown = words.isUnspaced || (words.reachesStart && window.hint !== undefined);
+  if (!isUnknown && !mayBeLabelled(words, labels)) return false;
+  return holdsLabel(window.wordsBefore(index), labels);
+}
+
+/** The question whether one of the labels stands before an index; of one set it is always the same. */
+export function questionOf(labels: LabelSet): Question {
+  labels.question ??= new Question((window, index) => isLabelledBy(window, index, labels));
+  return labels.question;
 }
 
 /** Whether the word next to an index is one of the labels. */
@@ -113,6 +157,8 @@ export class WordHashes {
   count = 0;
   /** Whether one of the words is of a script without blanks, of which no hash tells anything. */
   isUnspaced = false;
+  /** Whether they are of ASCII letters alone, and no question ends before them. */
+  isPlain = true;
   /** Whether the text begins before the words, so that a hint counts too. */
   reachesStart = false;
   private readonly hashes = new Int32Array(MOST_LABEL_WORDS);
@@ -134,36 +180,61 @@ export class WordHashes {
     this.index = index;
     this.count = 0;
     this.isUnspaced = false;
+    this.isPlain = true;
     this.reachesStart = false;
     const limit = Math.max(index - LABEL_REACH, low);
     const kinds = KINDS;
     let i = index - 1;
     while (this.count < MOST_LABEL_WORDS) {
-      while (i >= limit && (kinds[codes[i]!] === SOFT || isPassedOver(window, i, codes[i]!))) i--;
+      while (i >= limit && kinds[codes[i]!] === SOFT) i--;
       if (i < limit) {
         this.reachesStart = i < 0;
         return;
       }
       const end = i + 1;
-      i = this.readWord(window, end, limit);
-      if (i + 1 === end) return;
+      let hash = 0;
+      let power = 1;
+      for (; i >= limit && kinds[codes[i]!] === SMALL; i--) {
+        hash = (hash + Math.imul(power, codes[i]!)) | 0;
+        power = Math.imul(power, BASE);
+      }
+      const code = i < limit ? 0 : codes[i]!;
+      if (code >= BEYOND || kinds[code] === LETTER)
+        i = this.readWord(window, i, end, limit, hash, power);
+      else if (i + 1 < end) this.add(hash, power);
+      if (i + 1 === end) {
+        if (!isPassedOver(window, i, codes[i]!)) {
+          if (codes[i] === 63 /* ? */) this.isPlain = false;
+          return;
+        }
+        i--;
+      }
     }
   }
 
-  private readWord(window: Window, end: number, limit: number): number {
+  private add(hash: number, power: number): void {
+    this.hashes[this.count] = hash;
+    this.powers[this.count] = power;
+    this.count++;
+  }
+
+  /** Goes on with a word that has capitals or letters beyond ASCII, and answers where it begins. */
+  private readWord(
+    window: Window,
+    from: number,
+    end: number,
+    limit: number,
+    hashSoFar: number,
+    powerSoFar: number,
+  ): number {
     const { codes, text } = window;
-    let hash = 0;
-    let power = 1;
-    let i = end - 1;
-    const kinds = KINDS;
-    while (i >= limit && kinds[codes[i]!] === SMALL) {
-      hash = (hash + Math.imul(power, codes[i]!)) | 0;
-      power = Math.imul(power, BASE);
-      i--;
-    }
+    let hash = hashSoFar;
+    let power = powerSoFar;
+    let i = from;
     for (; i >= limit; i--) {
       let code = codes[i]!;
       if (code >= BEYOND) {
+        this.isPlain = false;
         code = text.charCodeAt(i);
         if (!isLabelLetter(code)) break;
         if (code >= UNSPACED) this.isUnspaced = true;
@@ -178,12 +249,14 @@ export class WordHashes {
         break;
       }
     }
-    if (i + 1 < end) {
-      this.hashes[this.count] = hash;
-      this.powers[this.count] = power;
-      this.count++;
-    }
+    if (i + 1 < end) this.add(hash, power);
     return i;
+  }
+
+  /** Whether one of the words by itself may be in a set; only of {@link isPlain plain} words. */
+  mayHoldWord(filter: LabelFilter): boolean {
+    for (let i = 0; i < this.count; i++) if (filter.mayHold(this.hashes[i]!)) return true;
+    return false;
   }
 
   /** Whether one of the words, or two or three of them together, may be in a set. */

@@ -9,7 +9,7 @@ import {
   mayBeNumber,
 } from '../../engine/digit-groups.js';
 import { isBehindEscape } from '../../engine/escapes.js';
-import { labelBefore } from '../../engine/known-labels.js';
+import { isBehindLabel, labelBefore } from '../../engine/known-labels.js';
 import { isGap } from '../../engine/number-start.js';
 import type { Window } from '../../engine/window.js';
 import { type Region, regionOf } from './numbering-plan.js';
@@ -163,6 +163,8 @@ function mayBePhone(window: Window, start: number, end: number): boolean {
   return label === 'phone' || label === 'call';
 }
 
+const ANNOUNCED = isBehindLabel('phone', 'call');
+
 /** What a phone detector may be told. */
 export interface PhoneOptions {
   /**
@@ -188,7 +190,11 @@ export function createPhoneDetector(options: PhoneOptions = {}): Detector {
     rule: 'phone',
     type: 'phone',
     anchors: region === undefined ? ['digits'] : ['digits', 'number'],
-    gate: { outsideTables: true, anyOf: region === undefined ? mayBePhone : mayBeNumber },
+    gate: {
+      outsideTables: true,
+      plain: { alone: () => region !== undefined, announced: ANNOUNCED },
+      anyOf: region === undefined ? mayBePhone : mayBeNumber,
+    },
     find(window, digits): Match | undefined {
       const groups = digitGroupsAt(window, digits);
       if (groups === undefined || isTableAt(window, digits)) return undefined;

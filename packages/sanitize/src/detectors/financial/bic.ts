@@ -1,4 +1,4 @@
-import { Alphabet, DIGIT, isIn, UPPER } from '../../engine/characters.js';
+import { Alphabet, DIGIT, HEXADECIMAL, isIn, UPPER } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
@@ -41,7 +41,7 @@ export const bic: Detector = {
   anchors: ['capitals', 'mixed'],
   gate: {
     first: (code) => isIn(Alphabet.upper, code),
-    made: (classes) => (classes & ~(UPPER | DIGIT)) === 0,
+    made: (classes) => (classes & ~(UPPER | DIGIT | HEXADECIMAL)) === 0,
     lengths: [INSTITUTION, BRANCH],
   },
   find(window, start, end): Match | undefined {

@@ -79,12 +79,22 @@ function readRanges(): readonly (readonly Range[])[] {
  *   https://en.wikipedia.org/wiki/Payment_card_number#Issuer_identification_number_(IIN)
  */
 export function lengthsOf(prefix: number): number {
+  return lengthsBetween(prefix, prefix);
+}
+
+/** The same of all numbers with the same first two digits, which are given as a number. */
+export function lengthsOfLead(lead: number): number {
+  return lengthsBetween(lead * 10_000, lead * 10_000 + 9_999);
+}
+
+/** The same of a range of prefixes that begin with the same digit. */
+function lengthsBetween(first: number, last: number): number {
   byFirstDigit ??= readRanges();
-  const ranges = byFirstDigit[Math.floor(prefix / 100_000)]!;
+  const ranges = byFirstDigit[Math.floor(first / 100_000)]!;
   let bits = 0;
   for (let i = 0; i < ranges.length; i++) {
     const { low, high, lengths } = ranges[i]!;
-    if (prefix >= low && prefix <= high) bits |= lengths;
+    if (last >= low && first <= high) bits |= lengths;
   }
   return bits;
 }

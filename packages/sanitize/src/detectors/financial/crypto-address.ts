@@ -1,7 +1,7 @@
 import { decodeBase58, decodeBase58Check, RIPPLE_ALPHABET } from '../../checksums/base58.js';
 import { passesBech32 } from '../../checksums/bech32.js';
 import { keccak256 } from '../../checksums/keccak256.js';
-import { Alphabet, DIGIT, isIn, LOWER, UPPER } from '../../engine/characters.js';
+import { Alphabet, DIGIT, HEXADECIMAL, isIn, LOWER, UPPER } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
@@ -201,7 +201,10 @@ export const plainCryptoAddress: Detector = {
   ...cryptoAddress,
   gate: {
     first: (code) => code === 48 /* 0 */ || SEGWIT_LETTERS.has(code | 32),
-    made: (classes) => classes === (LOWER | DIGIT) || classes === (UPPER | DIGIT),
+    made: (classes) => {
+      const plain = classes & ~HEXADECIMAL;
+      return plain === (LOWER | DIGIT) || plain === (UPPER | DIGIT);
+    },
     lengths: [SHORTEST, 63],
     anyOf: beginsAddress,
   },

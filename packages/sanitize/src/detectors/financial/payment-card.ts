@@ -7,10 +7,10 @@ import {
   isTableAt,
   mayBeNumber,
 } from '../../engine/digit-groups.js';
-import { labelBefore } from '../../engine/known-labels.js';
+import { isBehindLabel, labelBefore } from '../../engine/known-labels.js';
 import { isGap } from '../../engine/number-start.js';
 import type { Window } from '../../engine/window.js';
-import { lengthsOf } from './card-issuers.js';
+import { lengthsOf, lengthsOfLead } from './card-issuers.js';
 
 /** ISO/IEC 7812-1, section 4: at most 19 digits; no network has fewer than 12. */
 const SHORTEST = 12;
@@ -117,7 +117,14 @@ export const paymentCard: Detector = {
   rule: 'payment-card',
   type: 'payment_card',
   anchors: ['digits'],
-  gate: { lengths: [4, LONGEST + 4], anyOf: mayBeCard },
+  gate: {
+    lengths: [4, LONGEST + 4],
+    plain: {
+      alone: (length, lead) => (lengthsOfLead(lead) & (1 << length)) !== 0,
+      announced: isBehindLabel('card'),
+    },
+    anyOf: mayBeCard,
+  },
   find(window, start): Match | undefined {
     const groups = digitGroupsAt(window, start);
     if (groups === undefined) return undefined;

@@ -3,6 +3,7 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { isBehindEscape } from '../../engine/escapes.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
+import { questionOf } from '../../engine/word-hashes.js';
 import { isDay } from './formats/number-format.js';
 import { LEADING_MONTHS, LONGEST_MONTH, mayBeginMonth, monthOf } from './month-names.js';
 
@@ -212,6 +213,7 @@ export const dateOfBirth: Detector = {
     outsideTables: true,
     first: (code) => isIn(Alphabet.digit, code),
     lengths: [1, 12],
+    plain: { announced: questionOf(LABELS), beforeWord: true },
     anyOf: mayBeDate,
   },
   find(window, start, end): Match | undefined {

@@ -1,9 +1,10 @@
-import { Alphabet, DIGIT, isIn, UPPER } from '../../engine/characters.js';
+import { Alphabet, DIGIT, HEXADECIMAL, isIn, UPPER } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import type { Window } from '../../engine/window.js';
 
 /** The lengths of a line: passports, visas and older cards, cards. */
 const LENGTHS = [44, 36, 30] as const;
+const SHORTEST = 30;
 const FILLER = 60;
 
 /** Whether `length` capitals, digits and fillers stand at `start`, and no more. */
@@ -61,12 +62,12 @@ function isNameLine(window: Window, start: number, length: number): boolean {
 
 /** Whether there is nothing but capitals and digits, of these classes. */
 function isUpper(classes: number): boolean {
-  return (classes & ~(UPPER | DIGIT)) === 0;
+  return (classes & ~(UPPER | DIGIT | HEXADECIMAL)) === 0;
 }
 
 /** Whether a run is a line, or a part of one before a filler. */
 function isWhole(window: Window, start: number, end: number): boolean {
-  return end - start >= 30 || window.at(end) === FILLER;
+  return end - start >= SHORTEST || window.at(end) === FILLER;
 }
 
 /**
@@ -80,7 +81,13 @@ export const machineReadableZone: Detector = {
   rule: 'machine-readable-zone',
   type: 'passport',
   anchors: ['digits', 'mixed', 'initials'],
-  gate: { outsideTables: true, made: isUpper, lengths: [1, 44], anyOf: isWhole },
+  gate: {
+    outsideTables: true,
+    made: isUpper,
+    lengths: [1, 44],
+    plain: { alone: (length) => length >= SHORTEST },
+    anyOf: isWhole,
+  },
   find(window, start, end): Match | undefined {
     if (window.at(start - 1) === FILLER || !isWhole(window, start, end)) return undefined;
     for (const length of LENGTHS) {

@@ -2,6 +2,7 @@ import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, Match } from '../../engine/detector.js';
 import { isTableAt } from '../../engine/digit-groups.js';
 import type { Window } from '../../engine/window.js';
+import { WORDS_MEMO } from '../../engine/words-memo.js';
 import { NumberSearch } from './number-search.js';
 import type { NumberKind } from './number-table.js';
 
@@ -33,6 +34,7 @@ function holdsNumber(window: Window, start: number, end: number): boolean {
 export function numberDetector({ rule, ...kind }: NumberKind & { rule: string }): Detector {
   const { type } = kind;
   kinds.push(kind);
+  WORDS_MEMO.forget();
   return {
     rule,
     type,
@@ -42,6 +44,7 @@ export function numberDetector({ rule, ...kind }: NumberKind & { rule: string })
       behind: (code) => code !== 64 && code !== 37,
       lengths: [1, LONGEST_RUN],
       outsideTables: true,
+      plain: search.plain,
       anyOf: holdsNumber,
     },
     find(window, start) {

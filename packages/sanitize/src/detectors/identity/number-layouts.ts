@@ -71,6 +71,11 @@ function isLetterSign(code: number): boolean {
   return code === 65 || code === 88; // A X
 }
 
+/** Whether a sign of a shape stands for no digit. */
+export function isNoDigit(code: number): boolean {
+  return code !== 57 && code !== 88; // 9 X
+}
+
 /** Whether a sign of a shape stands for itself. */
 export function isSign(code: number): boolean {
   return code !== 57 && !isLetterSign(code);
@@ -124,8 +129,11 @@ export function isOfPattern(value: string, pattern: string): boolean {
 /** The letters and digits from `start` to `end`, in capitals. */
 export function compactOf(window: Window, start: number, end: number): string {
   let value = '';
+  let from = start;
   for (let i = start; i < end; i++) {
-    if (isIn(Alphabet.alphanumeric, window.at(i))) value += window.text[i]!;
+    if (isIn(Alphabet.alphanumeric, window.at(i))) continue;
+    value += window.text.slice(from, i);
+    from = i + 1;
   }
-  return value.toUpperCase();
+  return (value + window.text.slice(from, end)).toUpperCase();
 }

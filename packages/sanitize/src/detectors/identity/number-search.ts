@@ -1,8 +1,9 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
 import { type CodeGroups, codeGroupsAt } from '../../engine/code-groups.js';
-import type { Match } from '../../engine/detector.js';
+import type { Match, PlainGate } from '../../engine/detector.js';
 import { labelBefore } from '../../engine/known-labels.js';
 import type { Window } from '../../engine/window.js';
+import { isAnswered, Question } from '../../engine/words-memo.js';
 import { compactOf, isOfPattern, isPrinted, type Layout, patternsOf } from './number-layouts.js';
 import { type Announcement, type NumberKind, NumberTable } from './number-table.js';
 
@@ -47,6 +48,15 @@ export class NumberSearch {
   readonly #kinds: readonly NumberKind[];
   #table: NumberTable | undefined;
   #known = 0;
+  /** Whether the words before a number say something of it. */
+  readonly announced = new Question((window, index) =>
+    this.#tableOfAll().isAnnounced(window, index),
+  );
+  /** Plain numbers are looked at if a format has so many digits, or if a label announces them. */
+  readonly plain: PlainGate = {
+    alone: (length, lead) => !isTimestamp(length, lead) && this.#tableOfAll().holdsPlain(length),
+    announced: this.announced,
+  };
 
   /** @param kinds - what there is to find; the table is made when the first candidate comes */
   constructor(kinds: readonly NumberKind[]) {
@@ -60,7 +70,7 @@ export class NumberSearch {
   mayBegin(window: Window, start: number, end: number): boolean {
     if (end - start < SHORTEST && !isGroupBehind(window, end)) return false;
     const isSmall = !window.isAll(Alphabet.upperAlphanumeric | Alphabet.colonFree, start, end);
-    return !isSmall || this.#tableOfAll().mayBeAnnounced(window, start);
+    return !isSmall || isAnswered(window, start, this.announced);
   }
 
   /** The numbers that begin at `start`, at most one of each type. */
@@ -85,7 +95,7 @@ export class NumberSearch {
     if (groups.lengths[count - 1]! < SHORTEST) return NOTHING;
     const table = this.#tableOfAll();
     const found: Match[] = [];
-    if (table.mayBeAnnounced(window, start)) {
+    if (isAnswered(window, start, this.announced)) {
       for (const announcement of table.announcementsBefore(window, start)) {
         const match = findAnnounced(window, groups, table, announcement);
         if (match !== undefined) found.push(match);
@@ -143,9 +153,13 @@ function mayStandAlone(window: Window, start: number, end: number): boolean {
 
 /** Seconds or milliseconds since 1970. */
 function isTime(window: Window, start: number, end: number): boolean {
-  if (end - start !== 10 && end - start !== 13) return false;
   const first = (window.at(start) - 48) * 10 + window.at(start + 1) - 48;
-  return first >= FIRST_TIME && first <= LAST_TIME && !hasForm(window, start, end);
+  return isTimestamp(end - start, first) && !hasForm(window, start, end);
+}
+
+/** @param lead - the first two digits */
+function isTimestamp(length: number, lead: number): boolean {
+  return (length === 10 || length === 13) && lead >= FIRST_TIME && lead <= LAST_TIME;
 }
 
 /** A number behind a label: first one that passes a check, then one that only looks as it should. */

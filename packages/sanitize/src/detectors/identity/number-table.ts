@@ -1,8 +1,16 @@
+import { plainKey } from '../../engine/code-groups.js';
 import type { Window } from '../../engine/window.js';
 import { LabelFilter } from '../../engine/word-hashes.js';
 import { Words } from '../../engine/words.js';
 import type { NumberFormat } from './formats/number-format.js';
-import { hasAny, isSign, type KnownFormat, type Layout, Layouts } from './number-layouts.js';
+import {
+  hasAny,
+  isNoDigit,
+  isSign,
+  type KnownFormat,
+  type Layout,
+  Layouts,
+} from './number-layouts.js';
 
 /** The numbers of one type. */
 export interface NumberKind {
@@ -78,6 +86,11 @@ export class NumberTable {
     return this.#alone.of(key);
   }
 
+  /** Whether so many digits alone may be a number of a format that needs no label. */
+  holdsPlain(length: number): boolean {
+    return this.aloneOf(plainKey(length)).some(({ printed }) => !hasAny(printed, isNoDigit));
+  }
+
   /** The shapes of a layout, with all their formats. */
   allOf(key: number): readonly Layout[] {
     if (this.#all === undefined) {
@@ -91,11 +104,12 @@ export class NumberTable {
     return this.#all.of(key);
   }
 
-  /** Whether the words before `index` may say something. */
-  mayBeAnnounced(window: Window, index: number): boolean {
+  /** Whether the words before `index` say something. */
+  isAnnounced(window: Window, index: number): boolean {
     const words = window.wordHashesBefore(index);
-    if (words.isUnspaced || (words.reachesStart && window.hint !== undefined)) return true;
-    return words.mayHoldLabel(this.#filter);
+    const isUnknown = words.isUnspaced || (words.reachesStart && window.hint !== undefined);
+    if (!isUnknown && !words.mayHoldLabel(this.#filter)) return false;
+    return this.announcementsBefore(window, index).length > 0;
   }
 
   /** What the words before `index` say, one answer for each type of which they say something. */

@@ -1,7 +1,7 @@
 import { DIGIT, DASH as HYPHENS } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { type DigitGroups, digitGroupsAt, mayBeNumber } from '../../engine/digit-groups.js';
-import { labelBefore } from '../../engine/known-labels.js';
+import { isBehindLabel, labelBefore } from '../../engine/known-labels.js';
 
 const SPACE = 32;
 const DASH = 45;
@@ -33,7 +33,13 @@ export const usSsn: Detector = {
   rule: 'us-ssn',
   type: 'us_ssn',
   anchors: ['digits'],
-  gate: { outsideTables: true, made: isNumeric, lengths: [AREA, 11], anyOf: mayBeNumber },
+  gate: {
+    outsideTables: true,
+    made: isNumeric,
+    lengths: [AREA, 11],
+    plain: { announced: isBehindLabel('ssn') },
+    anyOf: mayBeNumber,
+  },
   find(window, start): Match | undefined {
     const groups = digitGroupsAt(window, start);
     const length = groups?.length(0);

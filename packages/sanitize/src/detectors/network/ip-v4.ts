@@ -62,7 +62,7 @@ export const ipV4: Detector = {
   rule: 'ip-v4',
   type: 'ip',
   anchors: ['digits'],
-  gate: { behind: (code) => code === DOT, lengths: [1, 3], anyOf: isParted },
+  gate: { behind: (code) => code === DOT, lengths: [1, 3], plain: {}, anyOf: isParted },
   find(window, start): Match | undefined {
     const groups = digitGroupsAt(window, start);
     if (groups === undefined || !isQuad(groups, 0)) return undefined;

@@ -2,6 +2,7 @@ import { Alphabet, DASH as DASHES, isIn, UNDERSCORE } from '../../engine/charact
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
+import { questionOf } from '../../engine/word-hashes.js';
 
 const SPACE = 32;
 const DASH = 45;
@@ -90,7 +91,9 @@ function startOfLongGroups(window: Window, start: number): number {
 }
 
 function isLabelledHex(window: Window, start: number, end: number): boolean {
-  return window.isAll(Alphabet.hex, start, end) && window.isLabelled(start, LABELS);
+  const length = end - start;
+  if (length !== 12 && length !== 16) return false;
+  return window.isLabelled(start, LABELS) && window.isAll(Alphabet.hex, start, end);
 }
 
 function isHex(code: number): boolean {
@@ -124,7 +127,7 @@ export const mac: Detector = {
   rule: 'mac',
   type: 'mac',
   anchors: ['digits', 'mixed', 'token'],
-  gate: { outsideTables: true, first: isHex, made: isHyphenated, lengths: [17, 23] },
+  gate: { outsideTables: true, first: isHex, made: isHyphenated, lengths: [17, 23], plain: {} },
   find(window, start): Match | undefined {
     return window.at(start + 2) === DASH ? found(window, start, 2, DASH) : undefined;
   },
@@ -139,6 +142,7 @@ export const macInGroups: Detector = {
     first: isHex,
     made: isPlain,
     lengths: [2, LONG_GROUP],
+    plain: {},
     anyOf: isGrouped,
   },
   find(window, start, end): Match | undefined {
@@ -151,11 +155,16 @@ export const macInGroups: Detector = {
 /** {@link mac} beside its label. */
 export const macWithoutSigns: Detector = {
   ...mac,
-  gate: { outsideTables: true, first: isHex, made: isPlain, lengths: [12, 16] },
+  gate: {
+    outsideTables: true,
+    first: isHex,
+    made: isPlain,
+    lengths: [12, 16],
+    plain: { announced: questionOf(LABELS) },
+    words: questionOf(LABELS),
+  },
   find(window, start, end): Match | undefined {
-    const length = end - start;
-    if ((length !== 12 && length !== 16) || !isLabelledHex(window, start, end)) return undefined;
-    return { start, end, confidence: 0.85 };
+    return isLabelledHex(window, start, end) ? { start, end, confidence: 0.85 } : undefined;
   },
 };
 

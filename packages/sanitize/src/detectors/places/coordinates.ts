@@ -3,6 +3,7 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
 import { isNextTo } from '../../engine/word-hashes.js';
+import { isAnswered, Question } from '../../engine/words-memo.js';
 import { endOfDegrees, isDegreeSign } from './degrees.js';
 
 /** Four decimals are eleven metres: fewer stand for no place without a label. */
@@ -30,6 +31,9 @@ const SINGLE_LABELS = labelWords(
   'lat latitude lng lon long longitude breitengrad längengrad breite länge latitud longitud latitudine longitudine ' +
     'широта долгота 纬度 经度 緯度 経度',
 );
+
+/** Whether a number is one of a pair, as its name says. */
+const IS_ONE = new Question((window, index) => isNextTo(window, index, SINGLE_LABELS));
 
 /** A decimal number, with its sign. */
 interface Decimal {
@@ -132,7 +136,7 @@ function readPair(window: Window, first: Decimal): Match | undefined {
 
 function readSingle(window: Window, decimal: Decimal): Match | undefined {
   if (decimal.decimals < ROUGH || decimal.size > MOST_LONGITUDE) return undefined;
-  if (!isNextTo(window, decimal.start, SINGLE_LABELS)) return undefined;
+  if (!isAnswered(window, decimal.start, IS_ONE)) return undefined;
   return { start: decimal.start, end: decimal.end, confidence: 0.9 };
 }
 
@@ -155,7 +159,12 @@ export const coordinates: Detector = {
   rule: 'coordinates',
   type: 'coordinates',
   anchors: ['digits'],
-  gate: { outsideTables: true, behind: (code) => code === DOT || code > 127, lengths: [1, 3] },
+  gate: {
+    outsideTables: true,
+    behind: (code) => code === DOT || code > 127,
+    lengths: [1, 3],
+    plain: { announced: IS_ONE },
+  },
   find(window, digits, digitsEnd): Match | undefined {
     const start = startOfNumber(window, digits);
     if (isDegreeSign(window.at(digitsEnd))) {

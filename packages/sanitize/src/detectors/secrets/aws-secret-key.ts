@@ -1,4 +1,4 @@
-import { Alphabet, DASH, isIn, UNDERSCORE } from '../../engine/characters.js';
+import { Alphabet, DASH, HEXADECIMAL, isIn, UNDERSCORE } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { looksRandom, makeupOf } from '../../engine/randomness.js';
 import type { Window } from '../../engine/window.js';
@@ -51,7 +51,7 @@ export const awsSecretKey: Detector = {
   anchors: ['token'],
   gate: {
     before: (code) => code !== 47 && code !== 43 && code !== 46,
-    made: (classes) => (classes & (DASH | UNDERSCORE)) === 0,
+    made: (classes) => (classes & (DASH | UNDERSCORE | HEXADECIMAL)) === 0,
     lengths: [4, LENGTH],
     anyOf: isOrGoesOn,
   },

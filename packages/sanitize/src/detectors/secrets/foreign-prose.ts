@@ -1,6 +1,7 @@
 import { BEYOND } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import type { Window } from '../../engine/window.js';
+import { Question } from '../../engine/words-memo.js';
 import { isProseValue, readProseValue } from './prose-value.js';
 
 const COLON = 58;
@@ -42,6 +43,12 @@ function beforeLinks(window: Window, start: number): number {
   return i;
 }
 
+/** The same as far as the signs before a value tell it. */
+const IS_BEHIND_FOREIGN = new Question((window, start, from) => {
+  const links = beforeLinks(window, start);
+  return from >= links || isBehindForeign(window, start);
+});
+
 function isBehindForeign(window: Window, start: number): boolean {
   const { codes } = window;
   const limit = Math.max(window.low, start - MOST_LINKS - 1);
@@ -57,7 +64,11 @@ export const foreignProse: Detector = {
   rule: 'prose',
   type: 'api_key',
   anchors: ['mixed', 'token'],
-  gate: { before: (code) => code >= 128 || isLink(code), anyOf: isBehindForeign },
+  gate: {
+    before: (code) => code >= 128 || isLink(code),
+    words: IS_BEHIND_FOREIGN,
+    anyOf: isBehindForeign,
+  },
   find(window, start): Match | undefined {
     const i = beforeLinks(window, start);
     if (window.at(i - 1) < FIRST_FOREIGN) return undefined;

@@ -1,4 +1,4 @@
-import { Alphabet, isIn } from '../../engine/characters.js';
+import { Alphabet, HEXADECIMAL, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { grow, isStop, LONGEST_LOOK, matchOf, tailOf, trimEnd } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
@@ -33,7 +33,10 @@ export const jwt: Detector = {
   rule: 'jwt',
   type: 'api_key',
   anchors: ['token'],
-  gate: { first: (code) => code === 101 /* e */ },
+  gate: {
+    first: (code) => code === 101 /* e */,
+    made: (classes) => (classes & HEXADECIMAL) === 0,
+  },
   find(window, start, runEnd): Match | undefined {
     if (!window.reads('eyJ', start)) return undefined;
     // The second part of what is no token is none by itself.

@@ -1,12 +1,13 @@
-import { Alphabet, isIn } from '../../engine/characters.js';
+import { Alphabet, isIn, TRAITS } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { makeupOf } from '../../engine/randomness.js';
 import { isFiller, isStandIn } from '../../engine/stand-ins.js';
 import type { Window } from '../../engine/window.js';
+import { Question } from '../../engine/words-memo.js';
 import type { KeyedRow } from './keyed-rows/index.js';
 import { isPublished } from './published.js';
 import { readForm } from './token-rows/token-form.js';
-import { WordReader } from './vendor-words.js';
+import { type Entry, WordReader } from './vendor-words.js';
 
 /** How far before a value the word of its vendor is looked for. */
 const LONGEST_REACH = 64;
@@ -20,7 +21,7 @@ const GAP = 1;
 const SIGN = 2;
 const OPENS = 4;
 /** What characters before a value mean: what may stand between words, what joins, what opens a value. */
-const MEANING = new Uint8Array(128);
+const MEANING = new Uint8Array(256);
 const mean = (characters: string, bits: number): void => {
   for (const character of characters) MEANING[character.charCodeAt(0)]! |= bits;
 };
@@ -28,13 +29,9 @@ mean(' \t\n\r"\'`:=>,(\\?|{<[$@+-_.0123456789', GAP);
 mean(':=,|>', SIGN);
 mean(' \t\n"\'`:=>(|', OPENS);
 
-function meaningOf(code: number): number {
-  return code >= 0 && code < 128 ? MEANING[code]! : 0;
-}
-
 /** Whether a value may begin behind a character. */
 function opensValue(code: number): boolean {
-  return (meaningOf(code) & OPENS) !== 0;
+  return code >= 0 && code < 128 && (MEANING[code]! & OPENS) !== 0;
 }
 
 const words = new WordReader();
@@ -46,15 +43,17 @@ interface Gap {
 }
 
 function gapBefore(window: Window, start: number): Gap | undefined {
-  let hasSign = false;
-  let i = start;
-  while (start - i < LONGEST_GAP) {
-    const code = window.at(i - 1);
-    if (isIn(Alphabet.letter, code)) return { end: i, hasSign };
-    const meaning = meaningOf(code);
+  const { codes } = window;
+  const limit = Math.max(window.low, start - LONGEST_GAP);
+  let meanings = 0;
+  for (let i = start; i > limit; i--) {
+    const code = codes[i - 1]!;
+    if ((TRAITS[code]! & Alphabet.letter) !== 0) {
+      return { end: i, hasSign: (meanings & SIGN) !== 0 };
+    }
+    const meaning = MEANING[code]!;
     if ((meaning & GAP) === 0 && !isClosing(window, i - 1)) return undefined;
-    if ((meaning & SIGN) !== 0) hasSign = true;
-    i--;
+    meanings |= meaning;
   }
   return undefined;
 }
@@ -72,8 +71,7 @@ function find(window: Window, start: number): Match | undefined {
   if (gap === undefined) return undefined;
   words.readFirst(window, gap.end);
   const nearest = words.entry;
-  if (nearest === undefined) return undefined;
-  if (!nearest.isKeyword && !nearest.isLink && nearest.rows.length === 0) return undefined;
+  if (nearest === undefined || !tells(nearest)) return undefined;
   let isAnnounced = false;
   let isId = false;
   for (let count = 0; count < MOST_WORDS; count++) {
@@ -94,10 +92,33 @@ function find(window: Window, start: number): Match | undefined {
   return undefined;
 }
 
+/**
+ * Whether the words next to a value may be those of a vendor: a first look at the nearest, and at the
+ * one before `id`, as far as they are among the words before the value.
+ */
+const MAY_BE_NAMED = new Question((window, start, from) => {
+  const gap = gapBefore(window, start);
+  if (gap === undefined || gap.end <= from) return from >= 0;
+  words.readFirst(window, gap.end);
+  const nearest = words.entry;
+  if (nearest === undefined || !tells(nearest)) return false;
+  if (nearest.word !== 'id' || nearest.isKeyword || nearest.rows.length > 0) return true;
+  const end = beforeGap(window, words.begin, from);
+  if (end <= from) return true;
+  words.readNext(window, end);
+  return words.entry?.isOwner === true;
+});
+
+function tells({ isKeyword, isLink, rows }: Entry): boolean {
+  return isKeyword || isLink || rows.length > 0;
+}
+
 /** Steps back over what stands between two words. */
 function beforeGap(window: Window, from: number, limit: number): number {
+  const { codes } = window;
+  const first = Math.max(window.low, limit);
   let i = from;
-  while (i > limit && ((meaningOf(window.at(i - 1)) & GAP) !== 0 || isClosing(window, i - 1))) i--;
+  while (i > first && ((MEANING[codes[i - 1]!]! & GAP) !== 0 || isClosing(window, i - 1))) i--;
   return i;
 }
 
@@ -150,7 +171,7 @@ export const keyedSecret: Detector = {
   type: 'api_key',
   anchors: ['token'],
   surest: 0.92,
-  gate: { before: opensValue },
+  gate: { before: opensValue, words: MAY_BE_NAMED },
   find,
 };
 
@@ -159,7 +180,11 @@ export const keyedShortSecret: Detector = {
   rule: 'keyed-secret',
   type: 'api_key',
   anchors: ['mixed'],
-  gate: { before: opensValue, lengths: [SHORTEST_SECRET, SHORTEST_TOKEN - 1] },
+  gate: {
+    before: opensValue,
+    lengths: [SHORTEST_SECRET, SHORTEST_TOKEN - 1],
+    words: MAY_BE_NAMED,
+  },
   find: (window, start, end) => (end - start < SHORTEST_TOKEN ? find(window, start) : undefined),
 };
 

@@ -4,6 +4,7 @@ import { type SecretKind, secretKindOf } from '../../engine/secret-names.js';
 import { isSecretValue } from '../../engine/secret-value.js';
 import { type Grown, grow, matchOf, STOP, type Tail } from '../../engine/tail.js';
 import type { Window } from '../../engine/window.js';
+import { Question } from '../../engine/words-memo.js';
 import { isQuote, nameEndingAt } from './assigned-name.js';
 import { isCutByReplacement, quotedTail } from './assigned-value.js';
 import { isPublished } from './published.js';
@@ -67,8 +68,12 @@ function findElement(window: Window, start: number): Match | undefined {
 
 /** Whether a comma stands before a quoted value, or a tag before a bare one, with blanks between. */
 function isBehindSign(window: Window, start: number): boolean {
-  if (!isQuote(window.at(start - 1))) return window.at(beforeBlanks(window, start) - 1) === GREATER;
-  return window.at(beforeBlanks(window, start - 1) - 1) === COMMA;
+  const first = window.at(start - 1);
+  const isQuoted = isQuote(first);
+  const sign = isQuoted ? COMMA : GREATER;
+  const before = isQuoted ? window.at(start - 2) : first;
+  if (!isIn(Alphabet.space, before)) return before === sign;
+  return window.at(beforeBlanks(window, isQuoted ? start - 1 : start) - 1) === sign;
 }
 
 /** Whether the element's end tag follows its text. */
@@ -78,6 +83,13 @@ function isClosed(window: Window, { end, tail }: Grown): boolean {
   while (i - end < MOST_BLANKS && isIn(Alphabet.space, window.at(i))) i++;
   return window.reads('</', i);
 }
+
+/** The same as far as the signs before a value tell it. */
+const IS_BEHIND_SIGN = new Question((window, start, from) => {
+  const isQuoted = isQuote(window.at(start - 1));
+  const sign = beforeBlanks(window, isQuoted ? start - 1 : start) - 1;
+  return from > sign || window.at(sign) === (isQuoted ? COMMA : GREATER);
+});
 
 function readElement(window: Window, start: number, kind: SecretKind): Match | undefined {
   const grown = grow(window, start, start, elementTail, LONGEST_VALUE);
@@ -102,6 +114,7 @@ export const namedSecret: Detector = {
   surest: 0.88,
   gate: {
     before: (code) => isQuote(code) || code === GREATER || isIn(Alphabet.space, code),
+    words: IS_BEHIND_SIGN,
     anyOf: isBehindSign,
   },
   find(window, start): Match | undefined {

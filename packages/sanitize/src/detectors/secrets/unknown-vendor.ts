@@ -1,6 +1,7 @@
 import {
   Alphabet,
   DASH as DASHES,
+  HEXADECIMAL,
   isIn,
   UNDERSCORE as UNDERSCORES,
 } from '../../engine/characters.js';
@@ -48,12 +49,6 @@ function endOfPrefix(window: Window, start: number): number | undefined {
   return isMarked ? wordStart : undefined;
 }
 
-/** Whether there is more than hexadecimal digits, as in a UUID: no mark is written in these. */
-function mayHoldMark(window: Window, start: number, end: number): boolean {
-  const behind = Math.min(end, start + LONGEST_PREFIX);
-  return !window.isAll(Alphabet.hex | Alphabet.colonFree, start, behind);
-}
-
 /**
  * Tokens of vendors that nobody has told us of, by the shape that most have: a short prefix with a
  * word such as `live`, `key` or `sk`, and something random behind it: `fh_live_…`. Ids have such
@@ -69,9 +64,9 @@ export const unknownVendor: Detector = {
   gate: {
     before: (code) => code !== 47 && code !== 46 && code !== 64, // / . @
     first: (code) => isIn(Alphabet.lower, code),
-    made: (classes) => (classes & (DASHES | UNDERSCORES)) !== 0,
+    // No mark is written in hexadecimal digits.
+    made: (classes) => (classes & (DASHES | UNDERSCORES)) !== 0 && (classes & HEXADECIMAL) === 0,
     lengths: [SHORTEST_REST + 3, 63],
-    anyOf: mayHoldMark,
   },
   find(window, start, runEnd): Match | undefined {
     if (!isIn(Alphabet.lower, window.at(start)) || runEnd - start > LONGEST_REST) return undefined;

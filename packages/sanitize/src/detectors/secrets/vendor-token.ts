@@ -1,5 +1,5 @@
 import { crc32Base62 } from '../../checksums/crc32.js';
-import { Alphabet, isIn } from '../../engine/characters.js';
+import { Alphabet, HEXADECIMAL, isIn } from '../../engine/characters.js';
 import type { Detector, Match } from '../../engine/detector.js';
 import { escapeLength, isBehindEscape } from '../../engine/escapes.js';
 import { lazily } from '../../engine/lazily.js';
@@ -191,14 +191,19 @@ function isInfixSign(code: number): boolean {
 }
 
 /** Whether a run begins as a prefix does, or may go on as one, or is as long as what has none. */
-function mayBeToken(window: Window, run: number, runEnd: number): boolean {
+function mayBeToken(window: Window, run: number, runEnd: number, classes: number): boolean {
   const before = window.at(run - 1);
   if (before !== 47 /* / */ && isJoint(before)) return true;
   const first = window.at(run);
   const index = tokenIndex();
-  if (index.mayBegin(first, window.at(run + 1)) || isIn(Alphabet.upper, first)) return true;
-  if (before === 47 /* / */ || runEnd - run >= LONGEST_INFIX) return false;
-  return index.ofLength(runEnd - run) !== undefined || extendsInfix(window.at(runEnd));
+  const length = runEnd - run;
+  const isHex = (classes & HEXADECIMAL) !== 0;
+  if (isHex) {
+    if (index.mayBeginHex(first, window.at(run + 1))) return true;
+  } else if (index.mayBegin(first, window.at(run + 1)) || isIn(Alphabet.upper, first)) return true;
+  if (before === 47 /* / */ || length >= LONGEST_INFIX) return false;
+  const isOfLength = isHex ? index.mayBeHexOf(length) : index.ofLength(length) !== undefined;
+  return isOfLength || extendsInfix(window.at(runEnd));
 }
 
 function extendsInfix(code: number): boolean {

@@ -3,7 +3,7 @@ import type { Window } from '../../engine/window.js';
 import { type KeyedRow, keyedRows } from './keyed-rows/index.js';
 
 /** A word that may stand before a secret, and what it means there. */
-interface Entry {
+export interface Entry {
   readonly word: string;
   /** It says that the value opens something. */
   isKeyword: boolean;
@@ -132,7 +132,8 @@ export class WordReader {
 
   private find(window: Window, last2: number, last: number, length: number): Entry | undefined {
     if (length < 2) return undefined;
-    const key = keyOf(window.at(this.begin), window.at(last2), window.at(last), length);
+    const { codes } = window;
+    const key = keyOf(codes[this.begin]!, codes[last2]!, codes[last]!, length);
     if (FILLED[slotOf(key)] === 0) return undefined;
     const own = this.end - this.begin;
     const entries = ENTRIES.get(key) ?? NO_ENTRIES;
