@@ -8,9 +8,9 @@ export const EDGE = 129;
 const CODES = 130;
 const WORD_KEYS = 1024;
 const NO_WORDS = new Int32Array(0);
-/** Plain numbers are told apart by their first two digits, and by their length up to this. */
+/** Plain numbers are told apart by their first two digits and by their length; longer ones are rare. */
 const LEADS = 100;
-const LONGEST_PLAIN = 63;
+const LONGEST_PLAIN = 20;
 /** Runs of this length and more are as one to a gate. */
 const LONGEST = 63;
 /** So many detectors have a bit of their own; those behind them share the last one. */
@@ -61,7 +61,7 @@ export class Gates extends Circle {
   /** Who has a say about the word before a sign. */
   readonly wordwise: number;
   private readonly groups: readonly Group[];
-  private readonly plain = createTable((LONGEST_PLAIN + 1) * LEADS);
+  private plain: Int32Array | undefined;
   /** Who is asked about every plain number. */
   readonly undemanding: number;
   /** Who else is asked about a short number before a word. */
@@ -121,7 +121,9 @@ export class Gates extends Circle {
   /** Who may have an interest in a number of digits alone, see {@link PlainGate}. */
   ofPlain(window: Window, start: number, length: number): number {
     const lead = (window.codes[start]! - 48) * 10 + window.codes[start + 1]! - 48;
-    const index = Math.min(length, LONGEST_PLAIN) * LEADS + lead;
+    if (length > LONGEST_PLAIN) return EVERYBODY;
+    this.plain ??= createTable((LONGEST_PLAIN + 1) * LEADS);
+    const index = length * LEADS + lead;
     const known = this.plain[index]!;
     const alone = known === UNASKED ? this.ask(this.plain, index, passesPlain) : known;
     return alone | this.announced.hear(window, start);

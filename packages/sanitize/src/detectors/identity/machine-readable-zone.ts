@@ -85,7 +85,7 @@ export const machineReadableZone: Detector = {
     outsideTables: true,
     made: isUpper,
     lengths: [1, 44],
-    plain: { alone: (length) => length >= SHORTEST },
+    plain: {},
     anyOf: isWhole,
   },
   find(window, start, end): Match | undefined {
