@@ -19,17 +19,19 @@ export class Finder {
   readonly #own: OwnFinder | undefined;
 
   constructor(rules: Rules) {
-    const { types, detectors, operators, own, createDecoders, knownSecrets } = rules;
+    const { types, detectors, operators, own, createDecoders, createNumbers, knownSecrets } = rules;
     this.operators = operators;
     this.#own = own;
     const barriers = new Barriers(knownSecrets, operators.literals, new Set(types.map(labelOf)));
     // What looks into what is encoded finds there by the plan without itself: one level deep.
-    const inner = lazily(() => createPlan(detectors, types));
+    const inner = lazily(() => createPlan(detectors, types, createNumbers));
     const find: FindDecoded = (text, hint) =>
       sweep(text, inner(), barriers, BEGINNING, true, hint).findings;
     const decoders = createDecoders?.(find);
     this.barriers = barriers;
-    this.plan = decoders ? createPlan([...detectors, ...decoders], [...types, ENCODED]) : inner();
+    this.plan = decoders
+      ? createPlan([...detectors, ...decoders], [...types, ENCODED], createNumbers)
+      : inner();
   }
 
   /** Whether something is looked for that only a text can hold. */

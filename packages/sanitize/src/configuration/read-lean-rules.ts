@@ -36,6 +36,7 @@ export function readLeanRules(config: SanitizerConfig, catalog: Catalog): Rules 
     },
     own: undefined,
     createDecoders: undefined,
+    createNumbers: undefined,
     categoryOf: (type) => (isSensitiveType(type) ? SENSITIVE_TYPES[type].category : 'pii'),
     fingerprintOf: undefined,
     knownSecrets: readKnownSecrets(config.knownSecrets),

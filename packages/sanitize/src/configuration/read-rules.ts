@@ -2,6 +2,7 @@ import { createBase64Detector } from '../encodings/base64.js';
 import type { FindDecoded } from '../encodings/encoded.js';
 import { createPercentDetectors } from '../encodings/percent.js';
 import type { Detector } from '../engine/detector.js';
+import { Numbers } from '../engine/numbers.js';
 import { ConfiguredOperators } from '../operators/configured-operators.js';
 import { loadRegexEngine } from '../own/node-regex-engine.js';
 import { ownFinder } from '../own/own-finder.js';
@@ -102,6 +103,7 @@ export function readRules(config: SanitizerConfig, catalog: Catalog): Rules {
     operators,
     own: ownFinder(patterns.own, markers, policy, types),
     createDecoders: decode ? createDecoders : undefined,
+    createNumbers: (on) => new Numbers(on),
     categoryOf: (type) => categoryOf(type, patterns),
     fingerprintOf: hash && ((type, value) => fingerprintOf(hash, type, value)),
     knownSecrets: readKnownSecrets(config.knownSecrets),

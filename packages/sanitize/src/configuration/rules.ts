@@ -1,7 +1,7 @@
 import type { FindDecoded } from '../encodings/encoded.js';
 import type { BarrierSource } from '../engine/barriers.js';
 import type { Detector } from '../engine/detector.js';
-import type { Plan } from '../engine/plan.js';
+import type { CreateNumbers, Plan } from '../engine/plan.js';
 import type { Swept } from '../engine/sweep.js';
 import type { Placeholders } from '../placeholders.js';
 import type { Advance } from '../sanitize-stream.js';
@@ -44,6 +44,8 @@ export interface Rules {
   own: OwnFinder | undefined;
   /** Makes the detectors that look into what is encoded; `undefined` if nothing does. */
   createDecoders: ((find: FindDecoded) => readonly Detector[]) | undefined;
+  /** Makes what looks at numbers; `undefined` if no detector does. */
+  createNumbers: CreateNumbers | undefined;
   categoryOf(type: string): Category;
   /** The keyed fingerprint of a value; `undefined` without a key. */
   fingerprintOf: ((type: string, value: string) => string) | undefined;

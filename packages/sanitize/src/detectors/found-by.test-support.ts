@@ -1,5 +1,6 @@
 import type { Detector } from '../engine/detector.js';
 import type { Finding } from '../engine/finding.js';
+import { Numbers } from '../engine/numbers.js';
 import { createPlan, type Plan } from '../engine/plan.js';
 import { scan } from '../engine/scan.js';
 import { Window } from '../engine/window.js';
@@ -15,7 +16,8 @@ export function foundBy(detector: Detector, text: string): string[] {
 export function findingsOf(detector: Detector, text: string): Finding[] {
   const findings: Finding[] = [];
   const window = new Window(text, 0, text.length, true);
-  const plan = plans.get(detector) ?? createPlan([detector], [detector.type]);
+  const plan =
+    plans.get(detector) ?? createPlan([detector], [detector.type], (on) => new Numbers(on));
   plans.set(detector, plan);
   scan(window, plan, 0, findings);
   return findings;

@@ -4,9 +4,11 @@ import type { Anchor, Detector } from './detector.js';
 import './known-labels.js';
 import type { Finding } from './finding.js';
 import { labelWords } from './labels.js';
+import { Numbers } from './numbers.js';
 import { createPlan } from './plan.js';
 import { scan } from './scan.js';
 import { Window } from './window.js';
+import { isLabelled } from './word-hashes.js';
 
 /** What one anchor wakes a detector for, in a text that is whole. */
 function woken(anchor: Anchor, text: string, keywords: readonly string[] = []): string[] {
@@ -22,7 +24,12 @@ function woken(anchor: Anchor, text: string, keywords: readonly string[] = []): 
     },
   };
   const findings: Finding[] = [];
-  scan(new Window(text, 0, text.length, true), createPlan([detector], ['api_key']), 0, findings);
+  scan(
+    new Window(text, 0, text.length, true),
+    createPlan([detector], ['api_key'], (on) => new Numbers(on)),
+    0,
+    findings,
+  );
   return seen;
 }
 
@@ -90,7 +97,8 @@ describe('mixed', () => {
 
 describe('a label', () => {
   const labelled = (text: string, labels: string, hint: readonly string[] = []) =>
-    new Window(text, 0, text.length, true, { label: undefined, words: hint }).isLabelled(
+    isLabelled(
+      new Window(text, 0, text.length, true, { label: undefined, words: hint }),
       text.indexOf('X9'),
       labelWords(labels),
     );

@@ -8,18 +8,15 @@ export const EDGE = 129;
 const CODES = 130;
 const WORD_KEYS = 1024;
 const NO_WORDS = new Int32Array(0);
-/** Plain numbers are told apart by their first two digits and by their length; longer ones are rare. */
-const LEADS = 100;
-const LONGEST_PLAIN = 20;
 /** Runs of this length and more are as one to a gate. */
 const LONGEST = 63;
 /** So many detectors have a bit of their own; those behind them share the last one. */
-const MOST_OWN = 30;
+export const MOST_OWN = 30;
 /**
  * What a table says of an index of which nobody was asked yet: no mask has this bit. To ask of all
  * of them at once is what a first call would mostly wait for.
  */
-const UNASKED = 1 << 31;
+export const UNASKED = 1 << 31;
 
 /** Detectors that are asked in their order. */
 export class Circle {
@@ -61,13 +58,7 @@ export class Gates extends Circle {
   /** Who has a say about the word before a sign. */
   readonly wordwise: number;
   private readonly groups: readonly Group[];
-  private plain: Int32Array | undefined;
-  /** Who is asked about every plain number. */
-  readonly undemanding: number;
-  /** Who else is asked about a short number before a word. */
-  readonly beforeWord: number;
-  /** Who listens to words that announce a plain number, and to those before any candidate. */
-  private readonly announced: Listeners;
+  /** Who listens to the words before a candidate. */
   private readonly behindWords: Listeners;
   /** The members of all groups. */
   private readonly grouped: number;
@@ -81,9 +72,6 @@ export class Gates extends Circle {
     }
     this.groups = groupsOf(detectors);
     this.grouped = this.groups.reduce((all, { members }) => all | members, 0);
-    this.undemanding = undemandingOf(detectors);
-    this.beforeWord = beforeWordOf(detectors);
-    this.announced = new Listeners(detectors, (gate) => gate.plain?.announced);
     this.behindWords = new Listeners(detectors, (gate) => gate.words);
     this.words = this.wordwise === 0 ? NO_WORDS : createTable(WORD_KEYS);
   }
@@ -118,22 +106,6 @@ export class Gates extends Circle {
     return known === UNASKED ? this.ask(this.lengths, length, passesLength) : known;
   }
 
-  /** Who may have an interest in a number of digits alone, see {@link PlainGate}. */
-  ofPlain(window: Window, start: number, length: number): number {
-    const lead = (window.codes[start]! - 48) * 10 + window.codes[start + 1]! - 48;
-    if (length > LONGEST_PLAIN) return EVERYBODY;
-    this.plain ??= createTable((LONGEST_PLAIN + 1) * LEADS);
-    const index = length * LEADS + lead;
-    const known = this.plain[index]!;
-    const alone = known === UNASKED ? this.ask(this.plain, index, passesPlain) : known;
-    return alone | this.announced.hear(window, start);
-  }
-
-  /** Who may have an interest in a decimal fraction. */
-  ofFraction(window: Window, start: number): number {
-    return this.undemanding | this.announced.hear(window, start);
-  }
-
   /** Who is left of a mask when each group of detectors that look together was asked once. */
   left(mask: number, window: Window, start: number, end: number, classes: number): number {
     const { groups, behindWords } = this;
@@ -159,18 +131,18 @@ export class Gates extends Circle {
   }
 
   /** Asks everybody about an index that has not come before; who has no condition lets it pass. */
-  private ask(table: Int32Array, index: number, passes: Passes): number {
+  protected ask(table: Int32Array, index: number, passes: Passes): number {
     let mask = 0;
     for (const [d, { gate }] of this.detectors.entries()) {
       if (gate === undefined || passes(gate, index)) mask |= bitOf(d);
     }
-    if (table === this.plain) mask |= this.undemanding;
     table[index] = mask;
     return mask;
   }
 }
 
-function bitOf(detector: number): number {
+/** The bit of a detector, by its place. */
+export function bitOf(detector: number): number {
   return 1 << Math.min(detector, MOST_OWN);
 }
 
@@ -187,16 +159,25 @@ interface Group {
 }
 
 function groupsOf(detectors: readonly Detector[]): readonly Group[] {
-  const members = new Map<Group['anyOf'], number>();
+  const groups = membersBy(detectors, (gate) => gate.anyOf);
+  return Array.from(groups, ([anyOf, members]) => ({ members, anyOf }));
+}
+
+/** The detectors whose gates have the same of something, as a bit for each. */
+function membersBy<T>(
+  detectors: readonly Detector[],
+  keyOf: (gate: Gate) => T | undefined,
+): ReadonlyMap<T, number> {
+  const members = new Map<T, number>();
   for (const [d, { gate }] of detectors.slice(0, MOST_OWN).entries()) {
-    if (gate?.anyOf === undefined) continue;
-    members.set(gate.anyOf, (members.get(gate.anyOf) ?? 0) | (1 << d));
+    const key = gate && keyOf(gate);
+    if (key !== undefined) members.set(key, (members.get(key) ?? 0) | bitOf(d));
   }
-  return Array.from(members, ([anyOf, bits]) => ({ members: bits, anyOf }));
+  return members;
 }
 
 /** Detectors by the questions that the words before a candidate must answer with yes for them. */
-class Listeners {
+export class Listeners {
   /** A bit for each of them. */
   readonly all: number;
   private readonly questions: readonly Question[];
@@ -205,12 +186,10 @@ class Listeners {
   private readonly members: readonly number[];
 
   constructor(detectors: readonly Detector[], questionOf: (gate: Gate) => Question | undefined) {
-    const members = new Map<Question, number>();
-    for (const [d, { gate }] of detectors.slice(0, MOST_OWN).entries()) {
-      const question = gate && questionOf(gate);
-      if (question === undefined || question.bit === 0) continue;
-      members.set(question, (members.get(question) ?? 0) | bitOf(d));
-    }
+    const members = membersBy(detectors, (gate) => {
+      const question = questionOf(gate);
+      return question?.bit === 0 ? undefined : question;
+    });
     this.questions = [...members.keys()];
     this.members = [...members.values()];
     this.bits = this.questions.reduce((bits, { bit }) => bits | bit, 0);
@@ -230,25 +209,6 @@ class Listeners {
   }
 }
 
-/** Whether it shows in no table that a detector has no interest in a plain number. */
-function isUndemanding(detector: number, gate: Gate | undefined): boolean {
-  return detector >= MOST_OWN || gate?.plain === undefined || gate.plain.announced?.bit === 0;
-}
-
-function undemandingOf(detectors: readonly Detector[]): number {
-  let mask = 0;
-  for (const [d, { gate }] of detectors.entries()) if (isUndemanding(d, gate)) mask |= bitOf(d);
-  return mask;
-}
-
-function beforeWordOf(detectors: readonly Detector[]): number {
-  let mask = 0;
-  for (const [d, { gate }] of detectors.entries()) {
-    if (gate?.plain?.beforeWord === true) mask |= bitOf(d);
-  }
-  return mask;
-}
-
 /** A detector that is asked. */
 export class Asked {
   readonly detector: Detector;
@@ -263,14 +223,12 @@ export class Asked {
 }
 
 /** Whether a gate lets an index of one of the tables pass. */
-type Passes = (gate: Gate, index: number) => boolean;
+export type Passes = (gate: Gate, index: number) => boolean;
 
 const passesBefore: Passes = ({ before }, code) => before?.(codeOf(code)) ?? true;
 const passesBehind: Passes = ({ behind }, code) => behind?.(codeOf(code)) ?? true;
 const passesFirst: Passes = ({ first }, code) => first?.(codeOf(code)) ?? true;
 const passesMade: Passes = ({ made }, classes) => made?.(classes) ?? true;
-const passesPlain: Passes = ({ plain }, index) =>
-  plain?.alone?.(Math.floor(index / LEADS), index % LEADS) ?? plain === undefined;
 const passesWord: Passes = ({ word }, key) => word?.(96 | (key >> 5), 96 | (key & 31)) ?? true;
 
 function passesLength({ lengths }: Gate, length: number): boolean {
@@ -284,7 +242,8 @@ function codeOf(code: number): number {
   return code === EDGE ? -1 : code;
 }
 
-function createTable(size: number): Int32Array {
+/** A table of which nobody was asked yet. */
+export function createTable(size: number): Int32Array {
   return new Int32Array(size).fill(UNASKED);
 }
 

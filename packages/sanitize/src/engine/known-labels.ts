@@ -2,7 +2,7 @@ import { DEPENDENT_WORDS, type Label, labelsByWord } from './label-words.js';
 import { isAbbreviation, isCamelHump, isLabelLetter, isSoft, isUnspaced } from './labels.js';
 import { lazily } from './lazily.js';
 import { tellLabelsBy, type Window } from './window.js';
-import { LabelFilter } from './word-hashes.js';
+import { LabelFilter, wordHashesBefore } from './word-hashes.js';
 import { Question } from './words-memo.js';
 
 /**
@@ -32,7 +32,7 @@ const MOST_WORDS = 4;
  * one sentence. Words that say nothing, such as `is` and `number`, are passed over.
  */
 function findLabel(window: Window, index: number): Label | undefined {
-  const words = window.wordHashesBefore(index);
+  const words = wordHashesBefore(window, index);
   const isKnown = words.isPlain && !(words.reachesStart && window.hint !== undefined);
   if (isKnown && !words.mayHoldWord(tellingWords())) return undefined;
   const limit = index - REACH;

@@ -2,13 +2,14 @@ import { AT, BEYOND_ASCII, COLON, EQUALS } from './characters.js';
 import type { Anchor, Detector } from './detector.js';
 import { Gates } from './gates.js';
 import { Keywords } from './keywords.js';
+import type { Numbers } from './numbers.js';
 import { PairFilterInWaiting } from './pair-filter.js';
 
 /** The detectors that are on, by what wakes them. */
-export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
+export type Plan = Readonly<Record<Exclude<Anchor, 'keyword' | 'digits' | 'number'>, Gates>> & {
   readonly keywords: Keywords;
-  /** Those that a run of digits within a table of short numbers wakes. */
-  readonly tables: Gates;
+  /** Those that digits wake, if any does. */
+  readonly numbers: Numbers | undefined;
   /** Those that a run wakes by its letters and digits, and not by its length too. */
   readonly mixedOnly: Gates;
   /** By the class of a character between runs, whether it wakes anybody. */
@@ -17,8 +18,19 @@ export type Plan = Readonly<Record<Exclude<Anchor, 'keyword'>, Gates>> & {
   readonly pairs: PairFilterInWaiting;
 };
 
-/** Sorts the detectors of the given types by their anchors. Their order decides ties. */
-export function createPlan(detectors: readonly Detector[], types: readonly string[]): Plan {
+/** Makes what looks at numbers, of the detectors that are on. */
+export type CreateNumbers = (on: readonly Detector[]) => Numbers;
+
+/**
+ * Sorts the detectors of the given types by their anchors. Their order decides ties.
+ *
+ * @param createNumbers - for detectors that digits wake; where there are none, it need not be carried
+ */
+export function createPlan(
+  detectors: readonly Detector[],
+  types: readonly string[],
+  createNumbers?: CreateNumbers,
+): Plan {
   const on = detectors.filter(({ type }) => types.includes(type));
   const woken = new Map<Anchor, Detector[]>();
   for (const detector of on) {
@@ -47,9 +59,7 @@ export function createPlan(detectors: readonly Detector[], types: readonly strin
       keywords: keywords.bareWords,
       capitals: !capitalized.isEmpty,
     }),
-    digits: wokenBy('digits'),
-    tables: new Gates((woken.get('digits') ?? []).filter(({ gate }) => !gate?.outsideTables)),
-    number: wokenBy('number'),
+    numbers: woken.has('digits') || woken.has('number') ? createNumbers?.(on) : undefined,
     initials: wokenBy('initials'),
     mixed: wokenBy('mixed'),
     mixedOnly: new Gates(

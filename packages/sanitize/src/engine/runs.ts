@@ -1,7 +1,6 @@
 import {
   Alphabet,
   CLASS,
-  DASH,
   DIGIT,
   HEXADECIMAL,
   isIn,
@@ -10,30 +9,18 @@ import {
   UNDERSCORE,
   UPPER,
 } from './characters.js';
-import { isInKnownTable } from './digit-groups.js';
 import { escapeLength } from './escapes.js';
 import { EVERYBODY } from './gates.js';
-import {
-  Behind,
-  behindShort,
-  endsPlain,
-  isGap,
-  isNumberStart,
-  isPlainFraction,
-} from './number-start.js';
 import type { Plan } from './plan.js';
-import { codeAt, settle, settleAmong, settleWith, WAIT } from './settle.js';
+import { codeAt, settle, settleWith, WAIT } from './settle.js';
 import type { Window } from './window.js';
 
 /** A run of at least this many characters may be a token. */
 export const SHORTEST_TOKEN_RUN = 16;
 /** No vendor's prefix is shorter, with something behind it. */
 const SHORTEST_TOKEN_PREFIX = 4;
-/** A plain number of fewer digits is none of our types, and one of fewer than this no card. */
+/** A plain number of fewer digits is none of our types. */
 export const SHORTEST_NUMBER = 7;
-const SHORTEST_CARD = 12;
-/** Digits and capitals that a number has at least. */
-const SHORTEST_CODE = 5;
 /** A run with letters and digits outside of this is no number that an authority gives. */
 const SHORTEST_MIXED = 4;
 const LONGEST_MIXED = 48;
@@ -48,7 +35,6 @@ export const LONGEST_HELD_RUN = 160;
 const SHORTEST_HEXADECIMAL = 8;
 const HEX_OR_DASH = Alphabet.hex | Alphabet.dash;
 const HYPHEN = 45;
-const DOT = 46;
 const BACKSLASH = 92;
 
 /** Looks at one run with the detectors that its characters wake. */
@@ -90,8 +76,8 @@ export function settleRun(
     if (settled !== 0) return settled;
   }
   if ((bits & DIGIT) === 0) return 0;
-  if (CLASS[codes[start]!] === DIGIT) {
-    const settled = settleDigits(window, plan, start, end, bits);
+  if (plan.numbers !== undefined && CLASS[codes[start]!] === DIGIT) {
+    const settled = plan.numbers.settle(window, start, end, bits);
     if (settled !== 0) return settled;
   }
   if ((bits & (UPPER | LOWER)) === 0 || length > LONGEST_MIXED) return 0;
@@ -164,85 +150,4 @@ export function classesIn(codes: Uint8Array, start: number, end: number): number
   let bits = 0;
   for (let i = start; i < end; i++) bits |= CLASS[codes[i]!]!;
   return bits;
-}
-
-/** Numbers fill logs, so what no type can be is turned down here, before a detector wakes. */
-function settleDigits(
-  window: Window,
-  plan: Plan,
-  start: number,
-  end: number,
-  bits: number,
-): number {
-  if (!isNumberStart(window, start)) return 0;
-  if (window.groups !== undefined && isInKnownTable(window, start)) {
-    return settleWith(window, plan.tables, start, end, bits);
-  }
-  if ((bits & ~(DIGIT | DASH)) !== 0) {
-    // Of letters only the `x` of an extension may follow a number.
-    if ((bits & (UPPER | UNDERSCORE | HEXADECIMAL)) !== 0 || !holdsExtension(window, start, end))
-      return 0;
-  } else if (bits === DIGIT) {
-    const behind = window.at(end);
-    if (window.tookStarved()) return WAIT;
-    if (!isGap(behind)) return settleSingle(window, plan, start, end, behind);
-    if (behind === DOT && !isJoined(window, start) && isPlainFraction(window, start, end)) {
-      if (window.tookStarved()) return WAIT;
-      const among = plan.digits.ofFraction(window, start);
-      return settleAmong(window, plan.digits, among, start, end, bits);
-    }
-    if (end - start < SHORTEST_CODE && !isJoined(window, start)) {
-      const next = behindShort(window, start, end);
-      if (window.tookStarved()) return WAIT;
-      const { undemanding, beforeWord } = plan.digits;
-      const among =
-        next === Behind.word && end - start < 3 ? undemanding | beforeWord : undemanding;
-      if (next !== Behind.more) return settleAmong(window, plan.digits, among, start, end, bits);
-    }
-  }
-  return settleWith(window, plan.digits, start, end, bits);
-}
-
-/** Looks at digits behind which no other group of a number follows. */
-function settleSingle(
-  window: Window,
-  plan: Plan,
-  start: number,
-  end: number,
-  behind: number,
-): number {
-  const length = end - start;
-  if (length < SHORTEST_NUMBER) {
-    return isUnit(behind) ? settleWith(window, plan.digits, start, end, DIGIT) : 0;
-  }
-  const isPlain = endsPlain(behind) && !isJoined(window, start);
-  const isLong = length >= SHORTEST_CARD || isAnnounced(window, start);
-  const gates = isLong ? plan.digits : plan.number;
-  const among = isPlain ? gates.ofPlain(window, start, length) : EVERYBODY;
-  return settleAmong(window, gates, among, start, end, DIGIT);
-}
-
-/** Whether a sign stands before a number that may belong to it. */
-function isJoined(window: Window, start: number): boolean {
-  const before = window.at(start - 1);
-  return before === 43 /* + */ || before === 40 /* ( */;
-}
-
-/** The sign for a year in Chinese and Japanese, or for degrees: few digits before it wake detectors. */
-function isUnit(code: number): boolean {
-  return code === 0x5e74 || code === 0xb0 || code === 0xba;
-}
-
-/** Whether the first letter is the `x` of an extension: a later one is no part of the number. */
-function holdsExtension({ codes }: Window, start: number, end: number): boolean {
-  const limit = Math.min(end, start + LONGEST_HELD_RUN);
-  for (let i = start; i < limit; i++) if (codes[i] === 120 /* x */) return true;
-  return false;
-}
-
-/** Whether a `+` or a label says that a plain number is more than a number. */
-function isAnnounced(window: Window, start: number): boolean {
-  if (window.at(start - 1) === 43 /* + */) return true;
-  const label = window.labelBefore(start);
-  return label !== undefined && label !== 'other';
 }

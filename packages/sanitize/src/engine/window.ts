@@ -1,11 +1,10 @@
 import { BEYOND, TRAITS } from './characters.js';
 import type { DigitGroups, Row } from './digit-groups.js';
 import type { Finding } from './finding.js';
-import { type Hint, type Label, LabelSet, type LabelWords, wordsBefore } from './labels.js';
+import { type Hint, type Label, wordsBefore } from './labels.js';
 import { codesOf } from './plain-text.js';
 import type { Tail } from './tail.js';
-import { isLabelledBy, questionOf, WordHashes } from './word-hashes.js';
-import { isAnswered, WORDS_MEMO } from './words-memo.js';
+import { WORDS_MEMO } from './words-memo.js';
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
@@ -32,11 +31,6 @@ export function tellLabelsBy(find: (window: Window, index: number) => Label | un
 /** A detector reads at most this many code units behind the place that woke it. */
 export const LOOK_BEHIND = 192;
 
-/*
- * What was read last, by whichever window: offsets and hashes, nothing of the text. Windows are
- * made for every line, and arrays of their own would cost more than what they spare.
- */
-const WORD_HASHES = new WordHashes();
 let windows = 0;
 
 /**
@@ -190,7 +184,6 @@ export class Window {
     this.pendingReach = -1;
     this.groupsStart = -1;
     this.id = ++windows;
-    WORD_HASHES.forget();
     this.labelEnd = -1;
     this.label = undefined;
     this.wordsEnd = -1;
@@ -201,15 +194,6 @@ export class Window {
     const { starved } = this;
     this.starved = false;
     return starved;
-  }
-
-  /** The hashes of the words before an index, read once for all detectors. */
-  wordHashesBefore(index: number): WordHashes {
-    if (WORD_HASHES.index !== index || WORD_HASHES.reader !== this.id) {
-      WORD_HASHES.read(this, index);
-      WORD_HASHES.reader = this.id;
-    }
-    return WORD_HASHES;
   }
 
   /**
@@ -224,12 +208,6 @@ export class Window {
     this.labelEnd = index;
     if (known === 0 && slot >= 0) WORDS_MEMO.labels[slot] = LABELS.indexOf(this.label, 1);
     return this.label;
-  }
-
-  /** Whether one of the labels stands before an index; the words are read once for all detectors. */
-  isLabelled(index: number, labels: LabelWords): boolean {
-    if (!(labels instanceof LabelSet)) return isLabelledBy(this, index, labels);
-    return isAnswered(this, index, questionOf(labels));
   }
 
   /** {@link wordsBefore} an index, read once for all detectors. */

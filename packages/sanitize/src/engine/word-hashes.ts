@@ -11,7 +11,7 @@ import {
   MOST_LABEL_WORDS,
 } from './labels.js';
 import type { Window } from './window.js';
-import { Question } from './words-memo.js';
+import { isAnswered, Question } from './words-memo.js';
 
 const BASE = 257;
 const LATIN_END = 0x250;
@@ -109,13 +109,18 @@ let asked: LabelFilter | undefined;
  * Whether one of the labels may stand before a value. One filter serves all sets of labels: it
  * holds those that were asked for so far.
  */
-export function mayBeLabelled(words: WordHashes, labels: LabelWords): boolean {
+function mayBeLabelled(words: WordHashes, labels: LabelWords): boolean {
   return words.mayHoldLabel(filterWith(labels));
 }
 
-/** Whether one of the labels stands before an index. */
-export function isLabelledBy(window: Window, index: number, labels: LabelWords): boolean {
-  const words = window.wordHashesBefore(index);
+/** Whether one of the labels stands before an index; the words are read once for all who ask. */
+export function isLabelled(window: Window, index: number, labels: LabelWords): boolean {
+  if (!(labels instanceof LabelSet)) return readsLabel(window, index, labels);
+  return isAnswered(window, index, questionOf(labels));
+}
+
+function readsLabel(window: Window, index: number, labels: LabelWords): boolean {
+  const words = wordHashesBefore(window, index);
   const isUnknown = words.isUnspaced || (words.reachesStart && window.hint !== undefined);
   if (!isUnknown && !mayBeLabelled(words, labels)) return false;
   return holdsLabel(window.wordsBefore(index), labels);
@@ -123,13 +128,13 @@ export function isLabelledBy(window: Window, index: number, labels: LabelWords):
 
 /** The question whether one of the labels stands before an index; of one set it is always the same. */
 export function questionOf(labels: LabelSet): Question {
-  labels.question ??= new Question((window, index) => isLabelledBy(window, index, labels));
+  labels.question ??= new Question((window, index) => readsLabel(window, index, labels));
   return labels.question;
 }
 
 /** Whether the word next to an index is one of the labels. */
 export function isNextTo(window: Window, index: number, labels: LabelWords): boolean {
-  const words = window.wordHashesBefore(index);
+  const words = wordHashesBefore(window, index);
   const isUnknown = words.isUnspaced || (words.reachesStart && window.hint !== undefined);
   const mayBe = words.count > 0 && filterWith(labels).mayHold(words.nearest);
   if (!isUnknown && !mayBe) return false;
@@ -167,11 +172,6 @@ export class WordHashes {
   /** The hash of the word next to the index, if there is one. */
   get nearest(): number {
     return this.hashes[0]!;
-  }
-
-  /** Makes the next look read anew. */
-  forget(): void {
-    this.index = -1;
   }
 
   /** Reads the words before `index`, the nearest first, as `wordsBefore` does. */
@@ -279,4 +279,19 @@ export class WordHashes {
 function isPassedOver(window: Window, i: number, code: number): boolean {
   if (code >= BEYOND) return isSoft(window.at(i));
   return KINDS[code] === DOT && isAbbreviation(window, i);
+}
+
+/*
+ * What was read last, by whichever window: offsets and hashes, nothing of the text. Windows are
+ * made for every line, and arrays of their own would cost more than what they spare.
+ */
+const WORD_HASHES = new WordHashes();
+
+/** The hashes of the words before an index, read once for all who ask. */
+export function wordHashesBefore(window: Window, index: number): WordHashes {
+  if (WORD_HASHES.index !== index || WORD_HASHES.reader !== window.id) {
+    WORD_HASHES.read(window, index);
+    WORD_HASHES.reader = window.id;
+  }
+  return WORD_HASHES;
 }

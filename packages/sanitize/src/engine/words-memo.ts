@@ -41,6 +41,8 @@ export class Question {
    */
   readonly ask: (window: Window, index: number, from: number) => boolean;
 
+  readonly alone: readonly Question[] = [this];
+
   constructor(ask: Question['ask']) {
     this.ask = ask;
   }
@@ -151,24 +153,22 @@ export function answersBefore(
   asked: readonly Question[],
   bits: number,
 ): number {
-  const slot = WORDS_MEMO.slotBefore(window, index);
-  if (slot >= 0 && (WORDS_MEMO.known[slot]! & bits) === bits) return WORDS_MEMO.yes[slot]! & bits;
+  const memo = WORDS_MEMO;
+  const slot = memo.slotBefore(window, index);
+  if (slot >= 0 && (memo.known[slot]! & bits) === bits) return memo.yes[slot]! & bits;
+  const { from } = memo;
   let yes = 0;
-  for (const question of asked) if (isAnswered(window, index, question)) yes |= question.bit;
+  for (const { bit, ask } of asked) if (ask(window, index, from)) yes |= bit;
+  // Another text may have been looked at meanwhile.
+  if (memo.slotBefore(window, index) === slot && slot >= 0) {
+    memo.known[slot]! |= bits;
+    memo.yes[slot]! |= yes;
+  }
   return yes;
 }
 
 /** Whether the words before an index answer a question with yes. */
 export function isAnswered(window: Window, index: number, question: Question): boolean {
-  const { bit, ask } = question;
-  const slot = WORDS_MEMO.slotBefore(window, index);
-  if (slot < 0 || bit === 0) return ask(window, index, -1);
-  if ((WORDS_MEMO.known[slot]! & bit) !== 0) return (WORDS_MEMO.yes[slot]! & bit) !== 0;
-  const isYes = ask(window, index, WORDS_MEMO.from);
-  // Another text may have been looked at meanwhile.
-  if (WORDS_MEMO.slotBefore(window, index) === slot) {
-    WORDS_MEMO.known[slot]! |= bit;
-    if (isYes) WORDS_MEMO.yes[slot]! |= bit;
-  }
-  return isYes;
+  const { bit, ask, alone } = question;
+  return bit === 0 ? ask(window, index, -1) : answersBefore(window, index, alone, bit) !== 0;
 }

@@ -2,6 +2,7 @@ import type { AllowRules } from '../configuration/read-allow.js';
 import type { ContextRules } from '../configuration/read-context.js';
 import type { Detector, Match } from '../engine/detector.js';
 import { Window } from '../engine/window.js';
+import { isLabelled } from '../engine/word-hashes.js';
 import type { ConfiguredOperators } from '../operators/configured-operators.js';
 import type { JudgeOwn } from '../own/own-matches.js';
 import { fingerprintOf } from './fingerprint.js';
@@ -90,10 +91,10 @@ export class Policy {
     let sure = confidence;
     let least = thresholds.get(type) ?? threshold;
     for (const { raise, lower } of [...(contexts.get('') ?? []), ...(contexts.get(type) ?? [])]) {
-      if (raise.size > 0 && window.isLabelled(start, raise)) {
+      if (raise.size > 0 && isLabelled(window, start, raise)) {
         sure = Math.max(sure, Math.min(SUREST, sure + RAISE));
       }
-      if (lower.size > 0 && window.isLabelled(start, lower)) {
+      if (lower.size > 0 && isLabelled(window, start, lower)) {
         sure -= LOWER;
         least = Math.max(least, LEAST_WHEN_LOWERED);
       }

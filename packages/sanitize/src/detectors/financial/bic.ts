@@ -2,6 +2,7 @@ import { Alphabet, DIGIT, HEXADECIMAL, isIn, UPPER } from '../../engine/characte
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
+import { isLabelled } from '../../engine/word-hashes.js';
 import { isCountry } from './countries.js';
 
 const INSTITUTION = 8;
@@ -49,7 +50,7 @@ export const bic: Detector = {
     if (length !== INSTITUTION && length !== BRANCH) return undefined;
     const code = window.text.slice(start, end);
     if (!isCode(code) || isGlued(window, start, end)) return undefined;
-    if (window.isLabelled(start, LABELS)) return { start, end, confidence: 0.92 };
+    if (isLabelled(window, start, LABELS)) return { start, end, confidence: 0.92 };
     const isHeadOffice = length === BRANCH && code.endsWith('XXX');
     return isHeadOffice ? { start, end, confidence: 0.75 } : undefined;
   },

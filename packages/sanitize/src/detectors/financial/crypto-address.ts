@@ -5,6 +5,7 @@ import { Alphabet, DIGIT, HEXADECIMAL, isIn, LOWER, UPPER } from '../../engine/c
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
+import { isLabelled } from '../../engine/word-hashes.js';
 
 const SHORTEST = 25;
 const LONGEST = 106;
@@ -169,7 +170,7 @@ function read(text: string): Reading | undefined {
 
 function isSolana(window: Window, start: number, text: string): boolean {
   if (text.length < 32 || text.length > 44 || !isBase58Like(text)) return false;
-  return window.isLabelled(start, SOLANA_LABELS) && decodeBase58(text)?.length === 32;
+  return isLabelled(window, start, SOLANA_LABELS) && decodeBase58(text)?.length === 32;
 }
 
 function find(window: Window, start: number, end: number): Match | undefined {
@@ -179,7 +180,7 @@ function find(window: Window, start: number, end: number): Match | undefined {
   const reading = read(text);
   if (reading?.isChecked) return { start, end, confidence: 0.95, rule: reading.rule };
   if (isSolana(window, start, text)) return { start, end, confidence: 0.9, rule: 'solana-address' };
-  if (reading === undefined || !window.isLabelled(start, LABELS)) return undefined;
+  if (reading === undefined || !isLabelled(window, start, LABELS)) return undefined;
   return { start, end, confidence: 0.8, rule: reading.rule };
 }
 

@@ -3,6 +3,7 @@ import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
+import { isLabelled } from '../../engine/word-hashes.js';
 import { ibanFormatOf } from './iban-formats.js';
 
 /** The country's letters and the check digits. */
@@ -83,10 +84,10 @@ export const iban: Detector = {
     const reading = format === undefined ? undefined : read(window, start, format);
     if (reading === undefined) return undefined;
     const { iban, end, isPrinted } = reading;
-    const isLabelled = start > runStart || window.isLabelled(start, LABELS);
-    if (!isPrinted && !isLabelled) return undefined;
+    const hasLabel = start > runStart || isLabelled(window, start, LABELS);
+    if (!isPrinted && !hasLabel) return undefined;
     if (passesMod97(iban)) return { start, end, confidence: 0.97 };
-    return isLabelled ? { start, end, confidence: 0.85 } : undefined;
+    return hasLabel ? { start, end, confidence: 0.85 } : undefined;
   },
 };
 

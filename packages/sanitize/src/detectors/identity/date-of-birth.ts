@@ -3,7 +3,7 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { isBehindEscape } from '../../engine/escapes.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
-import { questionOf } from '../../engine/word-hashes.js';
+import { isLabelled, questionOf } from '../../engine/word-hashes.js';
 import { isDay } from './formats/number-format.js';
 import { LEADING_MONTHS, LONGEST_MONTH, mayBeginMonth, monthOf } from './month-names.js';
 
@@ -222,8 +222,8 @@ export const dateOfBirth: Detector = {
       return undefined;
     const dateEnd = isNumber ? endOfDate(window, start, end) : readMonthFirst(window, start, end);
     if (dateEnd < 0 || isIn(Alphabet.word, window.at(dateEnd))) return undefined;
-    const isLabelled = window.isLabelled(start, LABELS) || isLabelledBehind(window, dateEnd);
-    return isLabelled ? { start, end: dateEnd, confidence: 0.9 } : undefined;
+    const hasLabel = isLabelled(window, start, LABELS) || isLabelledBehind(window, dateEnd);
+    return hasLabel ? { start, end: dateEnd, confidence: 0.9 } : undefined;
   },
 };
 

@@ -1,6 +1,6 @@
 import { plainKey } from '../../engine/code-groups.js';
 import type { Window } from '../../engine/window.js';
-import { LabelFilter } from '../../engine/word-hashes.js';
+import { LabelFilter, wordHashesBefore } from '../../engine/word-hashes.js';
 import { Words } from '../../engine/words.js';
 import type { NumberFormat } from './formats/number-format.js';
 import {
@@ -106,7 +106,7 @@ export class NumberTable {
 
   /** Whether the words before `index` say something. */
   isAnnounced(window: Window, index: number): boolean {
-    const words = window.wordHashesBefore(index);
+    const words = wordHashesBefore(window, index);
     const isUnknown = words.isUnspaced || (words.reachesStart && window.hint !== undefined);
     if (!isUnknown && !words.mayHoldLabel(this.#filter)) return false;
     return this.announcementsBefore(window, index).length > 0;

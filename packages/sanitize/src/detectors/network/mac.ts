@@ -2,7 +2,7 @@ import { Alphabet, DASH as DASHES, isIn, UNDERSCORE } from '../../engine/charact
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
-import { questionOf } from '../../engine/word-hashes.js';
+import { isLabelled, questionOf } from '../../engine/word-hashes.js';
 
 const SPACE = 32;
 const DASH = 45;
@@ -93,7 +93,7 @@ function startOfLongGroups(window: Window, start: number): number {
 function isLabelledHex(window: Window, start: number, end: number): boolean {
   const length = end - start;
   if (length !== 12 && length !== 16) return false;
-  return window.isLabelled(start, LABELS) && window.isAll(Alphabet.hex, start, end);
+  return isLabelled(window, start, LABELS) && window.isAll(Alphabet.hex, start, end);
 }
 
 function isHex(code: number): boolean {

@@ -3,6 +3,7 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { isBehindEscape } from '../../engine/escapes.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
+import { isLabelled } from '../../engine/word-hashes.js';
 import {
   beginsStreet,
   endOfAddress,
@@ -68,7 +69,7 @@ function findFromNumber(window: Window, start: number): Match | undefined {
   const street = readStreet(window, i + 1);
   if (street === undefined) return undefined;
   if (street.isNamed) return matchOf(window, start, street.end, CONFIDENCE.street);
-  if (isYear(house.text) && !window.isLabelled(start, LABELS)) return undefined;
+  if (isYear(house.text) && !isLabelled(window, start, LABELS)) return undefined;
   return matchOf(window, start, street.end, CONFIDENCE.likely);
 }
 

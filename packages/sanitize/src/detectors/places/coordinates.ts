@@ -2,7 +2,7 @@ import { Alphabet, isIn } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
-import { isNextTo } from '../../engine/word-hashes.js';
+import { isLabelled, isNextTo } from '../../engine/word-hashes.js';
 import { isAnswered, Question } from '../../engine/words-memo.js';
 import { endOfDegrees, isDegreeSign } from './degrees.js';
 
@@ -109,8 +109,8 @@ function isPlace(first: Decimal, second: Decimal, isLabelled: boolean): boolean 
 function isLabelledPair(window: Window, start: number, decimals: number): boolean {
   if (window.at(start - 1) === AT) return true;
   const label = indexOfLabel(window, start);
-  if (window.isLabelled(label, PAIR_LABELS)) return true;
-  return decimals > ROUGH && window.isLabelled(label, MAP_LABELS);
+  if (isLabelled(window, label, PAIR_LABELS)) return true;
+  return decimals > ROUGH && isLabelled(window, label, MAP_LABELS);
 }
 
 function readPair(window: Window, first: Decimal): Match | undefined {

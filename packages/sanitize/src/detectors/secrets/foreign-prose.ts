@@ -1,7 +1,6 @@
 import { BEYOND } from '../../engine/characters.js';
 import type { Detector, DetectorExamples, Match } from '../../engine/detector.js';
 import type { Window } from '../../engine/window.js';
-import { Question } from '../../engine/words-memo.js';
 import { isProseValue, readProseValue } from './prose-value.js';
 
 const COLON = 58;
@@ -43,12 +42,6 @@ function beforeLinks(window: Window, start: number): number {
   return i;
 }
 
-/** The same as far as the signs before a value tell it. */
-const IS_BEHIND_FOREIGN = new Question((window, start, from) => {
-  const links = beforeLinks(window, start);
-  return from >= links || isBehindForeign(window, start);
-});
-
 function isBehindForeign(window: Window, start: number): boolean {
   const { codes } = window;
   const limit = Math.max(window.low, start - MOST_LINKS - 1);
@@ -66,7 +59,6 @@ export const foreignProse: Detector = {
   anchors: ['mixed', 'token'],
   gate: {
     before: (code) => code >= 128 || isLink(code),
-    words: IS_BEHIND_FOREIGN,
     anyOf: isBehindForeign,
   },
   find(window, start): Match | undefined {

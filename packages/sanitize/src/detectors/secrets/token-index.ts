@@ -90,14 +90,12 @@ function isHexadecimal(text: string): boolean {
   return /^[\da-f-]*(?:[^\w-]|$)/i.test(text);
 }
 
+/** What of a form's notation is no literal. */
+const STRETCHES = /uuid|[a-z]\d+(-\d*)?| /gi;
+
 /** Whether no literal of a form stands against a run of hexadecimal digits. */
 function mayBeHexadecimal({ form }: TokenRow): boolean {
-  for (const part of form.notation.split(' ')) {
-    if (/^[a-zA-Z]\d+(?:-\d*)?(?:~\w+)?$/.test(part) || /uuid/i.test(part)) continue;
-    if (!isHexadecimal(part)) return false;
-    if (/[^\w-]/.test(part)) return true;
-  }
-  return true;
+  return isHexadecimal(form.notation.replace(STRETCHES, ''));
 }
 
 function bucketKey(first: number, second: number): number {

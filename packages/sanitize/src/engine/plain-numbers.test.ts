@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Behind, behindShort, isPlainFraction } from './number-start.js';
+import { Behind, behindShort, isPlainFraction } from './plain-numbers.js';
 import { Window } from './window.js';
 
 const FIRST_DIGITS = /\d+/;
