@@ -3,6 +3,7 @@ import type { Detector, DetectorExamples, Match } from '../../engine/detector.js
 import { type DigitGroups, digitGroupsAt } from '../../engine/digit-groups.js';
 import { labelWords } from '../../engine/labels.js';
 import type { Window } from '../../engine/window.js';
+import { isLabelled } from '../../engine/word-hashes.js';
 import { Words } from '../../engine/words.js';
 
 const DASH = 45;
@@ -45,7 +46,7 @@ const NUMBERED = labelWords(
 const COPULAS = new Words('is was to number no of from string');
 
 function isNumbered(window: Window, start: number): boolean {
-  if (!window.isLabelled(start, NUMBERED)) return false;
+  if (!isLabelled(window, start, NUMBERED)) return false;
   const words = window.wordsBefore(start);
   let nearest = 0;
   while (nearest < 2 && COPULAS.has(words[nearest] ?? '')) nearest++;
