@@ -28,14 +28,12 @@ export class CaseDeadline {
   readonly #release: () => void;
   #queue: DeadlineQueue<CaseDeadline>;
   #deadline: Deadline<CaseDeadline>;
-  #started: number;
-  #left: number;
+  /** What is left of it while it stands still, in milliseconds. */
+  #left = 0;
 
   constructor(caseMs: number, deadlines: CaseDeadlines, stop: Cancellation) {
     this.#caseMs = caseMs;
-    this.#left = caseMs;
     this.#release = stop.listen((reason) => this.cancellation.cancel(reason));
-    this.#started = performance.now();
     this.#queue = deadlines.queueOf(caseMs);
     this.#deadline = this.#queue.set(this);
   }
@@ -43,12 +41,11 @@ export class CaseDeadline {
   /** Stops the clock. */
   hold(): void {
     this.#queue.delete(this.#deadline);
-    this.#left -= performance.now() - this.#started;
+    this.#left = this.#deadline.due - performance.now();
   }
 
   /** Lets it go on. */
   resume(): void {
-    this.#started = performance.now();
     this.#queue = new DeadlineQueue(Math.max(1, this.#left), () => this.expire());
     this.#deadline = this.#queue.set(this);
   }

@@ -1,19 +1,13 @@
-import { performance } from 'node:perf_hooks';
-import type { Message, ResultRow } from '@fluxloop/core/contract';
-import type { Answer, JudgingTools } from '../criteria/criterion.js';
+import type { ResultRow } from '@fluxloop/core/contract';
+import type { JudgingTools } from '../criteria/criterion.js';
 import { type CaseJudgement, judgeCase } from '../criteria/judge-case.js';
 import type { CaseEvent } from '../ledger/run-event-log.js';
 import type { CaseTurn, TestCase } from '../scenario/test-case.js';
 import type { Cancellation } from '../targets/cancellation.js';
-import {
-  type AgentReply,
-  type Session,
-  type Target,
-  TargetFault,
-  type TurnReply,
-} from '../targets/target.js';
+import { type Session, type Target, TargetFault } from '../targets/target.js';
 import { backoff, pause } from './backoff.js';
 import { CaseDeadline, type CaseDeadlines } from './case-deadline.js';
+import { Conversation, milliseconds } from './conversation.js';
 import { sendTurn } from './send-turn.js';
 import type { Throttle } from './throttle.js';
 import { timestamp } from './timestamp.js';
@@ -49,16 +43,6 @@ export interface CaseEngine {
 export interface CaseOutcome {
   row: ResultRow;
   events: CaseEvent[];
-}
-
-/** What was said in one attempt. */
-interface Conversation {
-  messages: Message[];
-  answers: Answer[];
-  /** Milliseconds since 1970. */
-  startedAt: number;
-  durationMs: number;
-  fault: TargetFault | null;
 }
 
 /** In billionths of a dollar, so that a sum of prices of tokens shows no rounding error. */
@@ -120,97 +104,36 @@ function pauseAfter(
 }
 
 async function converse(
-  job: CaseJob,
+  { id: caseId, iteration, testCase: { turns } }: CaseJob,
   engine: CaseEngine,
   deadline: CaseDeadline,
   events: CaseEvent[],
   alone: boolean,
 ): Promise<Conversation> {
-  const { cancellation } = deadline;
-  const { turns } = job.testCase;
-  const messages: Message[] = [];
-  const answers: Answer[] = [];
-  const typed: string[] = [];
-  let fault: TargetFault | null = null;
-  let startedAt = engine.now();
-  let started = performance.now();
+  const talk = new Conversation(engine.now);
+  let session: Session | null = null;
   try {
-    cancellation.throwIfCancelled();
+    deadline.cancellation.throwIfCancelled();
     sessions += 1;
-    const opening = engine.target.open(
-      { id: `s${sessions}`, caseId: job.id, iteration: job.iteration, alone },
-      cancellation,
-    );
-    let session: Session;
-    if (opening instanceof Promise) {
-      session = await opening;
-      startedAt = engine.now();
-      started = performance.now();
-    } else {
-      session = opening;
-    }
-    try {
-      for (let turn = 0; turn < turns.length; turn += 1) {
-        const input = turns[turn] as CaseTurn;
-        typed.push(input.text);
-        messages.push({ role: 'user', text: input.text });
-        const reply = await sendTurn(session, input, engine, deadline, events);
-        const message = messageOf(reply);
-        messages.push(message);
-        const { text, latency_ms: latency } = message;
-        const answer: Answer = { text, latencyMs: latency, typed: typed.slice() };
-        answers.push(hasReport(reply) ? { ...reply, ...answer } : answer);
-        events.push({
-          type: 'turn',
-          turn,
-          at: timestamp(engine.now()),
-          latency_ms: latency,
-          characters: text.length,
-        });
-      }
-    } finally {
-      session.close();
+    const request = { id: `s${sessions}`, caseId, iteration, alone };
+    const opening = engine.target.open(request, deadline.cancellation);
+    session = opening instanceof Promise ? await talk.beginsWith(opening) : opening;
+    for (let turn = 0; turn < turns.length; turn += 1) {
+      const input = turns[turn] as CaseTurn;
+      talk.asked(input.text);
+      const reply = await sendTurn(session, input, engine, deadline, events);
+      const { latency_ms } = talk.answered(reply);
+      const at = timestamp(engine.now());
+      events.push({ type: 'turn', turn, at, latency_ms, characters: reply.text.length });
     }
   } catch (error) {
     if (!(error instanceof TargetFault)) throw error;
-    fault = error;
+    talk.fault = error;
+  } finally {
+    session?.close();
   }
-  return {
-    messages,
-    answers,
-    startedAt,
-    durationMs: milliseconds(performance.now() - started),
-    fault,
-  };
-}
-
-/** An answer as the row keeps it. */
-function messageOf(reply: TurnReply): Message & { latency_ms: number } {
-  const { text, latencyMs } = reply;
-  const message = { role: 'agent' as const, text, latency_ms: milliseconds(latencyMs) };
-  return hasReport(reply) ? { ...message, ...reported(reply) } : message;
-}
-
-/** Whether the agent reported anything beside its text. */
-function hasReport({ metadata, toolCalls, usage, state }: AgentReply): boolean {
-  return (
-    metadata !== undefined || toolCalls !== undefined || usage !== undefined || state !== undefined
-  );
-}
-
-/** What the row keeps of what the agent reported beside its text. */
-function reported({ metadata, toolCalls, usage }: AgentReply): Partial<Message> {
-  const kept: Partial<Message> = {};
-  if (metadata !== undefined) kept.metadata = metadata;
-  if (toolCalls !== undefined) kept.tool_calls = [...toolCalls];
-  if (usage !== undefined) {
-    kept.usage = {
-      ...(usage.inputTokens === undefined ? {} : { input_tokens: usage.inputTokens }),
-      ...(usage.outputTokens === undefined ? {} : { output_tokens: usage.outputTokens }),
-      ...(usage.costUsd === undefined ? {} : { cost_usd: usage.costUsd }),
-    };
-  }
-  return kept;
+  talk.ends();
+  return talk;
 }
 
 /** @returns at once, unless a criterion must ask somebody */
@@ -289,9 +212,4 @@ function skippedRow(job: CaseJob, now: number): ResultRow {
     criteria: [],
     redactions: {},
   };
-}
-
-/** Microseconds are as fine as the clock means it. */
-function milliseconds(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }
