@@ -1,5 +1,5 @@
 /**
- * What the test engine costs beside a bare loop, sanitizer on, and what it promises of itself:
+ * What `fluxloop test` costs beside a bare loop, sanitizer on, and what it promises of itself:
  *
  *   cost     CPU time for 10,000 cases of an echo agent with one `contains` each
  *   growth   peak memory at 100,000 cases, less that at 1,000
@@ -8,8 +8,9 @@
  *   million  CPU time and peak memory for 1,000,000 cases
  *
  * Each subject runs in a process of its own, in turns with the others, so that a busy machine weighs
- * on all of them alike. CPU is user and system time of all threads of that process since it started,
- * Node's own start included on both sides; memory is its peak resident set. A subprocess agent's own
+ * on all of them alike. The engine runs as the command that is published, as it is typed; only the turns
+ * are taken from the library, to leave its start aside. CPU is user and system time of all threads of that
+ * process since it started, Node's own start included on both sides; memory is its peak resident set. A subprocess agent's own
  * time is not counted, on neither side. Figures are medians.
  *
  * The bare loop is what one writes without an engine: it reads the same lines of cases, awaits the same
@@ -29,6 +30,7 @@ import {
   createWriteStream,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -50,6 +52,9 @@ const TURNS_PER_CASE = 10;
 const TURNS = 100_000;
 /** What is under way at once, on both sides of the comparison of turns. */
 const WINDOW = 64;
+const CLI = fileURLToPath(new URL('../packages/cli/bin/fluxloop.js', import.meta.url));
+/** Subjects that are the command. */
+const COMMANDS = ['engine', 'engine-jsonl'];
 
 /** What is promised; each figure is at most, or at least, this. */
 const LIMITS = {
@@ -84,6 +89,9 @@ const { values } = parseArgs({
 });
 const cases = wholeNumber('cases');
 const rounds = values.quick ? 1 : wholeNumber('rounds');
+/** The command keeps here what V8 compiled at its first start, once in a version's life. */
+const home = mkdtempSync(join(tmpdir(), 'fluxloop-bench-home-'));
+process.on('exit', () => rmSync(home, { recursive: true, force: true }));
 if (values.subject === undefined) await compare();
 else await measureSubject(values.subject, values.folder, cases);
 
@@ -94,6 +102,7 @@ async function compare() {
       fail(`packages/${built} is missing. Run: npm run build`);
     }
   }
+  await spawnSubject('engine', 1);
   const results = [];
   for (const name of chosenSections()) {
     for (const result of await SECTIONS[name]()) {
@@ -162,13 +171,12 @@ async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'fluxloop-bench-'));
   try {
     await prepare(folder, 'engine', 1);
-    const cli = fileURLToPath(new URL('../packages/cli/bin/fluxloop.js', import.meta.url));
     const samples = { empty: [], test: [] };
     // The first writes the schemas for editors, once in a project's life.
-    measureCommand(folder, [cli, 'test']);
+    measureCommand(folder, [CLI, 'test']);
     for (let round = 0; round < 2 * rounds + 1; round += 1) {
       samples.empty.push(measureCommand(folder, ['-e', '0']));
-      samples.test.push(measureCommand(folder, [cli, 'test']));
+      samples.test.push(measureCommand(folder, [CLI, 'test']));
     }
     const [empty, test] = [samples.empty, samples.test].map((one) => middle(one, 'cpu_ms'));
     const figure = test / empty;
@@ -240,7 +248,7 @@ function measureCommand(folder, argv) {
   const usage = new URL('./measure-usage.mjs', import.meta.url).href;
   const child = spawnSync(process.execPath, ['--import', usage, ...argv], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, LC_ALL: 'C', CI: '1', MEASURE_USAGE: report },
+    env: { PATH: process.env.PATH, HOME: home, LC_ALL: 'C', CI: '1', MEASURE_USAGE: report },
     encoding: 'utf8',
   });
   if (child.status !== 0) fail(`${argv.join(' ')} ended with ${child.status}.\n${child.stderr}`);
@@ -252,6 +260,7 @@ async function spawnSubject(subject, count) {
   const folder = mkdtempSync(join(tmpdir(), 'fluxloop-bench-'));
   try {
     await prepare(folder, subject, count);
+    if (COMMANDS.includes(subject)) return measureTest(folder, count);
     const child = spawnSync(
       process.execPath,
       [fileURLToPath(import.meta.url), '--subject', subject, '--folder', folder, '--cases', count],
@@ -267,6 +276,16 @@ async function spawnSubject(subject, count) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** `fluxloop test`, of which every case passes. */
+function measureTest(folder, count) {
+  const usage = measureCommand(folder, [CLI, 'test']);
+  const results = join(folder, '.fluxloop/results');
+  const [run] = readdirSync(results).filter((name) => name.startsWith('run_'));
+  const { totals } = JSON.parse(readFileSync(join(results, run, 'summary.json'), 'utf8'));
+  if (totals.verdicts.pass !== count) fail(JSON.stringify(totals));
+  return usage;
 }
 
 async function prepare(folder, subject, count) {
@@ -309,8 +328,6 @@ async function measureSubject(subject, folder, count) {
   const subjects = {
     loop: () => bareLoop(folder, count, importedAgent(folder)),
     'loop-jsonl': () => bareLoop(folder, count, jsonlAgent(folder)),
-    engine: () => engine(folder, count),
-    'engine-jsonl': () => engine(folder, count),
     pipe: () => barePipe(folder, count),
     turns: () => engine(folder, count / TURNS_PER_CASE),
   };
