@@ -102,11 +102,25 @@ export class CriteriaReader {
   }
 
   /**
+   * Reads a list of quick criteria in their short form, of which nobody need keep what was made.
+   * @returns `null` for any other list
+   */
+  readQuick(list: readonly unknown[], place: CriteriaPlace): Criterion[] | null {
+    const criteria: Criterion[] = [];
+    for (let index = 0; index < list.length; index += 1) {
+      const criterion = this.#readShort(list[index], place, true);
+      if (criterion === null) return null;
+      criteria.push(criterion);
+    }
+    return criteria;
+  }
+
+  /**
    * The short form of a text with nothing beside it, `contains: order`: what nearly all of a large data
    * file's criteria are.
    * @returns `null` for all else, and for what is wrong, which is told by whoever takes it apart
    */
-  #readShort(entry: unknown, place: CriteriaPlace): Criterion | null {
+  #readShort(entry: unknown, place: CriteriaPlace, onlyQuick = false): Criterion | null {
     if (typeof entry !== 'object' || entry === null) return null;
     let type: string | null = null;
     for (const key in entry) {
@@ -116,7 +130,7 @@ export class CriteriaReader {
     const value = type === null ? undefined : (entry as Fields)[type];
     if (type === null || typeof value !== 'string') return null;
     const kind = this.#source(type)?.kind ?? null;
-    if (kind === null) return null;
+    if (kind === null || (onlyQuick && kind.isQuick !== true)) return null;
     const check = this.#checkOfText(kind, value);
     if (check === null || check.run !== undefined) return null;
     if (check.usesJudge === true) this.#usesJudge = true;

@@ -96,6 +96,8 @@ export interface CriterionContext {
 /** A kind of criterion: its name and how what a scenario says becomes a check. */
 export interface CriterionKind {
   type: string;
+  /** Whether a check is made of a text as quickly as one that was made before is looked up. Default: no. */
+  isQuick?: true;
   /** The keys that may stand beside the value, besides those of every criterion. Default: none. */
   options?: readonly string[] | 'any';
   /**

@@ -5,6 +5,7 @@ import { textValue } from './given-value.js';
 /** Some answer contains the text, letter by letter. */
 export const contains: CriterionKind = {
   type: 'contains',
+  isQuick: true,
   create: ({ value }) => {
     const needle = textValue(value, 'contains: "order"');
     return {
@@ -22,6 +23,7 @@ export const contains: CriterionKind = {
 /** Some answer contains the text, upper or lower case. */
 export const icontains: CriterionKind = {
   type: 'icontains',
+  isQuick: true,
   create: ({ value }) => {
     const needle = textValue(value, 'icontains: "order"');
     const folded = needle.toLowerCase();
@@ -40,6 +42,7 @@ export const icontains: CriterionKind = {
 /** Some answer begins with the text, but for white space before it. */
 export const startsWith: CriterionKind = {
   type: 'starts-with',
+  isQuick: true,
   create: ({ value }) => {
     const start = textValue(value, 'starts-with: "Hello"');
     return {
@@ -57,6 +60,7 @@ export const startsWith: CriterionKind = {
 /** The last answer is the text, but for white space around it. */
 export const equals: CriterionKind = {
   type: 'equals',
+  isQuick: true,
   create: ({ value }) => {
     const wanted = textValue(value, 'equals: "yes"');
     return {

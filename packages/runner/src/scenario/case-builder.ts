@@ -212,13 +212,13 @@ export class CaseBuilder {
     within: Path = HERE,
   ): readonly Criterion[] {
     if (list.length === 0) return NO_CRITERIA;
-    let filled = list;
-    let text = JSON.stringify(list);
-    if (variables !== null && text.includes('{{') && hasPlaceholder(list)) {
-      filled = fillList(list, variables, around.place, [...around.path, ...within]);
-      text = JSON.stringify(filled);
-    }
-    const key = `${of}${text}`;
+    const filled =
+      variables !== null && hasPlaceholder(list)
+        ? fillList(list, variables, around.place, [...around.path, ...within])
+        : list;
+    const quick = this.#reader.readQuick(filled, of);
+    if (quick !== null) return quick;
+    const key = `${of}${JSON.stringify(filled)}`;
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
     const criteria = this.#parse(filled, of, around, within);

@@ -33,7 +33,8 @@ export function hasPlaceholder(value: unknown): boolean {
     return value.includes('{{') && value.search(PLACEHOLDER) !== -1;
   }
   if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some(hasPlaceholder);
+  for (const member of Object.values(value)) if (hasPlaceholder(member)) return true;
+  return false;
 }
 
 /**

@@ -36,6 +36,11 @@ export class ExactSum {
     partials.push(carried);
   }
 
+  /** Adds all that another sum holds. */
+  merge(other: ExactSum): void {
+    for (const partial of other.#partials) this.add(partial);
+  }
+
   /** A sum that goes on from here by itself. */
   copy(): ExactSum {
     const copy = new ExactSum();

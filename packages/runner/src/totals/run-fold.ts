@@ -10,7 +10,6 @@ import { type ScenarioTotals, TotalsFold } from './totals-fold.js';
  * ended.
  */
 export class RunFold {
-  readonly #all = new TotalsFold();
   readonly #scenarios = new Map<string, TotalsFold>();
   #rows = 0;
   #finished = 0;
@@ -37,7 +36,6 @@ export class RunFold {
   /** Takes one row in. */
   add(row: ResultRow): void {
     this.#rows += 1;
-    this.#all.add(row);
     this.#statistics.add(row);
     let scenario = this.#scenarios.get(row.scenario);
     if (scenario === undefined) {
@@ -61,12 +59,12 @@ export class RunFold {
 
   /** The totals over all rows. */
   totals(): RunTotals {
-    return this.#all.totals();
+    return this.#all().totals();
   }
 
   /** What the rows say about the agent, and how sure that is. */
   statistics(): RunStatistics {
-    return { ...this.#statistics.result(), p95_ms: this.#all.p95Bounds() };
+    return { ...this.#statistics.result(), p95_ms: this.#all().p95Bounds() };
   }
 
   /** The totals of every scenario, by name. */
@@ -75,5 +73,12 @@ export class RunFold {
       .sort()
       .map((name) => ({ name, totals: this.#scenarios.get(name)?.totals() }))
       .filter((one): one is ScenarioTotals => one.totals !== undefined);
+  }
+
+  /** Every row is in one scenario; a fold over all of them would add each row once more. */
+  #all(): TotalsFold {
+    const all = new TotalsFold();
+    for (const scenario of this.#scenarios.values()) all.merge(scenario);
+    return all;
   }
 }

@@ -50,6 +50,24 @@ export class TotalsFold {
     }
   }
 
+  /** Takes in all that another fold holds. */
+  merge(other: TotalsFold): void {
+    this.#cases += other.#cases;
+    for (const verdict of Object.keys(other.#verdicts) as Verdict[]) {
+      this.#verdicts[verdict] += other.#verdicts[verdict];
+    }
+    this.#score.merge(other.#score);
+    this.#weight.merge(other.#weight);
+    if (other.#cost !== null) {
+      this.#cost ??= new ExactSum();
+      this.#cost.merge(other.#cost);
+    }
+    this.#latency.merge(other.#latency);
+    for (const [type, count] of other.#redactions) {
+      this.#redactions.set(type, (this.#redactions.get(type) ?? 0) + count);
+    }
+  }
+
   /** The bounds of the 95th percentile of the latency, in milliseconds. */
   p95Bounds(): { low: number | null; high: number | null } {
     return this.#latency.bounds(0.95);
