@@ -98,7 +98,8 @@ async function finish(child: ChildProcess): Promise<{ code: number | null; last:
 async function manyCases() {
   project = await makeProject(
     {
-      runner: { process: { command: [process.execPath, agentPath('echo.mjs'), '4'] } },
+      // Slow enough that a busy machine still kills it before its end.
+      runner: { process: { command: [process.execPath, agentPath('echo.mjs'), '8'] } },
       test: { parallel: 4, iterations: 2 },
     },
     {
