@@ -29,17 +29,27 @@ export interface Placeholders {
 /** Shorter values stand in a text by chance. */
 const SHORTEST_RECALLED = 6;
 
-/** The values of a type that were numbered. */
-interface Numbered {
-  label: string;
-  numbers: Map<string, number>;
+/** The numbers of values, by their types and by what their spellings have in common. */
+type Numbered = Map<string, Map<string, number>>;
+
+/** The number of a value: that which it has, or the next one. */
+function numberIn(numbered: Numbered, type: string, value: string): number {
+  const numbers = numbered.get(type) ?? new Map<string, number>();
+  const identity = identityOf(type, value);
+  const number = numbers.get(identity) ?? numbers.size + 1;
+  numbered.set(type, numbers.set(identity, number));
+  return number;
+}
+
+function placeholderOf(type: string, number: number): string {
+  return `[${labelOf(type)}_${number}]`;
 }
 
 /** A class, because one is made for every call that is given no scope: a literal with a getter is slow. */
 class Scope implements Placeholders {
   /** The value that was numbered first: most scopes, those of one call, see no other. */
   #first: { type: string; value: string } | undefined;
-  #numbered: Map<string, Numbered> | undefined;
+  #numbered: Numbered | undefined;
   #remembered: Map<string, Remembered> | undefined;
 
   isEmpty(): boolean {
@@ -47,31 +57,15 @@ class Scope implements Placeholders {
   }
 
   placeholderFor(type: string, value: string): string {
-    const first = this.#first;
-    if (this.#numbered !== undefined) return this.#number(this.#numbered, type, value);
-    if (first === undefined) {
-      this.#first = { type, value };
-      return placeholderOf(labelOf(type), 1);
+    if (this.#numbered === undefined) {
+      if (this.#first === undefined) {
+        this.#first = { type, value };
+        return placeholderOf(type, 1);
+      }
+      this.#numbered = new Map();
+      numberIn(this.#numbered, this.#first.type, this.#first.value);
     }
-    this.#numbered = new Map();
-    this.#number(this.#numbered, first.type, first.value);
-    return this.#number(this.#numbered, type, value);
-  }
-
-  #number(numbered: Map<string, Numbered>, type: string, value: string): string {
-    let known = numbered.get(type);
-    if (known === undefined) {
-      known = { label: labelOf(type), numbers: new Map() };
-      numbered.set(type, known);
-    }
-    const { label, numbers } = known;
-    const identity = identityOf(type, value);
-    let number = numbers.get(identity);
-    if (number === undefined) {
-      number = numbers.size + 1;
-      numbers.set(identity, number);
-    }
-    return placeholderOf(label, number);
+    return placeholderOf(type, numberIn(this.#numbered, type, value));
   }
 
   remember(type: string, value: string, replacement: string): void {
@@ -87,10 +81,6 @@ class Scope implements Placeholders {
       ? { text, counts: {} }
       : recallValues(text, this.#remembered);
   }
-}
-
-function placeholderOf(label: string, number: number): string {
-  return `[${label}_${number}]`;
 }
 
 /** An empty scope of numbered placeholders. Numbers start at 1 for each type. */
