@@ -51,6 +51,11 @@ describe('a generated file', () => {
     for (const to of ['scenarios/refunds.yaml', 'scenarios/billing/config.yaml', undefined]) {
       names.push((await generateIn(project.root, { ...options, to })).scenario);
     }
+    const elsewhere = await generateIn(project.root, { ...options, to: 'drafts/later.yaml' });
+    expect(elsewhere).toMatchObject({ scenario: 'later', found: false });
+    expect(await generateIn(project.root, { ...options, force: true })).toMatchObject({
+      found: true,
+    });
     expect(names).toEqual(['refunds', 'billing', 'test_user-1']);
     const { scenarios } = await project.load();
     expect(scenarios.map(({ name }) => name).sort()).toEqual(names.toSorted());

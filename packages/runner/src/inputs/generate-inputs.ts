@@ -3,7 +3,7 @@ import type { ConfigurationWarning, ProjectConfiguration } from '@fluxloop/core/
 import { shellWord } from '@fluxloop/core/notation';
 import type { Sanitizer } from '@fluxloop/core/sanitizer';
 import type { Plugins } from '../plugins/plugins.js';
-import { nameOfFile } from '../scenario/scenario-paths.js';
+import { nameOfFile, scenarioPaths } from '../scenario/scenario-paths.js';
 import { schemaComment } from '../scenario/schema-files.js';
 import { draftInputs, type GeneratedInput, type InputPlan } from './generate.js';
 import { GenerationError } from './generation-error.js';
@@ -69,6 +69,8 @@ export interface GeneratedInputs {
   usage: string | null;
   /** The scenario that the file is; `null` where it is a data file. */
   scenario: string | null;
+  /** False where the file is a scenario, and in a place where `scenarios:` of `fluxloop.yaml` looks for none. */
+  found: boolean;
   warnings: ConfigurationWarning[];
 }
 
@@ -132,6 +134,7 @@ export async function generateInputs(options: GenerateInputsOptions): Promise<Ge
     locales: plan.locales.map(({ tag }) => tag),
     seed: plan.seed,
     ...usageOf(target, plan),
+    found: await isFound(options, target),
     warnings,
   };
 }
@@ -216,6 +219,15 @@ function nameOf({ persona, locales, seed }: InputPlan): string {
   const who = persona.name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '');
   const tags = locales.map(({ tag }) => tag).join('-');
   return [who === '' ? 'persona' : who, ...(tags === DEFAULT_LOCALE ? [] : [tags]), seed].join('-');
+}
+
+async function isFound(
+  { root, configuration }: GenerateInputsOptions,
+  { file, format }: Target,
+): Promise<boolean> {
+  if (file === null || format !== 'yaml') return true;
+  const path = relative(root, join(root, file)).replaceAll('\\', '/');
+  return (await scenarioPaths(root, configuration)).includes(path);
 }
 
 /** Data files are named from the scenario's folder. */
