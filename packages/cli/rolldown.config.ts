@@ -7,12 +7,17 @@ import { freeDynamicImports } from './free-dynamic-imports.config.js';
 /** What oclif loads by its path: the program, its help, the commands and the hooks. */
 const ENTRIES = ['index.ts', 'help.ts', ...sources('commands'), ...sources('hooks')];
 
+/** What every command needs. */
+const START =
+  /plugin-kit\/src\/(?:main|arguments|base-command|fields|mark|rendering\/(?:text|table))\.ts$|\/wsl-utils\//;
+
 /** What a run of tests always needs, from the scenarios to the reports' first line. */
 const ENGINE = new RegExp(
   [
     'core/src/sanitizer',
     'runner/src/(?:index|pipeline/run-tests|gate/check-run|scenario/data-scenario|targets/in-process-target)',
     'cli/src/(?:runs/(?:run-progress|format-test-result)|reports/workflow-commands)',
+    'cli/src/(?:ask|plugins/installed-plugins|reports/wanted-reports|runs/(?:confirm|project-name|upload-choice))',
   ].join('|'),
 );
 
@@ -61,11 +66,7 @@ export default defineConfig({
     charset: 'ascii',
     codeSplitting: {
       groups: [
-        chunk(
-          'start',
-          /plugin-kit\/src\/(?:main|arguments|base-command|fields|mark|rendering\/(?:text|table))\.ts$/,
-          4,
-        ),
+        chunk('start', START, 4),
         chunk('sanitizer', /sanitize\/src\/node\/create-sanitizer\.ts$/, 3),
         chunk('configuration', /core\/src\/configuration\/(?:check-yaml|schema)\.ts$/, 2),
         chunk('engine', ENGINE, 1),
