@@ -20,9 +20,9 @@ const built = fileURLToPath(new URL('../packages/cli/dist/index.cjs', import.met
 /** What is started, and how many times `node -e 0` it may take. */
 const SUBJECTS = [
   { name: 'node -e 0', argv: ['-e', '0'], limit: null },
-  { name: 'fluxloop --version', argv: [bin, '--version'], limit: 1.7 },
-  { name: 'fluxloop --help', argv: [bin, '--help'], limit: 5 },
-  { name: 'fluxloop auth status', argv: [bin, 'auth', 'status'], limit: 5 },
+  { name: 'fluxloop --version', argv: [bin, '--version'], limit: 1.4 },
+  { name: 'fluxloop --help', argv: [bin, '--help'], limit: 3.5 },
+  { name: 'fluxloop auth status', argv: [bin, 'auth', 'status'], limit: 3.5 },
 ];
 
 const { values } = parseArgs({

@@ -26,7 +26,8 @@ export function checkYaml<T>(options: ParseYamlOptions<T>): ParsedYaml<T> {
   const data = toData(document, source, options.file);
   const warnings: ConfigurationWarning[] = [];
   for (;;) {
-    const result = options.schema.safeParse(data);
+    // zod would compile a function for each mapping, which pays only for what is read many times.
+    const result = options.schema.safeParse(data, { jitless: true });
     if (result.success) {
       warnings.sort((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0));
       return {
