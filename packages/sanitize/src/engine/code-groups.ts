@@ -28,12 +28,14 @@ function extendKey(key: number, value: number): number {
 }
 
 /**
- * The key of a layout: whether it begins with a digit, the lengths of its groups and the signs
- * between them. `12.345.678-Z` and `99.999.999-A` have the same key.
+ * The keys of a layout: whether it begins with a digit, the lengths of its groups and the signs
+ * between them; first those of what it begins with, up to each of its signs, and that of the whole
+ * at last. `12.345.678-Z` and `99.999.999-A` have the same.
  *
  * @param pattern - letters and digits for any of their kind, other signs for themselves
  */
-export function layoutKey(pattern: string, beginsWithDigit: boolean): number {
+export function layoutKeys(pattern: string, beginsWithDigit: boolean): readonly number[] {
+  const keys: number[] = [];
   let key = beginsWithDigit ? SEED_DIGIT : SEED_LETTER;
   let length = 0;
   for (let i = 0; i < pattern.length; i++) {
@@ -41,13 +43,19 @@ export function layoutKey(pattern: string, beginsWithDigit: boolean): number {
     if (isIn(Alphabet.alphanumeric, code)) length++;
     else if (code !== 41 /* ) */) {
       key = extendKey(extendKey(key, length), code);
+      keys.push(key);
       length = 0;
     }
   }
-  return extendKey(key, length);
+  return [...keys, extendKey(key, length)];
 }
 
-/** The {@link layoutKey} of digits alone. */
+/** What says by the key of its beginning, up to a sign, whether a layout may go on to one that counts. */
+export interface Beginnings {
+  mayBegin(key: number): boolean;
+}
+
+/** The {@link layoutKeys last key} of digits alone. */
 export function plainKey(length: number): number {
   return extendKey(SEED_DIGIT, length);
 }
@@ -64,7 +72,7 @@ export class CodeGroups {
   count = 0;
   /** Where each group ends, with the parenthesis that closes it. */
   readonly ends = new Int32Array(MOST_GROUPS);
-  /** The {@link layoutKey} of everything up to the end of each group; 0 where no number may end. */
+  /** The {@link layoutKeys last key} of everything up to the end of each group; 0 where no number may end. */
   readonly keys = new Int32Array(MOST_GROUPS);
   /** How many letters and digits there are up to the end of each group. */
   readonly lengths = new Int32Array(MOST_GROUPS);
@@ -78,8 +86,8 @@ export class CodeGroups {
     this.start = -1;
   }
 
-  /** Reads from `start`, a letter or digit. */
-  read(window: Window, start: number): void {
+  /** Reads from `start`, a letter or digit, as far as a layout may begin so. */
+  read(window: Window, start: number, beginnings: Beginnings | undefined): void {
     this.start = start;
     this.count = 0;
     this.found = undefined;
@@ -92,6 +100,7 @@ export class CodeGroups {
     let i = start;
     let isOpen = false;
     let mayEnd = false;
+    let isCut = false;
     for (;;) {
       const groupEnd = this.endOfGroup(window, i, i + LONGEST_CODE - total);
       // Of small letters is the next word, not the next group.
@@ -112,10 +121,12 @@ export class CodeGroups {
       if (isOpen || count === MOST_GROUPS || !isSeparator(code)) break;
       if (!isIn(Alphabet.alphanumeric, window.at(i + 1))) break;
       key = extendKey(key, code === 0xa0 ? 32 : code);
+      isCut = beginnings?.mayBegin(key) === false;
+      if (isCut) break;
       isOpen = code === 40;
       i++;
     }
-    if (mayEnd && !isFraction(window, start, count, this.ends)) this.count = count;
+    if (mayEnd && (isCut || !isFraction(window, start, count, this.ends))) this.count = count;
   }
 
   /** The end of the letters and digits from `start` on, at most `limit`. */
@@ -166,10 +177,18 @@ function isCodeEnd(window: Window, end: number): boolean {
 /** What was read last, by whichever window: offsets, nothing of the text. */
 const LAST = new CodeGroups();
 
-/** The groups of letters and digits at an index, read once for all detectors. */
-export function codeGroupsAt(window: Window, start: number): CodeGroups {
+/**
+ * The groups of letters and digits at an index, read once for all detectors.
+ *
+ * @param beginnings - what they need to be read for; the same for all who ask at one index
+ */
+export function codeGroupsAt(
+  window: Window,
+  start: number,
+  beginnings: Beginnings | undefined,
+): CodeGroups {
   if (LAST.start !== start || LAST.reader !== window.id) {
-    LAST.read(window, start);
+    LAST.read(window, start, beginnings);
     LAST.reader = window.id;
   }
   return LAST;

@@ -1,5 +1,5 @@
 import { Alphabet, isIn } from '../../engine/characters.js';
-import { layoutKey } from '../../engine/code-groups.js';
+import { type Beginnings, layoutKeys } from '../../engine/code-groups.js';
 import type { Window } from '../../engine/window.js';
 import type { NumberFormat } from './formats/number-format.js';
 
@@ -23,23 +23,32 @@ const LAYOUT_BITS = 1 << 14;
 const NONE: readonly Layout[] = [];
 
 /** Shapes by the layout in which they are written. */
-export class Layouts {
+export class Layouts implements Beginnings {
   readonly #layouts = new Map<number, Layout[]>();
   readonly #bits = new Uint32Array(LAYOUT_BITS / 32);
 
+  /** The layouts up to each of their signs, in the same way. */
+  readonly #beginnings = new Uint32Array(LAYOUT_BITS / 32);
+
+  /** Whether one of the layouts may begin with what has a key, up to a sign. */
+  mayBegin(key: number): boolean {
+    return holds(this.#beginnings, key);
+  }
+
   /** The shapes of a layout; a table of bits turns most layouts down. */
   of(key: number): readonly Layout[] {
-    const bit = key & (LAYOUT_BITS - 1);
-    if ((this.#bits[bit >> 5]! & (1 << (bit & 31))) === 0) return NONE;
+    if (!holds(this.#bits, key)) return NONE;
     return this.#layouts.get(key) ?? NONE;
   }
 
   add(known: KnownFormat, printed: string): void {
-    if (printed[0] !== 'A') this.#addUnder(layoutKey(printed, true), known, printed);
-    if (printed[0] !== '9') this.#addUnder(layoutKey(printed, false), known, printed);
+    if (printed[0] !== 'A') this.#addUnder(layoutKeys(printed, true), known, printed);
+    if (printed[0] !== '9') this.#addUnder(layoutKeys(printed, false), known, printed);
   }
 
-  #addUnder(key: number, known: KnownFormat, printed: string): void {
+  #addUnder(keys: readonly number[], known: KnownFormat, printed: string): void {
+    const key = keys.at(-1)!;
+    for (const beginning of keys.slice(0, -1)) mark(this.#beginnings, beginning);
     const layouts = this.#layouts.get(key);
     const layout = layouts?.find((other) => other.printed === printed);
     if (layout !== undefined) {
@@ -50,9 +59,16 @@ export class Layouts {
     const made = { printed, hasSigns, formats: [known] };
     if (layouts === undefined) this.#layouts.set(key, [made]);
     else layouts.push(made);
-    const bit = key & (LAYOUT_BITS - 1);
-    this.#bits[bit >> 5]! |= 1 << (bit & 31);
+    mark(this.#bits, key);
   }
+}
+
+function holds(bits: Uint32Array, key: number): boolean {
+  return (bits[(key >> 5) & (LAYOUT_BITS / 32 - 1)]! & (1 << (key & 31))) !== 0;
+}
+
+function mark(bits: Uint32Array, key: number): void {
+  bits[(key >> 5) & (LAYOUT_BITS / 32 - 1)]! |= 1 << (key & 31);
 }
 
 /** The shapes of a format without their signs. */

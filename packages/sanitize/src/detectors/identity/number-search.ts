@@ -75,7 +75,8 @@ export class NumberSearch {
 
   /** The numbers that begin at `start`, at most one of each type. */
   at(window: Window, start: number): readonly Match[] {
-    const groups = codeGroupsAt(window, start);
+    const isAnnounced = isAnswered(window, start, this.announced);
+    const groups = codeGroupsAt(window, start, isAnnounced ? undefined : this.#tableOfAll().alone);
     if (groups.count === 0) return NOTHING;
     groups.found ??= this.#find(window, groups);
     return groups.found;

@@ -86,6 +86,11 @@ export class NumberTable {
     return this.#alone.of(key);
   }
 
+  /** The shapes that need no label. */
+  get alone(): Layouts {
+    return this.#alone;
+  }
+
   /** Whether so many digits alone may be a number of a format that needs no label. */
   holdsPlain(length: number): boolean {
     return this.aloneOf(plainKey(length)).some(({ printed }) => !hasAny(printed, isNoDigit));
