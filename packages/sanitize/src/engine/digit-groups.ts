@@ -55,7 +55,6 @@ export class DigitGroups {
   readonly row: Row;
   /** Which group of the row is the first. */
   readonly from: number;
-  private strings: string[] | undefined;
 
   constructor(row: Row, from: number, count: number) {
     this.row = row;
@@ -88,11 +87,37 @@ export class DigitGroups {
     return group > 0 && group < this.count ? this.row.gapCodes[this.from + group]! : 0;
   }
 
-  /** The characters that stand before a group. */
-  gapText(group: number): string {
-    return group > 0 && group < this.count
-      ? this.row.text.slice(this.end(group - 1), this.start(group))
-      : '';
+  /** The digits of a group; none behind the last one. */
+  digits(group: number): string {
+    return group < this.count ? this.row.text.slice(this.start(group), this.end(group)) : '';
+  }
+
+  /** Whether a group is so written. */
+  reads(group: number, digits: string): boolean {
+    return (
+      this.length(group) === digits.length && this.row.text.startsWith(digits, this.start(group))
+    );
+  }
+
+  /** What stands before a group: its first character, its last one; 0 if nothing does. */
+  gapStart(group: number): number {
+    return this.hasGap(group) ? this.row.text.charCodeAt(this.end(group - 1)) : 0;
+  }
+
+  gapEnd(group: number): number {
+    return this.hasGap(group) ? this.row.text.charCodeAt(this.start(group) - 1) : 0;
+  }
+
+  /** Whether a sign is among what stands before a group. */
+  gapHolds(group: number, sign: number): boolean {
+    if (!this.hasGap(group)) return false;
+    let i = this.end(group - 1);
+    while (i < this.start(group) && this.row.text.charCodeAt(i) !== sign) i++;
+    return i < this.start(group);
+  }
+
+  private hasGap(group: number): boolean {
+    return group > 0 && group < this.count;
   }
 
   /**
@@ -107,7 +132,7 @@ export class DigitGroups {
   /** The digits of the groups from one on, together. */
   digitsIn(group: number, behind: number): string {
     let digits = '';
-    for (let i = group; i < behind; i++) digits += this.digits[i]!;
+    for (let i = group; i < behind; i++) digits += this.digits(i);
     return digits;
   }
 
@@ -116,17 +141,6 @@ export class DigitGroups {
     let total = 0;
     for (let i = group; i < behind; i++) total += this.length(i);
     return total;
-  }
-
-  /** The digits of each group. */
-  get digits(): readonly string[] {
-    if (this.strings === undefined) {
-      this.strings = [];
-      for (let i = 0; i < this.count; i++) {
-        this.strings.push(this.row.text.slice(this.start(i), this.end(i)));
-      }
-    }
-    return this.strings;
   }
 }
 

@@ -7,6 +7,8 @@ const MOST_GROUPS = 8;
 /** ITU-T E.164, section 6.2.1. */
 const MOST_DIGITS = 15;
 const SPACE = 32;
+const OPEN = 40;
+const CLOSE = 41;
 const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
@@ -41,16 +43,24 @@ function countGroups(groups: DigitGroups, least: number, most: number): number {
 /** Whether a group behind enough digits is another number: `555 0100 2 times`, `…/…`. */
 function isApart(groups: DigitGroups, i: number): boolean {
   const isAside = groups.length(i) <= 2 && groups.length(i - 1) >= 4;
-  return isAside || groups.gap(i) === SLASH || groups.gapText(i) === '  ' || isDotted(groups, i);
+  return isAside || groups.gap(i) === SLASH || isTwoBlanks(groups, i) || isDotted(groups, i);
+}
+
+function isTwoBlanks(groups: DigitGroups, i: number): boolean {
+  const isWide = groups.gap(i) < 0 && groups.start(i) - groups.end(i - 1) === 2;
+  return isWide && groups.gapStart(i) === SPACE && groups.gapEnd(i) === SPACE;
 }
 
 /** `2024-11-01 …`, `01.11.2024 …` and `20241101 …` are dates. */
 function isDate(groups: DigitGroups): boolean {
-  const [a, b, c] = groups.digits;
-  if (a?.length === 8) return isYear(a.slice(0, 4)) && isMonthAndDay(a.slice(4, 6), a.slice(6));
-  if (a === undefined || b === undefined || c === undefined) return false;
-  const [year, month, day] = a.length === 4 ? [a, b, c] : [c, b, a];
-  return year.length === 4 && isYear(year) && isMonthAndDay(month, day);
+  const first = groups.length(0);
+  if (first === 8) {
+    const digits = groups.digits(0);
+    return isYear(digits) && isMonthAndDay(digits.slice(4, 6), digits.slice(6));
+  }
+  const [year, day] = first === 4 ? [0, 2] : [2, 0];
+  if (groups.length(year) !== 4 || !isYear(groups.digits(year))) return false;
+  return isMonthAndDay(groups.digits(1), groups.digits(day));
 }
 
 function isYear(digits: string): boolean {
@@ -58,7 +68,7 @@ function isYear(digits: string): boolean {
 }
 
 function isMonthAndDay(month: string, day: string): boolean {
-  if (month.length > 2 || day.length > 2) return false;
+  if (month === '' || day === '' || month.length > 2 || day.length > 2) return false;
   return Number(month) <= 31 && Number(day) <= 31 && (Number(month) <= 12 || Number(day) <= 12);
 }
 
@@ -67,8 +77,8 @@ function hasTrunkInParentheses(groups: DigitGroups, group: number): boolean {
   return (
     groups.length(group) === 1 &&
     groups.code(group, 0) === ZERO &&
-    groups.gapText(group).endsWith('(') &&
-    groups.gapText(group + 1).startsWith(')')
+    groups.gapEnd(group) === OPEN &&
+    groups.gapStart(group + 1) === CLOSE
   );
 }
 
@@ -79,10 +89,10 @@ function hasTrunkInParentheses(groups: DigitGroups, group: number): boolean {
  * @param exit - the digits before the calling code that are none of it: `00`, `011`
  */
 export function readInternational(groups: DigitGroups, exit = ''): Reading | undefined {
-  const first = groups.digits[0]!;
+  const first = groups.digits(0);
   const lead = first === exit ? 1 : 0;
-  const start = (lead === 0 ? first.slice(exit.length) : groups.digits[1]!) ?? '';
-  const plan = planOf(start) ?? planOf(start + (groups.digits[lead + 1] ?? ''));
+  const start = lead === 0 ? first.slice(exit.length) : groups.digits(1);
+  const plan = planOf(start) ?? planOf(start + groups.digits(lead + 1));
   if (plan === undefined) return undefined;
   const trunk = hasTrunkInParentheses(groups, lead + 1) ? lead + 1 : -1;
   let possible = 0;
@@ -138,7 +148,7 @@ function reachOf(groups: DigitGroups, exit: number): number {
 /** `00` (or in North America `011`) instead of the `+`, in at least two groups. */
 function readWithExitCode(groups: DigitGroups): Reading | undefined {
   if (groups.count < 2 || groups.length(0) < 2 || groups.code(0, 0) !== ZERO) return undefined;
-  const first = groups.digits[0]!;
+  const first = groups.digits(0);
   const exit = first === '011' ? '011' : '00';
   if (!first.startsWith(exit) || first.startsWith('000')) return undefined;
   const reading = readInternational(groups, exit);
@@ -159,10 +169,10 @@ function readNorthAmerican(groups: DigitGroups, inParentheses: boolean): Reading
     return undefined;
   }
   const count = skip + 3;
-  if (!groups.endsBefore(count) || groups.digits[skip] === '000') return undefined;
+  if (!groups.endsBefore(count) || groups.reads(skip, '000')) return undefined;
   const gap = groups.gap(skip + 2);
   if (gap < 0 || gap === SLASH) return undefined;
-  const hasArea = groups.gapText(skip + 1).includes(')');
+  const hasArea = groups.gapHolds(skip + 1, CLOSE);
   if (groups.gap(skip + 1) < 0 && !hasArea) return undefined;
   const isSure = gap === DASH || inParentheses || hasArea;
   const isAssigned = groups.code(skip, 0) >= 50 && groups.code(skip + 1, 0) >= 50;
@@ -171,13 +181,13 @@ function readNorthAmerican(groups: DigitGroups, inParentheses: boolean): Reading
 }
 
 function isExit(groups: DigitGroups): boolean {
-  return groups.digits[0] === '001';
+  return groups.reads(0, '001');
 }
 
 /** `555-0100`: the exchange that stands for phone numbers wherever they are made up. */
 function readFictional(groups: DigitGroups): Reading | undefined {
   if (groups.length(0) !== 3 || groups.length(1) !== 4 || groups.gap(1) !== DASH) return undefined;
-  if (groups.digits[0] !== '555') return undefined;
+  if (!groups.reads(0, '555')) return undefined;
   return groups.endsBefore(2) ? { count: 2, confidence: 0.7 } : undefined;
 }
 
@@ -225,20 +235,20 @@ export function readUnlabelled(
   region: Region | undefined,
 ): Reading | undefined {
   let best: Reading | undefined;
-  const consider = (reading: Reading | undefined): void => {
-    if (reading !== undefined && (best === undefined || reading.confidence > best.confidence)) {
-      best = reading;
-    }
-  };
   if (groups.count > 1) {
-    consider(readWithExitCode(groups));
-    consider(readNorthAmerican(groups, inParentheses));
-    consider(readFictional(groups));
-    consider(readWithArea(groups, inParentheses));
-    consider(readWithTrunk(groups));
+    best = readWithExitCode(groups);
+    best = surer(best, readNorthAmerican(groups, inParentheses));
+    best = surer(best, readFictional(groups));
+    best = surer(best, readWithArea(groups, inParentheses));
+    best = surer(best, readWithTrunk(groups));
   }
-  if (region !== undefined) consider(readRegional(groups, region));
-  return best;
+  return region === undefined ? best : surer(best, readRegional(groups, region));
+}
+
+/** The surer one of two; the first if they are as sure. */
+function surer(best: Reading | undefined, other: Reading | undefined): Reading | undefined {
+  if (best === undefined || other === undefined) return best ?? other;
+  return other.confidence > best.confidence ? other : best;
 }
 
 /** Whatever stands beside a label such as `phone`, with seven to fifteen digits. */
@@ -277,6 +287,6 @@ function isAmount(groups: DigitGroups, count: number): boolean {
 
 /** Whether a parenthesis before the first group closes behind it or the next: `(0-612) 34567`. */
 export function closesEarly(groups: DigitGroups): boolean {
-  if (groups.gapText(1).startsWith(')')) return true;
-  return groups.gap(1) === DASH && groups.gapText(2).startsWith(')');
+  if (groups.gapStart(1) === CLOSE) return true;
+  return groups.gap(1) === DASH && groups.gapStart(2) === CLOSE;
 }

@@ -9,9 +9,9 @@ const AREA = 3;
 const WHOLE = 9;
 
 /** Areas 000, 666 and 900 to 999, group 00 and serial 0000 are never given out. */
-function isIssued(area: string, group: string, serial: string): boolean {
-  if (area === '000' || area === '666' || area.startsWith('9')) return false;
-  return group !== '00' && serial !== '0000';
+function isIssued(groups: DigitGroups): boolean {
+  if (groups.reads(0, '000') || groups.reads(0, '666') || groups.code(0, 0) === 57) return false;
+  return !groups.reads(1, '00') && !groups.reads(2, '0000');
 }
 
 function isSplit(groups: DigitGroups): boolean {
@@ -52,8 +52,7 @@ export const usSsn: Detector = {
     const end = groups.end(2);
     const label = labelBefore(window, start);
     if (label === 'ssn') return { start, end, confidence: 0.98 };
-    const [area, group, serial] = groups.digits as [string, string, string];
-    if (!isIssued(area, group, serial)) return undefined;
+    if (!isIssued(groups)) return undefined;
     if (groups.gap(1) === DASH) return { start, end, confidence: 0.92 };
     const isLikely = groups.gap(1) === SPACE && label !== 'other';
     return isLikely ? { start, end, confidence: 0.82 } : undefined;

@@ -15,7 +15,7 @@ function isOctet(groups: DigitGroups, group: number): boolean {
   if (length > 3) return false;
   const first = groups.code(group, 0);
   if (length > 1 && first === 48) return false;
-  return length < 3 || first === 49 || (first === 50 && Number(groups.digits[group]) <= 255);
+  return length < 3 || first === 49 || (first === 50 && Number(groups.digits(group)) <= 255);
 }
 
 /** Whether the four groups from one on are an address and none of five parts or more. */
