@@ -190,6 +190,7 @@ export function createPhoneDetector(options: PhoneOptions = {}): Detector {
     rule: 'phone',
     type: 'phone',
     anchors: region === undefined ? ['digits'] : ['digits', 'number'],
+    surest: 0.94,
     gate: {
       outsideTables: true,
       plain: { alone: () => region !== undefined, announced: ANNOUNCED },
