@@ -10,7 +10,7 @@ import type { Window } from './window.js';
 
 /** How many stretches of words are known at once. A power of two. */
 const SLOTS = 256;
-/** One character more than anybody reads, so that a stretch that fits was seen to its beginning. */
+/** Nobody reads further back: a stretch that has not begun by then is not remembered. */
 const LONGEST = LABEL_REACH;
 const MULTIPLIER = 0x9e3779b1;
 
@@ -41,6 +41,7 @@ export class Question {
    */
   readonly ask: (window: Window, index: number, from: number) => boolean;
 
+  /** It, as a list of questions. */
   readonly alone: readonly Question[] = [this];
 
   constructor(ask: Question['ask']) {
@@ -55,7 +56,7 @@ class WordsMemo {
   /** Which questions are answered, and which of them with yes. */
   readonly known = new Int32Array(SLOTS);
   readonly yes = new Int32Array(SLOTS);
-  /** One more thing that the words say, as a number; 0 if it was not asked for yet. */
+  /** The label that they are for a number, as {@link Window.labelBefore} counts them; 0 if that was not asked yet. */
   readonly labels = new Uint8Array(SLOTS);
   private reader = 0;
   private index = -1;
