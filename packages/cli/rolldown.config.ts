@@ -75,7 +75,10 @@ export default defineConfig({
   },
 });
 
-/** These modules and what they import make one file; the group with the higher priority takes what both need. */
+/**
+ * These modules and what they import make one file; the group with the higher priority takes what both need.
+ * Rolldown 1.2 fails where a module is named that does nothing but export others.
+ */
 function chunk(name: string, test: RegExp, priority: number) {
   return { name, test, priority };
 }
