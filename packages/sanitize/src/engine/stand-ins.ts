@@ -152,19 +152,16 @@ export function isTokenStandIn(token: string, makeup: Makeup): boolean {
   return isFiller(token, makeup) || (!isOneWord && isInstruction(token));
 }
 
-/** Capitals from which on {@link isFiller} looks for words of them. */
-const FEWEST_CAPITALS = 8;
-
 /**
  * `ghp_xxxx…`: how documents write where the rest of a token goes.
  *
  * @param makeup - that of the token behind its prefix
  */
 export function isFiller(token: string, makeup: Makeup = makeupOf(token)): boolean {
-  const { length, digits, upper, other, crosses, held } = makeup;
+  const { length, digits, other, crosses, held } = makeup;
   const alphanumerics = length - other;
   const most = alphanumerics * 0.6;
   if (alphanumerics === 0 || crosses >= most || held > most) return true;
-  if (upper >= FEWEST_CAPITALS && token.includes('EXAMPLEEXAMPLE')) return true;
+  if (token.includes('EXAMPLEEXAMPLE')) return true;
   return digits === alphanumerics && alphanumerics >= 16 && other === 0;
 }
