@@ -5,7 +5,7 @@
  *
  *   node benchmarks/sanitizer-hostile.mjs [--json] [--megabytes 4] [--shape NAME]
  *
- * It needs the built package: npx tsup, in packages/sanitize.
+ * It needs the built package: pnpm build, in packages/sanitize.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

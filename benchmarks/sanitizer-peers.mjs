@@ -6,10 +6,10 @@
  * CPU time: a fast package goes through all of it several times, a slow one as far as it gets in a
  * minute. The packages take turns, each in a process of its own, and the median of the rounds counts.
  *
- *   node benchmarks/sanitizer-peers.mjs [--json] [--only NAME] [--speed]
+ *   node benchmarks/sanitizer-peers.mjs [--json] [--only NAME] [--speed] [--rounds 3]
  *
- * `--speed` measures nothing else. It needs the built package: npx tsup, in packages/sanitize. Allow
- * it fifteen minutes. Ends with 1 when a promise is broken.
+ * `--speed` measures nothing else. It needs the built package: pnpm build, in packages/sanitize. Allow
+ * it fifteen minutes on a quiet machine. Ends with 1 when a promise is broken.
  */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -24,6 +24,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
     speed: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
   },
 });
 
@@ -33,7 +34,6 @@ const MOST_GROWTH = 8;
 const NOISE_SECONDS = 0.05;
 const PATIENCE_MS = 20_000;
 const OURS = '@fluxloop/sanitize';
-const ROUNDS = 3;
 /** What `PEERS` says of the others, from our own documentation. */
 const OUR_FACTS = {
   name: OURS,
@@ -80,7 +80,7 @@ async function measureQuality(name) {
 /** The speeds of all packages, round by round. */
 async function measureSpeeds() {
   const speeds = new Map(names.map((name) => [name, []]));
-  for (let round = 1; round <= ROUNDS; round++) {
+  for (let round = 1; round <= Number(options.rounds); round++) {
     for (const name of names) {
       process.stderr.write(`speed, round ${round}: ${name} …\n`);
       speeds.get(name).push((await measure(name, 'speed')).megabytes_per_second);

@@ -6,7 +6,7 @@
  *
  *   node benchmarks/sanitizer-ripgrep.mjs [--json] [--megabytes 20] [--rounds 5]
  *
- * It needs the built package (npx tsup, in packages/sanitize), and `rg` and `sh` on the path.
+ * It needs the built package (pnpm build, in packages/sanitize), and `rg` and `sh` on the path.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

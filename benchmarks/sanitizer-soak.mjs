@@ -4,7 +4,7 @@
  *
  *   node --expose-gc benchmarks/sanitizer-soak.mjs [--megabytes 2048] [--strings]
  *
- * It needs the built package: npx tsup, in packages/sanitize.
+ * It needs the built package: pnpm build, in packages/sanitize.
  */
 import { parseArgs } from 'node:util';
 import { createSanitizer } from '@fluxloop/sanitize';

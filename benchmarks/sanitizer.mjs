@@ -7,7 +7,7 @@
  *
  *   node benchmarks/sanitizer.mjs [--json] [--megabytes 20] [--rounds 7]
  *
- * It needs the built package: npx tsup, in packages/sanitize.
+ * It needs the built package: pnpm build, in packages/sanitize.
  */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
