@@ -32,15 +32,8 @@ export function createPlan(
   createNumbers?: CreateNumbers,
 ): Plan {
   const on = detectors.filter(({ type }) => types.includes(type));
-  const woken = new Map<Anchor, Detector[]>();
-  for (const detector of on) {
-    for (const anchor of new Set(detector.anchors)) {
-      const others = woken.get(anchor);
-      if (others === undefined) woken.set(anchor, [detector]);
-      else others.push(detector);
-    }
-  }
-  const wokenBy = (anchor: Anchor) => new Gates(woken.get(anchor) ?? []);
+  const woken = (anchor: Anchor) => on.filter(({ anchors }) => anchors.includes(anchor));
+  const wokenBy = (anchor: Anchor) => new Gates(woken(anchor));
   const [at, colon, equals] = [wokenBy('at'), wokenBy('colon'), wokenBy('equals')];
   const keywords = new Keywords(on);
   const capitalized = wokenBy('capitalized');
@@ -59,12 +52,10 @@ export function createPlan(
       keywords: keywords.bareWords,
       capitals: !capitalized.isEmpty,
     }),
-    numbers: woken.has('digits') || woken.has('number') ? createNumbers?.(on) : undefined,
+    numbers: woken('digits').length + woken('number').length > 0 ? createNumbers?.(on) : undefined,
     initials: wokenBy('initials'),
     mixed: wokenBy('mixed'),
-    mixedOnly: new Gates(
-      on.filter(({ anchors }) => anchors.includes('mixed') && !anchors.includes('token')),
-    ),
+    mixedOnly: new Gates(woken('mixed').filter(({ anchors }) => !anchors.includes('token'))),
     token: wokenBy('token'),
     capitals: wokenBy('capitals'),
     capitalized,
