@@ -34,6 +34,8 @@ const FOREIGN_BEFORE = new Set([SLASH, 35, 36, 0x20ac, 0xa3, 0xa5, 0x20b9]);
 const EXTENSIONS = ['extension', 'extn', 'ext', 'poste', 'доб', 'x', ';ext='];
 const EXTENSION_STARTS = new Set(EXTENSIONS.map((word) => word.charCodeAt(0)));
 const LONGEST_EXTENSION = 7;
+/** One letter more than the words behind a number have that say whose it is. */
+const LONGEST_WORD = 10;
 
 /** The end of an extension behind a number: ` x123`, ` ext. 123`, `;ext=123` (RFC 3966). */
 function endOfExtension(window: Window, end: number): number {
@@ -113,10 +115,12 @@ function countBeforeTrailingLabel(window: Window, groups: DigitGroups): number {
   const end = groups.end(count - 1);
   const gap = window.at(end);
   if (gap !== SPACE && gap !== DASH) return 0;
-  if (!isIn(Alphabet.letter, window.at(end + 1)) || !isTrailingLabel(window, end + 1)) return 0;
-  let i = end + 1;
-  while (isIn(Alphabet.letter, window.at(i))) i++;
-  return isIn(Alphabet.word, window.at(i)) || window.at(i) === SPACE ? 0 : count;
+  const word = end + 1;
+  const wordEnd = window.endOf(Alphabet.letter, word, word + LONGEST_WORD);
+  const behind = window.at(wordEnd);
+  // In a sentence another word follows, and of this one no string is made.
+  if (wordEnd === word || behind === SPACE || isIn(Alphabet.word, behind)) return 0;
+  return isTrailingLabel(window, word) ? count : 0;
 }
 
 function readNational(
