@@ -13,8 +13,7 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const DIGEST = { algorithm: 'sha256', bytes: 32 };
 
 /**
- * Loads a module of the bundle as `require` would, and keeps what V8 compiled for the next start: what
- * `module.enableCompileCache` does, for Node 20 which has none.
+ * Loads a module of the bundle as `require` would, and keeps what V8 compiled for the next start.
  *
  * @param {string} program - the file to load; its folder is the bundle
  * @param {string} cache - a folder of this user alone

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import nodeModule from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,8 +7,6 @@ import { ensureBuilt, type Workplace, workplace } from './built-cli.test-support
 
 beforeAll(ensureBuilt);
 
-/** From Node 22.8 on Node keeps the compiled code itself, in its own form. */
-const nodeKeepsIt = 'enableCompileCache' in nodeModule;
 const isWindows = process.platform === 'win32';
 
 const cacheOf = (here: Workplace) => join(here.folder.path, 'home', '.cache', 'start');
@@ -70,7 +67,7 @@ describe.skipIf(isWindows)('the compiled code of the command', () => {
   });
 });
 
-describe.skipIf(isWindows || nodeKeepsIt)('compiled code that is not as it was kept', () => {
+describe.skipIf(isWindows)('compiled code that is not as it was kept', () => {
   it('is compiled again when it is damaged', async () => {
     await using here = await workplace();
     const before = await help(here);
