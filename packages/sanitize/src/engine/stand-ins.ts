@@ -163,5 +163,5 @@ export function isFiller(token: string, makeup: Makeup = makeupOf(token)): boole
   const most = alphanumerics * 0.6;
   if (alphanumerics === 0 || crosses >= most || held > most) return true;
   if (token.includes('EXAMPLEEXAMPLE')) return true;
-  return digits === alphanumerics && alphanumerics >= 16 && other === 0;
+  return digits === length && length >= 16;
 }
