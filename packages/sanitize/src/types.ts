@@ -1,10 +1,6 @@
 /** What leaks with a value: access to something, or who somebody is. */
 export type Category = 'pii' | 'secret';
 
-/** A type of personal data that has a form of its own. */
-const pii = <const Label extends string>(label: Label) =>
-  ({ category: 'pii', label, byDefault: true }) as const;
-
 /**
  * The types of sensitive values, by the name that configuration and results use.
  *

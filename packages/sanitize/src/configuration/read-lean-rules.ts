@@ -52,7 +52,7 @@ function notHere(key: string, { entry }: Catalog): SanitizerConfigurationError {
 
 function readLiterals(patterns: unknown, catalog: Catalog): ReadonlyMap<string, string> {
   const literals = new Map<string, string>();
-  const hint = 'Write it as [{ type: "api_key", replace: "[REDACTED]" }].';
+  const hint = 'Write [{ type: "api_key", replace: "***" }].';
   if (!Array.isArray(patterns)) throw invalid('patterns', `patterns is ${shown(patterns)}.`, hint);
   for (const [index, pattern] of patterns.entries()) {
     const at = `patterns[${index}]`;

@@ -13,8 +13,8 @@ const FILLER_WORDS = new Words(
     'number boolean bool int integer float object array optional required missing invalid expired ' +
     'incorrect unknown wrong reset forgotten foo bar baz qux real actual private public super strong ' +
     'secure new old same as above below see env var variable config settings from file input prompt ' +
-    'read get set must be should will can at least characters long random generated generate created ' +
-    'encrypted base url production prod staging dev development local string abc credential ' +
+    'read get set must be should will can least characters long random generated generate created ' +
+    'encrypted base url production prod staging dev development local abc credential ' +
     'credentials authentication authorization header cookie session chocolate please ask you flag ' +
     'option argument origin include omit',
 );
