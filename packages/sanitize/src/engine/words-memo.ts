@@ -86,22 +86,18 @@ class WordsMemo {
     const last = to - 4;
     let hash = length;
     for (let i = from; i < last; i += 4) hash = mix(hash, text.getInt32(i, true));
-    hash = mix(hash, lastOf(text, from, to));
+    const rest = lastOf(text, from, to);
+    hash = mix(hash, rest);
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
-    const place = slot * LONGEST;
-    if (this.lengths[slot] === length) {
+    const place = slot * LONGEST - from;
+    const placeOfRest = place + Math.max(from, last);
+    if (this.lengths[slot] === length && view.getInt32(placeOfRest, true) === rest) {
       let i = from;
-      while (i < last && text.getInt32(i, true) === view.getInt32(place + i - from, true)) i += 4;
-      const isSame = i >= last && lastOf(text, from, to) === lastOf(view, place, place + length);
-      if (isSame) return slot;
+      while (i < last && text.getInt32(i, true) === view.getInt32(place + i, true)) i += 4;
+      if (i >= last) return slot;
     }
-    if (length < 4)
-      for (let i = 0; i < length; i++) view.setUint8(place + i, text.getUint8(from + i));
-    else {
-      for (let i = from; i < last; i += 4)
-        view.setInt32(place + i - from, text.getInt32(i, true), true);
-      view.setInt32(place + length - 4, text.getInt32(last, true), true);
-    }
+    for (let i = from; i < last; i += 4) view.setInt32(place + i, text.getInt32(i, true), true);
+    view.setInt32(placeOfRest, rest, true);
     this.lengths[slot] = length;
     this.known[slot] = 0;
     this.yes[slot] = 0;
