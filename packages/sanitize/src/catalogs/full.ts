@@ -1,4 +1,5 @@
 import type { Catalog } from '../configuration/catalog.js';
+import { PHONES } from '../configuration/phones.js';
 import { DEFAULT_PRESET } from '../configuration/presets.js';
 import { readRules } from '../configuration/read-rules.js';
 import { DETECTORS } from '../detectors/index.js';
@@ -12,5 +13,6 @@ export const FULL_CATALOG: Catalog = {
   types: sensitiveTypes,
   preset: DEFAULT_PRESET,
   formats: EVERY_FORMAT,
+  phones: PHONES,
   readRules,
 };

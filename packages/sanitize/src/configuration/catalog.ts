@@ -26,6 +26,19 @@ export interface FormatPart {
   formatOf(text: string): Format;
 }
 
+/** What an entry that finds phones makes of `phoneRegion`. */
+export interface PhonePart {
+  /**
+   * Reads a region.
+   *
+   * @returns two letters as ISO 3166-1 writes them
+   * @throws SanitizerConfigurationError `configuration_invalid` for anything that is no region
+   */
+  readRegion(value: unknown): string;
+  /** The same detectors, with the one for phones reading the national forms of a region. */
+  withRegion(detectors: readonly Detector[], region: string): readonly Detector[];
+}
+
 /**
  * What an entry of the package can find, and what it does when nothing is said. Its parts are
  * handed over, so that an entry weighs what it uses.
@@ -38,6 +51,8 @@ export interface Catalog {
   types: readonly string[];
   preset: Preset;
   formats: FormatPart;
+  /** Nothing in an entry that finds no phones. */
+  phones?: PhonePart;
   /**
    * Checks a configuration and fills in the defaults. It is checked as it comes, because it is
    * often read from a file.

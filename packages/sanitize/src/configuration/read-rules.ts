@@ -23,7 +23,6 @@ import { readDetectors } from './read-detectors.js';
 import { readBaseline, readKey, requireKeys } from './read-keyed.js';
 import { type OperatorRules, readOperator } from './read-operator.js';
 import { type PatternRules, readPatterns, type TypeRules } from './read-patterns.js';
-import { readPhoneRegion, withPhoneRegion } from './read-phone-region.js';
 import { readThresholds } from './read-thresholds.js';
 import {
   detectorsOn,
@@ -87,7 +86,7 @@ export function readRules(config: SanitizerConfig, catalog: Catalog): Rules {
   const context = readContext(config.context, 'context');
   const baseline = readBaseline(config.baseline, hash);
   const decode = readBoolean(config.decode, 'decode') ?? true;
-  const region = readPhoneRegion(config.phoneRegion);
+  const region = readPhoneRegion(config.phoneRegion, catalog);
   const markers = readBoolean(config.markers, 'markers') ?? false;
   const operators = new ConfiguredOperators(operatorsOf(patterns.byType), operator, hash);
   const policy = new Policy(
@@ -95,7 +94,7 @@ export function readRules(config: SanitizerConfig, catalog: Catalog): Rules {
     operators,
     hash,
   );
-  const all = [...withPhoneRegion(catalog.detectors, region), ...detectors];
+  const all = [...detectorsOf(catalog, region), ...detectors];
   const optIn = preset.everyRule ? 'all' : readOptIn(config.rules, all);
   return {
     types,
@@ -153,6 +152,19 @@ function engineOf(value: unknown): () => RegexEngine | undefined {
   }
   const hint = 'Take it from "@fluxloop/sanitize/regex".';
   throw invalid('regexEngine', `regexEngine is ${shown(value)}, no engine.`, hint);
+}
+
+function readPhoneRegion(value: unknown, { entry, phones }: Catalog): string | undefined {
+  if (value === undefined) return undefined;
+  if (phones !== undefined) return phones.readRegion(value);
+  const hint = 'Take createSanitizer of "@fluxloop/sanitize".';
+  throw invalid('phoneRegion', `${entry} finds no phones.`, hint);
+}
+
+function detectorsOf({ detectors, phones }: Catalog, region: string | undefined) {
+  return region === undefined || phones === undefined
+    ? detectors
+    : phones.withRegion(detectors, region);
 }
 
 function presetOf(config: SanitizerConfig, catalog: Catalog): Preset {

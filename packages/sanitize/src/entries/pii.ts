@@ -1,5 +1,6 @@
 import { buildSanitizer } from '../build-sanitizer.js';
 import type { SanitizerConfig } from '../configuration/configuration.js';
+import { PHONES } from '../configuration/phones.js';
 import { PRESETS } from '../configuration/presets.js';
 import { readRules } from '../configuration/read-rules.js';
 import { contact } from '../detectors/contact/index.js';
@@ -25,6 +26,7 @@ export function createSanitizer(config: SanitizerConfig = {}): Sanitizer {
     types: PRESETS.pii.types,
     preset: PRESETS.pii,
     formats: EVERY_FORMAT,
+    phones: PHONES,
     readRules,
   });
 }
