@@ -94,7 +94,7 @@ function isLetter(code: number): boolean {
   return isIn(Alphabet.letter, code) || (code >= 0xc0 && code < 0x250);
 }
 
-/** What may stand between a label and its value. A full stop or a bracket ends the search. */
+/** What may stand between a label and its value. A full stop or a closing bracket ends the search. */
 export function isSoft(code: number): boolean {
   return (
     isIn(Alphabet.space | Alphabet.dash, code) ||
@@ -105,6 +105,7 @@ export function isSoft(code: number): boolean {
     code === 95 /* _ */ ||
     code === 35 /* # */ ||
     code === 40 /* ( */ ||
+    code === 91 /* [ */ ||
     code === 43 /* + */ ||
     code === 44 /* , */ ||
     code === 42 /* * */ ||

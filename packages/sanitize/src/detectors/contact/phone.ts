@@ -242,6 +242,7 @@ export const phoneExamples: DetectorExamples = {
     'phone: ⟦2125550142⟧',
     'my mobile number is ⟦0612345678⟧, thanks',
     '{"phoneNumber":"⟦2125550142⟧"}',
+    '{"phones":["⟦2125550142⟧"]}',
     '{"phone": ⟦2125550142⟧, "x": 1}',
     'billing_phone=⟦212 5550142⟧',
     String.raw`{"t":"call me\n⟦212-555-0142⟧"}`,
