@@ -9,7 +9,7 @@ const ENTRIES = ['index.ts', 'help.ts', ...sources('commands'), ...sources('hook
 
 /** What every command needs. */
 const START =
-  /plugin-kit\/src\/(?:main|arguments|base-command|fields|mark|rendering\/(?:text|table))\.ts$|\/wsl-utils\//;
+  /plugin-kit\/src\/(?:main|arguments|base-command|fields|mark|rendering\/(?:text|table))\.ts$|cli\/src\/plugins\/program\.ts$|\/wsl-utils\//;
 
 /** What a run of tests always needs, from the scenarios to the reports' first line. */
 const ENGINE = new RegExp(

@@ -1,6 +1,5 @@
 import { Writable } from 'node:stream';
 import { ExitCode } from '@fluxloop/core/errors';
-import { ExitError } from '@oclif/core/errors';
 import type * as Interfaces from '@oclif/core/interfaces';
 import { run } from '@oclif/core/run';
 import { concealArguments } from './concealed-arguments.js';
@@ -13,9 +12,13 @@ import { interruptionIsTakenOver, surroundings } from './surroundings.js';
 export interface MainOptions {
   /**
    * The file URL of the program's entry (`import.meta.url`), from which oclif finds its
-   * package.json; or oclif's own options, for a program whose commands are a part of a package's.
+   * package.json; oclif's own options, for a program whose commands are a part of a package's; or
+   * what finds them, by what was typed.
    */
-  from: string | Interfaces.LoadOptions;
+  from:
+    | string
+    | Interfaces.LoadOptions
+    | ((argv: readonly string[]) => Promise<Interfaces.LoadOptions>);
   /** What was typed, without node and the program. Default: `process.argv` from its third word. */
   argv?: readonly string[];
 }
@@ -40,9 +43,10 @@ export async function runMain(options: MainOptions): Promise<never> {
     env: process.env,
   });
   try {
-    await run(argv, options.from);
+    const { from } = options;
+    await run(argv, typeof from === 'function' ? await from(argv) : from);
   } catch (error) {
-    process.exitCode = error instanceof ExitError ? error.oclif.exit : await show(error, argv);
+    process.exitCode = exitOf(error) ?? (await show(error, argv));
   }
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   done();
@@ -52,6 +56,13 @@ export async function runMain(options: MainOptions): Promise<never> {
 function withHelpAsFlag(argv: readonly string[]): string[] {
   const [first, ...others] = argv;
   return first === 'help' ? [...others, '--help'] : [...argv];
+}
+
+/** By shape, not by class: a plugin's commands end with the classes of its own copy of this package. */
+function exitOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIT') return undefined;
+  const exit: unknown = 'oclif' in error ? Reflect.get(Object(error.oclif), 'exit') : undefined;
+  return typeof exit === 'number' ? exit : undefined;
 }
 
 async function show(error: unknown, argv: readonly string[]): Promise<number> {

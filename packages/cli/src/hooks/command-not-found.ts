@@ -15,8 +15,16 @@ const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv }) => {
   const known = config.commands.filter((command) => !command.hidden);
   // oclif takes the words after a command without arguments for a part of its name.
   const begun = known.find((command) => id.startsWith(`${command.id}:`));
-  if (begun !== undefined) throw tooMuch(spaced(begun.id), spaced(id.slice(begun.id.length + 1)));
+  const below = known.flatMap((one) => (one.id.startsWith(`${begun?.id}:`) ? [one.id] : []));
+  if (begun !== undefined && nearest(id, below) === undefined) {
+    throw tooMuch(spaced(begun.id), spaced(id.slice(begun.id.length + 1)));
+  }
   const names = known.flatMap((command) => [command.id, ...command.aliases]).map(spaced);
+  if (/^platform(?: |$)/.test(typed) && !names.some((name) => name.startsWith('platform '))) {
+    throw new UsageError('unknown_command', `"fluxloop ${typed}" comes with a plugin.`, {
+      hint: 'Install it: fluxloop plugins install @fluxloop/platform',
+    });
+  }
   const meant = nearest([typed, ...(argv ?? [])].join(' '), names) ?? nearest(typed, names);
   throw new UsageError('unknown_command', `There is no command "fluxloop ${typed}".`, {
     hint:

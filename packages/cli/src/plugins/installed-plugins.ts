@@ -1,6 +1,6 @@
-import { UsageError } from '@fluxloop/core/errors';
 import type { Plugins } from '@fluxloop/runner';
 import type { Config } from '@oclif/core/interfaces';
+import { pluginFailed } from './plugin-failed.js';
 
 /** The hook by which a plugin brings criteria: it gives back `{ criteria: [defineCriterion(…)] }`. */
 const HOOK = 'fluxloop:criteria';
@@ -36,10 +36,4 @@ async function pluginCriteria(config: Config): Promise<unknown[]> {
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
-}
-
-function pluginFailed(plugin: string, why: string): UsageError {
-  return new UsageError('plugin_failed', `The plugin ${plugin} does not work: ${why}.`, {
-    hint: `Tell its author, or remove it: fluxloop plugins uninstall ${plugin}`,
-  });
 }

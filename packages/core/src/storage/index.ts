@@ -1,4 +1,6 @@
 export { fileProblem } from './file-problem.js';
+export { type Environment, fluxloopHome } from './home.js';
+export { privateFile } from './private-file.js';
 export {
   isLeftover,
   removeLeftovers,
