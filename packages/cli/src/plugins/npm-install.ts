@@ -52,12 +52,13 @@ export async function npmInstall({ folder, spec, env, signal }: NpmInstallOption
       output[name] += text;
     });
   }
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  }).catch((error: unknown) => {
-    throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? missing() : error;
+  let failure: unknown;
+  child.once('error', (error) => {
+    failure = error;
   });
+  // Also after a failure: as long as npm is there it may write into the folder.
+  const exitCode = await new Promise((resolve) => child.once('close', resolve));
+  if (failure !== undefined) throw isMissing(failure) ? missing() : failure;
   if (exitCode !== 0) throw npmProblem(spec, output);
 }
 
@@ -71,6 +72,10 @@ function npmCommand(env: Environment): { command: string; argv: string[] } {
   const program = programs.find((file) => existsSync(file));
   if (program === undefined) throw missing();
   return { command: process.execPath, argv: [program] };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function missing(): ConfigurationError {

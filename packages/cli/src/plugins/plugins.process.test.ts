@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt, type Workplace, workplace } from '../built-cli.test-support.js';
@@ -230,6 +233,24 @@ describe('a plugin that is installed', () => {
       stdout: 'Please, wait\n',
     });
     expect(existsSync(`${here.folder.path}/home/script-ran`)).toBe(false);
+  });
+
+  it('leaves nothing behind when Ctrl-C is pressed before it is there', async () => {
+    await using here = await workplace();
+    // A registry that does not answer.
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const env = { npm_config_registry: `http://127.0.0.1:${port}` };
+    const install = here.start(['plugins', 'install', 'tone', '--yes', '--json'], { env });
+    await once(silent, 'request');
+    install.child.kill('SIGINT');
+    const { exitCode, json } = await install.finished;
+    silent.closeAllConnections();
+    silent.close();
+    expect(exitCode).toBe(130);
+    expect(json()).toMatchObject({ error: { code: 'interrupted' } });
+    expect(await readdir(`${here.folder.path}/home/plugins`)).toEqual([]);
   });
 
   it('is no package that is no plugin', async () => {
