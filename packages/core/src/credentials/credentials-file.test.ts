@@ -141,13 +141,17 @@ describe('the credentials file', () => {
   posix('closes its own folder, but not one that others need', async () => {
     const own = await homeWith({ profiles: {} });
     await chmod(own, 0o755);
+    const chosen = await temporaryFolder();
+    for (const name of ['.cache', 'plugins']) await mkdir(join(chosen, name));
+    await chmod(chosen, 0o755);
     const shared = await temporaryFolder();
     await writeFile(join(shared, 'something-else'), '');
     await chmod(shared, 0o755);
-    for (const folder of [own, shared]) {
+    for (const folder of [own, chosen, shared]) {
       await credentialsFile(folder).update((document) => ({ ...document, default_profile: 'a' }));
     }
     expect(await mode(own)).toBe('700');
+    expect(await mode(chosen)).toBe('700');
     expect(await mode(shared)).toBe('755');
     expect(await mode(join(shared, 'credentials'))).toBe('600');
   });

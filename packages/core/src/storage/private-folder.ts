@@ -9,7 +9,8 @@ export const OTHERS = 0o077;
 const STICKY = 0o1000;
 const WRITABLE_BY_OTHERS = 0o022;
 /** What FluxLoop itself puts into its folder. */
-const OURS = /^(?:credentials|config\.json|pending-sign-ins|session-[\w.-]+)(?:\.lock|\..+\.tmp)?$/;
+const OURS =
+  /^(?:(?:credentials|config\.json|pending-sign-ins|session-[\w.-]+)(?:\.lock|\..+\.tmp)?|\.cache|plugins)$/;
 
 /**
  * Creates a folder that only its owner can enter (0700), or makes it so.
