@@ -1,12 +1,10 @@
 import { lazily } from '../engine/lazily.js';
 
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
 /** What each byte contributes: the remainders of the division by the polynomial. */
 const remainders = lazily(() =>
   Uint32Array.from({ length: 256 }, (_, byte) => {
     let rest = byte;
-    for (let bit = 0; bit < 8; bit++) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+    for (let bit = 0; bit < 8; bit++) rest = (rest >>> 1) ^ (0xedb88320 & -(rest & 1));
     return rest;
   }),
 );
@@ -31,8 +29,10 @@ export function crc32Base62(ascii: string, from = 0, to = ascii.length): string 
   let rest = crc32(ascii, from, to);
   let digits = '';
   while (digits.length < 6) {
-    digits = BASE62[rest % 62]! + digits;
-    rest = Math.floor(rest / 62);
+    const digit = rest % 62;
+    // The digits, the capitals, the small letters.
+    digits = String.fromCharCode(digit + (digit < 10 ? 48 : digit < 36 ? 55 : 61)) + digits;
+    rest = (rest / 62) | 0;
   }
   return digits;
 }

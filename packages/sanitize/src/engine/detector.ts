@@ -85,9 +85,12 @@ export interface Gate {
   /**
    * Whether any of the detectors that share this very function may find something at a candidate: asked
    * once for all of them, after the tables. It reads through {@link Window.at} as `find` does, and is
-   * told the classes of a run as {@link made} is.
+   * told the classes of a run as {@link made} is, and how sure what others found is, 0 for nothing:
+   * of a candidate that is less sure it may say no.
    */
-  anyOf?: (window: Window, start: number, end: number, classes: number) => boolean;
+  anyOf?: (window: Window, start: number, end: number, classes: number, sure: number) => boolean;
+  /** Whether it is asked behind the others, because what it looks at costs much; who listens to words is. */
+  late?: true;
 }
 
 /**

@@ -24,6 +24,8 @@ export class Circle {
   readonly asked: readonly Asked[];
   /** Whether there is nobody. */
   readonly isEmpty: boolean;
+  /** Who is asked behind the others, and only if they may be surer. */
+  late = 0;
 
   constructor(detectors: readonly Detector[]) {
     this.asked = detectors.map((detector) => new Asked(detector));
@@ -69,10 +71,12 @@ export class Gates extends Circle {
     this.wordwise = 0;
     for (const [d, { gate }] of detectors.entries()) {
       if (gate?.word !== undefined) this.wordwise |= bitOf(d);
+      if (gate?.late) this.late |= bitOf(d);
     }
     this.groups = groupsOf(detectors);
     this.grouped = this.groups.reduce((all, { members }) => all | members, 0);
     this.behindWords = new Listeners(detectors, (gate) => gate.words);
+    this.late |= this.behindWords.all;
     this.words = this.wordwise === 0 ? NO_WORDS : createTable(WORD_KEYS);
   }
 
@@ -106,8 +110,20 @@ export class Gates extends Circle {
     return known === UNASKED ? this.ask(this.lengths, length, passesLength) : known;
   }
 
-  /** Who is left of a mask when each group of detectors that look together was asked once. */
-  left(mask: number, window: Window, start: number, end: number, classes: number): number {
+  /**
+   * Who is left of a mask when the words before a candidate were read, and each group of detectors that
+   * look together was asked once.
+   *
+   * @param sure - how sure what others found is; 0 if that is nothing
+   */
+  left(
+    mask: number,
+    window: Window,
+    start: number,
+    end: number,
+    classes: number,
+    sure = 0,
+  ): number {
     const { groups, behindWords } = this;
     let rest = mask;
     if ((rest & behindWords.all) !== 0) {
@@ -116,7 +132,7 @@ export class Gates extends Circle {
     if ((rest & this.grouped) === 0) return rest;
     for (let g = 0; g < groups.length; g++) {
       const { members, anyOf } = groups[g]!;
-      if ((rest & members) !== 0 && !anyOf(window, start, end, classes)) rest &= ~members;
+      if ((rest & members) !== 0 && !anyOf(window, start, end, classes, sure)) rest &= ~members;
     }
     return rest;
   }

@@ -3,7 +3,7 @@ import { isAbbreviation, isCamelHump, isLabelLetter, isSoft, isUnspaced } from '
 import { lazily } from './lazily.js';
 import { tellLabelsBy, type Window } from './window.js';
 import { LabelFilter, wordHashesBefore } from './word-hashes.js';
-import { Question } from './words-memo.js';
+import { Question, WORDS_MEMO } from './words-memo.js';
 
 /**
  * {@link Window.labelBefore}, for detectors that go by it: who has none of them does not carry the
@@ -21,7 +21,28 @@ export function isBehindLabel(...labels: readonly Label[]): Question {
   });
 }
 
-tellLabelsBy(findLabel);
+tellLabelsBy(knownLabel);
+
+/** What {@link WORDS_MEMO} keeps of a label: its place here, from 1 on. */
+const LABELS: readonly (Label | undefined)[] = [
+  undefined,
+  undefined,
+  'phone',
+  'call',
+  'card',
+  'ssn',
+  'other',
+];
+
+/** {@link findLabel}, without a look for words that came before. */
+function knownLabel(window: Window, index: number): Label | undefined {
+  const slot = WORDS_MEMO.slotBefore(window, index);
+  const known = slot < 0 ? 0 : WORDS_MEMO.labels[slot]!;
+  if (known !== 0) return LABELS[known];
+  const label = findLabel(window, index);
+  if (slot >= 0) WORDS_MEMO.labels[slot] = LABELS.indexOf(label, 1);
+  return label;
+}
 
 /** How far back a label is looked for, in code units and in words. */
 const REACH = 48;

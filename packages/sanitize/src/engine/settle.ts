@@ -1,8 +1,8 @@
 import { Glue } from './barriers.js';
 import { BEYOND } from './characters.js';
-import type { Detector, Match } from './detector.js';
+import type { Match } from './detector.js';
 import type { Finding } from './finding.js';
-import { type Circle, EDGE, EVERYBODY, type Gates } from './gates.js';
+import { bitOf, type Circle, EDGE, EVERYBODY, Gates } from './gates.js';
 import { quoteFor } from './json-number.js';
 import { DONE, STOP } from './tail.js';
 import type { Window } from './window.js';
@@ -51,13 +51,16 @@ export function settleAmong(
     gates.follows(codeAt(window, start - 1)) &
     interestedBehind(window, gates, end);
   if (mask === 0) return 0;
-  const left = gates.left(mask, window, start, end, bits);
+  const late = mask & gates.late;
+  const soon = gates.left(mask ^ late, window, start, end, bits);
+  const left = soon === 0 ? gates.left(late, window, start, end, bits) : soon | late;
   if (window.tookStarved()) return WAIT;
-  return left === 0 ? 0 : settle(window, gates, left, start, end);
+  return left === 0 ? 0 : settle(window, gates, left, start, end, bits);
 }
 
 /**
- * Asks the detectors of a mask and keeps the best match: the surest, the longest, the first.
+ * Asks the detectors of a mask and keeps the best match: the surest, the longest, the first. Those that
+ * are late are asked behind the others, unless something was found that they cannot be surer of.
  *
  * @returns the end of the value, which is then {@link Window.found}; 0 if there is none, or {@link WAIT}
  */
@@ -67,30 +70,48 @@ export function settle(
   mask: number,
   start: number,
   end: number,
+  bits = 0,
 ): number {
   const { asked } = circle;
   let best: Match | undefined;
-  let by: Detector | undefined;
-  for (let d = circle.next(mask, 0); d < asked.length; d = circle.next(mask, d + 1)) {
-    const { detector, find, surest } = asked[d]!;
-    if (best !== undefined && best.confidence > surest) continue;
-    const match = find.call(detector, window, start, end);
-    if (window.tookStarved()) return WAIT;
-    if (match !== undefined && (best === undefined || isBetter(match, best))) {
-      best = match;
-      by = detector;
+  /** Who found it. */
+  let place = -1;
+  let turn = mask & ~circle.late || mask;
+  let late = mask ^ turn;
+  for (;;) {
+    for (let d = circle.next(turn, 0); d < asked.length; d = circle.next(turn, d + 1)) {
+      const { detector, find, surest } = asked[d]!;
+      if (best !== undefined && best.confidence > surest) continue;
+      const match = find.call(detector, window, start, end);
+      if (window.tookStarved()) return WAIT;
+      if (match === undefined) continue;
+      const gain = best === undefined ? 1 : gainOf(match, best);
+      if (gain > 0 || (gain === 0 && d < place)) {
+        best = match;
+        place = d;
+      }
     }
+    if (late === 0 || !(circle instanceof Gates)) break;
+    const sure = best?.confidence ?? 0;
+    turn = 0;
+    for (let d = circle.next(late, 0); d < asked.length; d = circle.next(late, d + 1)) {
+      if (asked[d]!.surest >= sure) turn |= bitOf(d);
+    }
+    turn = circle.left(turn, window, start, end, bits, sure);
+    if (window.tookStarved()) return WAIT;
+    late = 0;
   }
-  if (best === undefined || by === undefined) return 0;
+  if (best === undefined) return 0;
   const quote = quoteFor(window, best);
   if (window.tookStarved()) return WAIT;
+  const { rule, type } = asked[place]!.detector;
   const finding: Finding = {
     start: best.start,
     end: best.end,
     knownEnd: best.end,
     confidence: best.confidence,
-    rule: best.rule ?? by.rule,
-    type: best.type ?? by.type,
+    rule: best.rule ?? rule,
+    type: best.type ?? type,
     quote,
     kept: best.kept === true,
     glue: Glue.none,
@@ -105,9 +126,9 @@ export function settle(
   return finding.end;
 }
 
-function isBetter(a: Match, b: Match): boolean {
-  if (a.confidence !== b.confidence) return a.confidence > b.confidence;
-  return a.end - a.start > b.end - b.start;
+/** By how much a match is surer than another one, or else longer. */
+function gainOf(a: Match, b: Match): number {
+  return a.confidence - b.confidence || a.end - a.start - b.end + b.start;
 }
 
 /** Follows the tail of a match to the end of the value. */

@@ -4,24 +4,12 @@ import type { Finding } from './finding.js';
 import { type Hint, type Label, wordsBefore } from './labels.js';
 import { codesOf } from './plain-text.js';
 import type { Tail } from './tail.js';
-import { WORDS_MEMO } from './words-memo.js';
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
 
 let findLabel: ((window: Window, index: number) => Label | undefined) | undefined;
-
-/** What {@link WORDS_MEMO} keeps of a label: its place here, from 1 on. */
-const LABELS: readonly (Label | undefined)[] = [
-  undefined,
-  undefined,
-  'phone',
-  'call',
-  'card',
-  'ssn',
-  'other',
-];
 
 /** Says who knows the labels of numbers. */
 export function tellLabelsBy(find: (window: Window, index: number) => Label | undefined): void {
@@ -201,12 +189,10 @@ export class Window {
    * where a detector is that goes by them, see `known-labels.ts`; where there is none they say nothing.
    */
   labelBefore(index: number): Label | undefined {
-    if (this.labelEnd === index || findLabel === undefined) return this.label;
-    const slot = WORDS_MEMO.slotBefore(this, index);
-    const known = slot < 0 ? 0 : WORDS_MEMO.labels[slot]!;
-    this.label = known === 0 ? findLabel(this, index) : LABELS[known];
-    this.labelEnd = index;
-    if (known === 0 && slot >= 0) WORDS_MEMO.labels[slot] = LABELS.indexOf(this.label, 1);
+    if (this.labelEnd !== index) {
+      this.label = findLabel?.(this, index);
+      this.labelEnd = index;
+    }
     return this.label;
   }
 

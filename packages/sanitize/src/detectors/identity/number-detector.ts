@@ -22,8 +22,16 @@ function foundAt(window: Window, start: number): readonly Match[] {
 }
 
 /** Whether any of them finds a number at a run, by what the run itself says first. */
-function holdsNumber(window: Window, start: number, end: number): boolean {
-  return search.mayBegin(window, start, end) && foundAt(window, start).length > 0;
+function holdsNumber(
+  window: Window,
+  start: number,
+  end: number,
+  _classes: number,
+  sure: number,
+): boolean {
+  if (!search.mayBegin(window, start, end) || !search.mayBeAsSure(window, start, sure))
+    return false;
+  return foundAt(window, start).length > 0;
 }
 
 /**
@@ -46,6 +54,7 @@ export function numberDetector({ rule, ...kind }: NumberKind & { rule: string })
       outsideTables: true,
       plain: search.plain,
       anyOf: holdsNumber,
+      late: true,
     },
     find(window, start) {
       const found = foundAt(window, start);

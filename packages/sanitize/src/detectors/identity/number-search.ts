@@ -73,6 +73,11 @@ export class NumberSearch {
     return !isSmall || isAnswered(window, start, this.announced);
   }
 
+  /** Whether a number may be so sure: without a label none is surer than a printed one. */
+  mayBeAsSure(window: Window, start: number, sure: number): boolean {
+    return sure <= CONFIDENCE.printed || isAnswered(window, start, this.announced);
+  }
+
   /** The numbers that begin at `start`, at most one of each type. */
   at(window: Window, start: number): readonly Match[] {
     const isAnnounced = isAnswered(window, start, this.announced);

@@ -23,39 +23,34 @@ const LINKS =
   'is ist es est are was value string id ids client com prod production live test dev session';
 const OWNERS = 'client app application access account tenant key oauth consumer license api';
 const LONGEST_WORD = 16;
-const SLOTS = 16383;
+const SLOTS = 4095;
 
-/** A number by which a word is looked up: its first and its last two letters, and its length. */
-function keyOf(first: number, last2: number, last: number, length: number): number {
-  return ((first & 31) << 15) | ((last2 & 31) << 10) | ((last & 31) << 5) | (length & 31);
-}
-
-const NO_ENTRIES: readonly Entry[] = [];
-/** The words by their {@link keyOf}. */
-const ENTRIES = new Map<number, Entry[]>();
-/** Which keys there are, roughly: most words of a log are turned down by it. */
-const FILLED = new Uint8Array(SLOTS + 1);
-
-function slotOf(key: number): number {
+/** Where a word is looked up, by its first and its last two letters, and its length. */
+function slotOf(first: number, last2: number, last: number, length: number): number {
+  const key = ((first & 31) << 15) | ((last2 & 31) << 10) | ((last & 31) << 5) | (length & 31);
   return (key ^ (key >> 8)) & SLOTS;
 }
+
+/** The words that share a slot; those of no slot come first. */
+const ENTRIES: Entry[][] = [[]];
+/** Where the words of a slot are: most words of a log are turned down by it. */
+const PLACES = new Uint16Array(SLOTS + 1);
 
 /** Puts a word into the tables. */
 function entryFor(word: string): Entry {
   const { length } = word;
-  const key = keyOf(
+  const slot = slotOf(
     word.charCodeAt(0),
     word.charCodeAt(length - 2),
     word.charCodeAt(length - 1),
     length,
   );
-  FILLED[slotOf(key)] = 1;
-  const entries = ENTRIES.get(key);
-  const known = entries?.find((entry) => entry.word === word);
+  if (PLACES[slot] === 0) PLACES[slot] = ENTRIES.push([]) - 1;
+  const entries = ENTRIES[PLACES[slot]!]!;
+  const known = entries.find((entry) => entry.word === word);
   if (known !== undefined) return known;
   const entry = { word, isKeyword: false, isLink: false, isOwner: false, rows: [] };
-  if (entries === undefined) ENTRIES.set(key, [entry]);
-  else entries.push(entry);
+  entries.push(entry);
   return entry;
 }
 
@@ -133,10 +128,10 @@ export class WordReader {
   private find(window: Window, last2: number, last: number, length: number): Entry | undefined {
     if (length < 2) return undefined;
     const { codes } = window;
-    const key = keyOf(codes[this.begin]!, codes[last2]!, codes[last]!, length);
-    if (FILLED[slotOf(key)] === 0) return undefined;
+    const place = PLACES[slotOf(codes[this.begin]!, codes[last2]!, codes[last]!, length)]!;
+    if (place === 0) return undefined;
     const own = this.end - this.begin;
-    const entries = ENTRIES.get(key) ?? NO_ENTRIES;
+    const entries = ENTRIES[place]!;
     for (let i = 0; i < entries.length; i++) {
       const { word } = entries[i]!;
       if (

@@ -16,7 +16,7 @@ export interface NumberFormat {
    * `printed` those with signs, else the shapes that are listed. Without it none.
    */
   alone?: string;
-  /** How sure it is without a label, where others are written so as well: phone numbers, lists. */
+  /** How sure it is without a label, if less than usual: others are written so as well, such as phone numbers and lists. */
   confidence?: number;
   /** The words that say it, in the country's languages; see `labelWords`. */
   labels?: string;
