@@ -70,8 +70,8 @@ export class Gates extends Circle {
     this.detectors = detectors;
     this.wordwise = 0;
     for (const [d, { gate }] of detectors.entries()) {
-      if (gate?.word !== undefined) this.wordwise |= bitOf(d);
       if (gate?.late) this.late |= bitOf(d);
+      if (gate?.word !== undefined) this.wordwise |= bitOf(d);
     }
     this.groups = groupsOf(detectors);
     this.grouped = this.groups.reduce((all, { members }) => all | members, 0);
