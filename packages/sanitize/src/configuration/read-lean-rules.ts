@@ -46,7 +46,7 @@ export function readLeanRules(config: SanitizerConfig, catalog: Catalog): Rules 
 }
 
 function notHere(key: string, { entry }: Catalog): SanitizerConfigurationError {
-  const hint = `It takes ${KEYS.join(', ')}. For everything take "@fluxloop/sanitize".`;
+  const hint = `It takes ${KEYS.join(', ')}. For more take "@fluxloop/sanitize".`;
   return invalid(key, `${entry} does not take ${key}.`, hint);
 }
 
@@ -65,7 +65,7 @@ function readLiterals(patterns: unknown, catalog: Catalog): ReadonlyMap<string, 
       const message = `${catalog.entry} does not find ${shown(name)}.`;
       throw new SanitizerConfigurationError('type_unknown', message, {
         key: `${at}.type`,
-        hint: `It finds ${catalog.types.join(', ')}. For every type take "@fluxloop/sanitize".`,
+        hint: `It finds ${catalog.types.join(', ')}. For more take "@fluxloop/sanitize".`,
       });
     }
     if (replace !== undefined && typeof replace !== 'string') {

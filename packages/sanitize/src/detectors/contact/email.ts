@@ -73,7 +73,8 @@ function startOfQuoted(window: Window, at: number): number {
     if (code < 32 || code === OPEN) return at;
     if (code !== QUOTE) continue;
     const escapes = backslashesBefore(window, i);
-    if (escapes > depth) {
+    // As many more as make pairs stand for backslashes before a mark that counts.
+    if (escapes > depth && escapes % (2 * (depth + 1)) !== depth) {
       i -= escapes;
       continue;
     }
@@ -172,5 +173,6 @@ export const emailExamples: DetectorExamples = {
     'user@localhost, a @ b.com, john.@example.com, jane@-example.com',
     `jane@${'a'.repeat(64)}.com`,
     'jane@[300.1], jane@[EMAIL_1], "@example.com, ""@example.com',
+    String.raw`["call\\","@example.com"]`,
   ],
 };

@@ -25,10 +25,10 @@ interface Block {
   behind: number;
 }
 
-/** The length of a line end at an index: a real one, or an escaped one as in JSON. */
-function lineEndAt(window: Window, index: number): number {
+/** The length of a line end at an index: a real one, or in a string of JSON an escaped one. */
+function lineEndAt(window: Window, index: number, mayBeEscaped = true): number {
   if (window.at(index) === LINE) return 1;
-  return window.at(index) === BACKSLASH && window.at(index + 1) === 110 /* n */ ? 2 : 0;
+  return mayBeEscaped && window.at(index) === BACKSLASH && window.at(index + 1) === 110 ? 2 : 0;
 }
 
 function isBlank(code: number): boolean {
@@ -44,19 +44,14 @@ function indentationOf(window: Window, start: number): number {
   return isBegin || (before === -1 && i === window.low) ? start - i : -1;
 }
 
+const KIND = /^kind["'`\\ \t:]{0,12}secret(?!\w)/i;
+const LONGEST_KIND = 23;
+
 /** Whether `kind: Secret` stands at an index, in YAML or JSON, in any case. */
 function isKindAt(window: Window, index: number): boolean {
-  let i = index;
-  if (window.text.slice(i, i + 4).toLowerCase() !== 'kind') return false;
-  i += 4;
-  while (
-    i - index < 16 &&
-    (isQuoteSign(window.at(i)) || isBlank(window.at(i)) || window.at(i) === COLON)
-  ) {
-    i++;
-  }
-  if (window.text.slice(i, i + 6).toLowerCase() !== 'secret') return false;
-  return window.at(i + 6) !== -1 ? !isIn(Alphabet.word, window.at(i + 6)) : true;
+  const end = index + LONGEST_KIND;
+  window.at(end);
+  return KIND.test(window.text.slice(index, end));
 }
 
 function isQuoteSign(code: number): boolean {
@@ -116,7 +111,7 @@ function readLines(
     while (isBlank(window.at(i)) && i - line < 64) i++;
     const content = i;
     let colon = -1;
-    while (i - from < longest && window.at(i) >= 0 && lineEndAt(window, i) === 0) {
+    while (i - from < longest && window.at(i) >= 0 && lineEndAt(window, i, isInString) === 0) {
       if (isInString && window.at(i) === 34 && !isEscaped(window, i)) break;
       if (window.at(i) === COLON && colon < 0) colon = i;
       i++;
@@ -131,7 +126,7 @@ function readLines(
       if (start < 0 && isValue(value.text, isPlain)) start = value.start;
       end = value.end;
     }
-    const lineEnd = lineEndAt(window, i);
+    const lineEnd = lineEndAt(window, i, isInString);
     if (lineEnd === 0) return start < 0 ? undefined : { start, end, behind: i };
     i += lineEnd;
   }
@@ -241,6 +236,7 @@ export const kubernetesSecretExamples: DetectorExamples = {
     'apiVersion: v1\ndata:\n  extra: ⟦YWRtaW46cGFzc3dvcmQ=⟧\nkind: Secret\n',
     'kind: "Secret"\ndata:\n  # base64\n  .dockercfg: |\n    ⟦eyJhdXRocyI6eyJodHRwczovL2V4YW1wbGUv⟧\n',
     'kind: Secret\nstringData:\n  motto: ⟦correct horse⟧\n',
+    'kind: Secret\nstringData:\n  lines: ⟦"correct\\nhorse\\nbattery"⟧\n',
     '{"kind":"Secret","data":{"user":"⟦YWRtaW4tdXNlcg==","pw":"MWYyZDFlMmU2N2Rm⟧"}}',
     '{"data":{"user":"⟦YWRtaW4tdXNlcg==⟧"},"kind":"Secret"}',
     '"kind: Secret\\ndata:\\n  user: ⟦YWRtaW4tdXNlcg==⟧\\n"',
