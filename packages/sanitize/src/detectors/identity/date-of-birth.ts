@@ -221,7 +221,9 @@ export const dateOfBirth: Detector = {
     if (isIn(Alphabet.word, window.at(start - 1)) && !isBehindEscape(window, start))
       return undefined;
     const dateEnd = isNumber ? endOfDate(window, start, end) : readMonthFirst(window, start, end);
-    if (dateEnd < 0 || isIn(Alphabet.word, window.at(dateEnd))) return undefined;
+    if (dateEnd < 0) return undefined;
+    const isGlued = window.at(dateEnd - 1) !== DAY_SIGN && isIn(Alphabet.word, window.at(dateEnd));
+    if (isGlued) return undefined;
     const hasLabel = isLabelled(window, start, LABELS) || isLabelledBehind(window, dateEnd);
     return hasLabel ? { start, end: dateEnd, confidence: 0.9 } : undefined;
   },
@@ -243,7 +245,7 @@ export const dateOfBirthExamples: DetectorExamples = {
     'nata il ⟦12/3/1984⟧',
     'data de nascimento ⟦12-03-1984⟧',
     'geboortedatum ⟦12 mei 1984⟧',
-    '生年月日：⟦1984年3月12日⟧',
+    '生年月日：⟦1984年3月12日⟧、生年月日：⟦1984年3月12日⟧AB型',
     'dob ⟦12-Mar-84⟧',
     'birthdate=⟦1984/03/12⟧;',
   ],
