@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   htmlAttribute,
   htmlClasses,
@@ -10,21 +10,11 @@ import {
   caseId,
   EACH_VERDICT,
   failedRow,
-  type RunOfRows,
+  removedBehindEach,
   row,
-  runOf,
-  type StoredAs,
 } from './reported-run.test-support.js';
 
-const runs: RunOfRows[] = [];
-async function stored(rows: Parameters<typeof runOf>[0], as?: StoredAs): Promise<RunOfRows> {
-  const run = await runOf(rows, as);
-  runs.push(run);
-  return run;
-}
-afterEach(async () => {
-  for (const run of runs.splice(0)) await run.remove();
-});
+const stored = removedBehindEach();
 
 describe('html', () => {
   const items = (page: ReturnType<typeof parseHtml>) =>

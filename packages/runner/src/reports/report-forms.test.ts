@@ -1,5 +1,5 @@
 import { validateStrict } from 'ctrf';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   htmlElements,
   htmlText,
@@ -14,21 +14,11 @@ import {
   EACH_VERDICT,
   failedRow,
   ledgerOf,
-  type RunOfRows,
+  removedBehindEach,
   row,
-  runOf,
-  type StoredAs,
 } from './reported-run.test-support.js';
 
-const runs: RunOfRows[] = [];
-async function stored(rows: Parameters<typeof runOf>[0], as?: StoredAs): Promise<RunOfRows> {
-  const run = await runOf(rows, as);
-  runs.push(run);
-  return run;
-}
-afterEach(async () => {
-  for (const run of runs.splice(0)) await run.remove();
-});
+const stored = removedBehindEach();
 
 /** Assembled here, so that no scanner finds it in the source. */
 const EMAIL = ['agent.smith', 'example.org'].join('@');

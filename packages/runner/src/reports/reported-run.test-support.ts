@@ -8,6 +8,7 @@ import {
   createProjectSanitizer,
   type Sanitizer,
 } from '@fluxloop/core/sanitizer';
+import { afterEach } from 'vitest';
 import type { RunCriterion } from '../criteria/run-criteria.js';
 import { type Plan, rulesDigest } from '../ledger/plan.js';
 import { RunWriter } from '../ledger/run-writer.js';
@@ -178,3 +179,16 @@ export const EACH_VERDICT = [
     messages: [],
   }),
 ];
+
+/** {@link runOf}, for a file of tests: what a test stored is removed behind it. */
+export function removedBehindEach(): typeof runOf {
+  const runs: RunOfRows[] = [];
+  afterEach(async () => {
+    for (const run of runs.splice(0)) await run.remove();
+  });
+  return async (rows, stored) => {
+    const run = await runOf(rows, stored);
+    runs.push(run);
+    return run;
+  };
+}
